@@ -1,0 +1,21 @@
+"""The catalogue of findings: `findings.toml` holds severity and Vietnamese message of each code."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from extract.directive import Anchor, Finding
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("extract").joinpath("findings.toml").read_text(encoding="utf-8"))
+
+
+def finding(code: str, place: Anchor | None = None, **values: Any) -> Finding:
+    """`finding("sum-mismatch", place, printed=5, computed=6)` with the catalogue's severity and message."""
+    entry = catalogue()[code]
+    return Finding(entry["severity"], code, entry["message"].format(**values), place)  # type: ignore[arg-type]

@@ -1,0 +1,190 @@
+"""The lower level's plan before it becomes a Word document: the one type between drafting and rendering.
+
+A plan is parts ("I- MỤC ĐÍCH, YÊU CẦU") of items ("1. Mục đích") of lines ("- Xác định công tác …"); a line is a
+row of pieces: plain text, numbers that know their source, and blanks that a person fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.directive import Anchor, Finding
+
+NumberSource = Literal["directive", "profile", "allocation", "computed"]
+ObligationStatus = Literal["covered", "mirrored", "by-date", "excluded"]
+Bullet = Literal["", "-", "+"]
+
+BLANK = "[………]"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as it is printed: Number("05", 5, "quota.total", "directive", anchor).
+
+    `operands` are the fields (`quota.quarter.1`, …) that a computed number was worked out from.
+    A nought said in words carries its words: Number("không giao chỉ tiêu", 0, "quota.quarter.4", "directive", anchor).
+    """
+
+    text: str
+    value: float
+    field: str
+    source: NumberSource
+    anchor: Anchor | None = None
+    operands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What nobody said: printed as `[………]`, highlighted, with a comment that says who would know it."""
+
+    field: str
+    reason: str
+
+
+Piece = str | Number | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the plan: "- Các chi bộ rà soát, nắm chắc …".
+
+    `provision` is the directive's provision that it comes from (`p9`), `anchor` the passage; without both it is a set phrase
+    or the unit's own fact. `comment` is what the Word comment says beside the source ("mệnh đề trong bản gốc khó hiểu …").
+    """
+
+    pieces: tuple[Piece, ...]
+    bullet: Bullet = ""
+    provision: str | None = None
+    anchor: Anchor | None = None
+    phrase: str | None = None
+    comment: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(piece_text(piece) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item: `heading` is bold on its own line ("1. Mục đích"), or None and the number runs into the first line."""
+
+    label: str
+    heading: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A main part: Part("II-", "CHỈ TIÊU", items); `lines` stand before its items."""
+
+    label: str
+    title: str
+    items: tuple[Item, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRow:
+    cells: tuple[str | Number | None, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The allocation among the lower units; `columns` are (head, sub-head or None), e.g. ("Chia ra theo quý", "Quý I")."""
+
+    heading: str
+    title: str
+    caption: tuple[Piece, ...]
+    unit_of_measure: str
+    columns: tuple[tuple[str, str | None], ...]
+    rows: tuple[AppendixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    superior: Piece
+    issuer: Piece
+    number: tuple[Piece, ...]
+    """("Số ", Blank("number", …), "-KH/ĐU")"""
+    place_and_date: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    recipients: tuple[str, ...]
+    """Without dash and final mark: "Ban Thường vụ Huyện ủy (báo cáo)"; the last is "Lưu Văn phòng Đảng ủy"."""
+    authority: Piece | None
+    position: Piece | None
+    name: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What became of one provision of the directive that could fall on the unit."""
+
+    provision: str
+    duty: str
+    anchor: Anchor
+    status: ObligationStatus
+    covered_by: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    unit: str
+    slug: str
+    source_number: str | None
+    source_sha256: str
+    rulebook: str
+    head: Head
+    kind: str
+    title: tuple[str, ...]
+    grounds: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    closing: tuple[Line, ...]
+    foot: Foot
+    appendix: Appendix | None = None
+    obligations: tuple[Obligation, ...] = ()
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece in print order: head, grounds, parts, closing, foot, appendix."""
+        yield self.head.superior
+        yield self.head.issuer
+        yield from self.head.number
+        yield from self.head.place_and_date
+        for line in self.lines():
+            yield from line.pieces
+        yield from (piece for piece in (self.foot.authority, self.foot.position, self.foot.name) if piece is not None)
+        if self.appendix:
+            yield from self.appendix.caption
+            for row in self.appendix.rows:
+                yield from (cell for cell in row.cells if cell is not None)
+
+    def lines(self) -> Iterator[Line]:
+        yield from self.grounds
+        for part in self.parts:
+            yield from part.lines
+            for item in part.items:
+                yield from item.lines
+        yield from self.closing
+
+    def numbers(self) -> list[Number]:
+        return [piece for piece in self.pieces() if isinstance(piece, Number)]
+
+    def blanks(self) -> list[Blank]:
+        return [piece for piece in self.pieces() if isinstance(piece, Blank)]
+
+
+def piece_text(piece: Piece) -> str:
+    match piece:
+        case Number():
+            return piece.text
+        case Blank():
+            return BLANK
+        case _:
+            return piece

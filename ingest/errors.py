@@ -1,0 +1,84 @@
+"""Why a file cannot be read: one class a cause.
+
+Each names its `code` (looked up in the message catalogue, where what to do stands beside it) and the exit status.
+They are raised deep and translated once, at the top.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class InputError(Exception):
+    """A file that cannot be read. `values` fill the message of `code`."""
+
+    code: ClassVar[str] = "unreadable"
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, path: Path, **values: object) -> None:
+        super().__init__(f"{self.code}: {path}")
+        self.path = path
+        self.values = values
+
+
+class MissingFile(InputError):
+    code = "missing-file"
+
+
+class NotAFile(InputError):
+    """A folder, pipe or device where a file is wanted."""
+
+    code = "not-a-file"
+
+
+class NoAccess(InputError):
+    code = "no-access"
+
+
+class EmptyFile(InputError):
+    code = "empty-file"
+
+
+class DamagedFile(InputError):
+    """Cut short or broken; `detail` says where it was noticed."""
+
+    code = "damaged-file"
+
+
+class PasswordProtected(InputError):
+    code = "password-protected"
+
+
+class UnknownFormat(InputError):
+    """Not a document; `found` says what it really is ("tệp nén ZIP", "trang web (HTML)")."""
+
+    code = "unknown-format"
+
+
+class UnsupportedFormat(InputError):
+    """A document, but of a kind that this program does not read yet; `found` names it."""
+
+    code = "unsupported-format"
+
+
+class TooLarge(InputError):
+    """Beyond a limit: `limit` and `found` say which."""
+
+    code = "too-large"
+
+
+class HostileFile(InputError):
+    """A file built to do harm (entity bombs, zip bombs); `detail` says how."""
+
+    code = "hostile-file"
+
+
+class NoPages(InputError):
+    code = "no-pages"
+
+
+class NoText(InputError):
+    """Pages without any text: a scan, or blank pages; `pages` counts them."""
+
+    code = "no-text"
