@@ -1,0 +1,17 @@
+"""What several folders of tests need: the folder of real documents that lies beside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `../shared` with samples, gold and real files; tests on them skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("không có thư mục ../shared (văn bản mẫu không nằm trong kho mã)")
+    return SHARED
