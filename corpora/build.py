@@ -1,4 +1,4 @@
-"""Builds our annotated documents: `python -m corpora.build OUT [--pdf]` writes a DOCX for each source, its annotations and tables beside it."""
+"""Builds our annotated documents: `python -m corpora.build OUT [--pdf]` writes a DOCX a source, annotations and tables beside it."""
 
 from __future__ import annotations
 
@@ -52,11 +52,8 @@ def _write_csv(path: Path, rows: list[list[str]]) -> None:
 
 def _convert(documents: list[Path], out: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(  # noqa: S603
-            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(out), *map(str, documents)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(out)]
+        subprocess.run([*command, *map(str, documents)], check=True, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:

@@ -1,15 +1,15 @@
 """The plain form in which our documents are written: a TOML head between `+++` lines, then one paragraph a line.
 
-    # I- MỤC TIÊU                     a heading, bold
-    ## 1. Mục tiêu chung              a lower heading, bold
-    **1. Văn phòng:** soạn thảo …     a paragraph with a bold start
-    - Rà soát …                       a list line; every other line is a plain paragraph
-    @center PHỤ LỤC                   centred and bold; @italic centred and italic; @right at the right and italic
-    @foot                             recipients and signature, from the head
-    @page, @landscape, @portrait      a new page, a new section
-    @table head=2 rules=all widths=8,40,20
-    TT | Đơn vị | Chỉ tiêu            a row a line: `<` goes on the cell to its left, `^` the cell above it
-    @end
+* `# I- MỤC TIÊU` : a heading, bold
+* `## 1. Mục tiêu chung` : a lower heading, bold
+* `**1. Văn phòng:** soạn thảo …` : a paragraph with a bold start
+* `- Rà soát …` : a list line; every other line is a plain paragraph
+* `@center PHỤ LỤC` : centred and bold; @italic centred and italic; @right at the right and italic
+* `@foot` : recipients and signature, from the head
+* `@page, @landscape, @portrait` : a new page, a new section
+* `@table head=2 rules=all widths=8,40,20`
+* `TT | Đơn vị | Chỉ tiêu` : a row a line: `<` goes on the cell to its left, `^` the cell above it
+* `@end`
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def read(path: Path) -> Source:
 
 
 def bold_runs(text: str) -> list[tuple[str, bool]]:
-    """bold_runs("**1. Văn phòng:** soạn") == [("1. Văn phòng:", True), (" soạn", False)]"""
+    """Text with its weight: "**1. Văn phòng:** soạn" → [("1. Văn phòng:", True), (" soạn", False)]."""
     parts = _BOLD.split(text)
     return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
 
