@@ -1,0 +1,311 @@
+"""The unit that plans: its own facts out of units.toml, or only the name that the directive's quota table prints.
+
+What is missing stays None: the draft then carries a marked blank, or leaves the line out. units.toml looks like this
+(only `name` must be there):
+
+    [[unit]]
+    name = "Hồng Lĩnh"                      # as the directive's table prints it; "xã Hồng Lĩnh" is found too
+    level = "commune"                       # province · district · commune · cell
+    kind = "xã"                             # xã, phường, thị trấn, đặc khu; of others: cơ quan, trường học, lực lượng vũ trang,
+                                            # doanh nghiệp, thôn, tổ dân phố …
+    committee = "Đảng ủy xã Hồng Lĩnh"
+    issuer = "Ban Thường vụ Đảng ủy xã Hồng Lĩnh"    # who issues the plan, where that is not the committee
+    superior = "Đảng bộ huyện Tân Hà"
+    place = "Hồng Lĩnh"
+    code = "ĐU"
+    congress = "Đại hội đại biểu Đảng bộ xã Hồng Lĩnh lần thứ X, nhiệm kỳ 2020 - 2025"
+    lead_days = 10                          # own deadlines come so many days before the superior's
+    residential = ["thôn"]                  # its words for the residential unit
+    ask_organisations = true                # "Đề nghị Ủy ban Mặt trận …" instead of the bare name
+    recipients = ["Lưu Văn phòng Đảng ủy"]  # further lines of Nơi nhận
+
+    [unit.signatory]
+    authority = "T/M ĐẢNG ỦY"
+    position = "BÍ THƯ"
+
+    [unit.organs]                           # duty = own body that takes it over; a body may stand at several duties
+    office = "Văn phòng Đảng ủy"            # collects, reports
+    organisation = "Ban Xây dựng Đảng"      # party organisation
+    propaganda = "Ban Xây dựng Đảng"        # propaganda, mass work
+    inspection = "Ủy ban Kiểm tra Đảng ủy"
+    training = "Trung tâm Chính trị xã"
+    government = "Ủy ban nhân dân xã"
+    front = "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã"
+    organisations = "các tổ chức chính trị - xã hội xã"
+    union = "Công đoàn cơ quan"
+
+    [unit.has]                              # true, false; what is not said is unknown
+    enterprises = true
+    industrial_zones = false
+
+    [[unit.lower]]                          # its own lower units, in the order of the appendix
+    name = "Chi bộ thôn Đông"
+    kind = "thôn"
+    weight = 33                             # members, say
+    minimum = 0
+    maximum = 3
+    fixed = 1                               # instead of weight and bounds
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extract.directive import Directive, Level
+from generate.errors import UnitsFault, UnitUnknown
+
+Organ = Literal[
+    "office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth"
+]
+Property = Literal[
+    "enterprises", "party_in_enterprises", "industrial_zones", "cooperatives", "schools", "ethnic_minorities", "religious",
+    "political_centre", "government",
+]  # fmt: skip
+Text = Annotated[str, Field(min_length=1)]
+
+COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Signatory(_Facts):
+    authority: Text | None = None
+    position: Text | None = None
+    name: Text | None = None
+
+
+class LowerUnit(_Facts):
+    """One of the unit's own cells or committees, with its claim to a share of the quota."""
+
+    name: Text
+    kind: Text | None = None
+    weight: Annotated[float, Field(ge=0)] | None = None
+    minimum: Annotated[int, Field(ge=0)] = 0
+    maximum: Annotated[int, Field(ge=0)] | None = None
+    fixed: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> LowerUnit:
+        if self.maximum is not None and self.maximum < self.minimum:
+            raise ValueError(f"maximum ({self.maximum}) nhỏ hơn minimum ({self.minimum})")
+        return self
+
+
+class Unit(_Facts):
+    """Who plans. `name` is the key of the directive's table ("Hồng Lĩnh", "Chi bộ Kho bạc"); all else may be unknown."""
+
+    name: Text
+    level: Level | None = None
+    kind: Text | None = None
+    committee: Text | None = None
+    issuer: Text | None = None
+    superior: Text | None = None
+    place: Text | None = None
+    code: Text | None = None
+    congress: Text | None = None
+    signatory: Signatory = Signatory()
+    organs: dict[Organ, Text] = {}
+    residential: tuple[Text, ...] = ()
+    has: dict[Property, bool] = {}
+    lead_days: Annotated[int, Field(ge=0)] | None = None
+    ask_organisations: bool = False
+    recipients: tuple[Text, ...] = ()
+    lower: tuple[LowerUnit, ...] = ()
+
+    @property
+    def is_cell(self) -> bool:
+        """A chi bộ: nobody below it but its members."""
+        return self.level == "cell" or (self.level is None and fold_name(self.name).startswith("chi bo "))
+
+    @property
+    def is_commune(self) -> bool:
+        return self.level == "commune" or self.kind in COMMUNE_KINDS
+
+    @property
+    def slug(self) -> str:
+        """The file's name without suffix: "Đảng bộ Công an" → "dang-bo-cong-an"."""
+        return re.sub(r"[^a-z0-9]+", "-", fold_name(self.name)).strip("-") or "don-vi"
+
+
+class _UnitsFile(_Facts):
+    unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
+
+
+def fold_name(name: str) -> str:
+    """Without marks and case, for comparing names: "Phố Hoà" and "Phổ Hòa" both give "pho hoa"."""
+    decomposed = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return re.sub(r"\s+", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+
+
+def _toned(name: str) -> str:
+    """Case, spaces and the place of the tone mark set aside, the marks themselves kept: "Phổ Hòa" is not "Phố Hòa"."""
+    syllables = re.findall(r"[^\W\d_]+|\d+", name.lower())
+    return " ".join("".join(sorted(unicodedata.normalize("NFD", syllable))) for syllable in syllables)
+
+
+_PREFIX = re.compile(r"^(đảng bộ|đảng uỷ|đảng ủy|chi bộ|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?|tt\.?)\s+", re.IGNORECASE)
+
+
+def bare_name(name: str) -> str:
+    """The name without what it is: "Đảng bộ xã Hồng Lĩnh" → "Hồng Lĩnh"; "Phường 4" keeps its number's word."""
+    bare = name.strip()
+    while (match := _PREFIX.match(bare)) and not re.match(r"\d", bare[match.end() :]):
+        bare = bare[match.end() :]
+    return bare
+
+
+def matching(name: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that mean the same unit, by ever more tolerant comparison: "phường Phố Hoà" finds "Phổ Hòa" last."""
+    known = list(dict.fromkeys(names))
+    for same in (_toned, lambda n: _toned(bare_name(n)), fold_name, lambda n: fold_name(bare_name(n))):
+        found = [other for other in known if same(other) == same(name)]
+        if found:
+            return found
+    return []
+
+
+def load_units(path: Path) -> tuple[Unit, ...]:
+    """The units of units.toml; raises `UnitsFault` naming key, line and what is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnitsFault(f"Không đọc được tệp đơn vị {path}: kiểm tra đường dẫn và quyền đọc.") from error
+    except UnicodeDecodeError as error:
+        raise UnitsFault(f"Tệp đơn vị {path} không phải UTF-8: mở bằng Notepad và lưu lại với mã hóa UTF-8.") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+        raise UnitsFault(f"{path}, {where}: không đúng cú pháp TOML (thường do thiếu dấu nháy kép hoặc dấu =).") from error
+    try:
+        units = _UnitsFile.model_validate(data).unit
+    except ValidationError as error:
+        raise UnitsFault(_fault(path, text, error)) from error
+    twice = [unit.name for i, unit in enumerate(units) if any(other.name == unit.name for other in units[:i])]
+    if twice:
+        raise UnitsFault(f"{path}: đơn vị “{twice[0]}” khai báo hai lần; xóa bớt một.")
+    return units
+
+
+_FAULTS = {
+    "missing": "thiếu khóa này",
+    "extra_forbidden": "khóa không có trong danh mục (xem README, mục units.toml)",
+    "string_type": "phải là chữ, đặt trong dấu nháy kép",
+    "string_too_short": "để trống; bỏ dòng này nếu chưa biết",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "float_type": "phải là số",
+    "float_parsing": "phải là số",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "greater_than_equal": "không được nhỏ hơn 0",
+    "literal_error": "giá trị không có trong danh mục cho phép",
+    "tuple_type": "phải là danh sách trong dấu [ ]",
+    "dict_type": "phải là một nhóm khóa",
+    "model_type": "phải là một nhóm khóa",
+    "too_short": "tệp chưa có đơn vị nào ([[unit]])",
+}
+
+
+def _fault(path: Path, text: str, error: ValidationError) -> str:
+    first = error.errors()[0]
+    parts = [str(part) for part in first["loc"] if part != "[key]"]
+    key = re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(parts))
+    line = _line_of(text, first["loc"])
+    said = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _FAULTS.get(first["type"], first["msg"])
+    where = f", dòng {line}" if line else ""
+    allowed = f" ({first['ctx']['expected']})" if first["type"] == "literal_error" else ""
+    return f"{path}{where}: {key}: {said}{allowed}."
+
+
+def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
+    """Where the faulty key stands: inside the n-th [[unit]] (and its m-th [[unit.lower]])."""
+    lines = text.splitlines()
+    first, last = 0, len(lines)
+    for name, index in zip(place, place[1:], strict=False):
+        if isinstance(name, str) and isinstance(index, int):
+            head = re.compile(rf"\s*\[\[\s*([\w.]+\.)?{re.escape(name)}\s*\]\]")
+            starts = [i for i in range(first, last) if head.match(lines[i])]
+            if index < len(starts):
+                first, last = starts[index], next((i for i in starts if i > starts[index]), last)
+    for name in reversed([part for part in place if isinstance(part, str)]):
+        for i in range(first, last):
+            if re.match(rf"\s*{re.escape(name)}\s*=", lines[i]) or re.match(rf"\s*\[\[?[\w.]*\b{re.escape(name)}\s*\]", lines[i]):
+                return i + 1
+    return first + 1 if first else None
+
+
+def find_unit(name: str, units: Iterable[Unit], directive: Directive) -> Unit:
+    """The unit meant: out of the profiles, else out of the directive's tables; raises `UnitUnknown` with near names."""
+    profiles = list(units)
+    printed = [allocation.unit for allocation in directive.allocations]
+    for found in matching(name, (unit.name for unit in profiles)):
+        return next(unit for unit in profiles if unit.name == found)
+    for found in matching(name, printed):
+        return from_table(found, directive)
+    candidates = list(dict.fromkeys([unit.name for unit in profiles] + printed))
+    raise UnitUnknown(_unknown(name, candidates))
+
+
+def _unknown(name: str, candidates: list[str]) -> str:
+    folded = {fold_name(candidate): candidate for candidate in candidates}
+    near = difflib.get_close_matches(fold_name(name), folded, n=3, cutoff=0.5)
+    if near:
+        return f"Không tìm thấy đơn vị “{name}”. Tên gần giống: {', '.join(folded[key] for key in near)}."
+    if not candidates:
+        return f"Không tìm thấy đơn vị “{name}”: văn bản không có biểu giao chỉ tiêu; khai báo đơn vị trong units.toml (--units)."
+    return f"Không tìm thấy đơn vị “{name}” trong biểu giao chỉ tiêu và tệp đơn vị; kiểm tra lại tên (--units)."
+
+
+_CELL = re.compile(r"^(chi bộ|cb)\b", re.IGNORECASE)
+_COMMITTEE = re.compile(r"^(đảng bộ|đảng ủy|đảng uỷ|đb|đu)\b", re.IGNORECASE)
+_COMMUNE = re.compile(r"^(?:(?:đảng bộ|đảng ủy|đảng uỷ)\s+)?(xã|phường|thị trấn|đặc khu)\s+\S", re.IGNORECASE)
+_KINDS = (
+    ("trường học", re.compile(r"\b(trường|trung tâm giáo dục|học viện|thpt|thcs)\b", re.IGNORECASE)),
+    ("lực lượng vũ trang", re.compile(r"\b(công an|quân sự|biên phòng|bộ chỉ huy|ban chỉ huy)\b", re.IGNORECASE)),
+    ("doanh nghiệp", re.compile(r"\b(công ty|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổng công ty|xí nghiệp)\b", re.IGNORECASE)),
+    ("thôn", re.compile(r"\b(thôn|bản|làng|ấp|buôn|xóm)\b", re.IGNORECASE)),
+    ("tổ dân phố", re.compile(r"\b(tổ dân phố|khu phố|khóm|tdp)\b", re.IGNORECASE)),
+    ("cơ quan", re.compile(r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|ủy ban|văn phòng)\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def from_table(name: str, directive: Directive) -> Unit:
+    """The little that a quota row says: "Chi bộ Kho bạc" is a cell, "Đảng bộ Công an" a committee, "Phường 4" a ward's.
+
+    A bare place name ("Hồng Lĩnh") is a committee whose kind (xã or thị trấn) nobody said: it stays unknown.
+    """
+    commune = _COMMUNE.match(name)
+    if commune:
+        return Unit(name=name, level="commune", kind=commune[1].lower())
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
+    if _CELL.match(name):
+        return Unit(name=name, level="cell", kind=kind)
+    if _COMMITTEE.match(name) or kind:
+        return Unit(name=name, kind=kind)
+    below = {"district": "commune", "province": None}.get(directive.level or "")
+    return Unit(name=name, level="commune" if below else None)
+
+
+def units_of(directive: Directive, profiles: Iterable[Unit] = ()) -> tuple[Unit, ...]:
+    """Every unit that the directive gives a quota, in the order of its tables, each with its profile where there is one."""
+    known = list(profiles)
+    names = dict.fromkeys(allocation.unit for allocation in directive.allocations)
+    return tuple(_profile(name, known) or from_table(name, directive) for name in names)
+
+
+def _profile(name: str, profiles: list[Unit]) -> Unit | None:
+    found = matching(name, (unit.name for unit in profiles))
+    return next((unit for unit in profiles if unit.name == found[0]), None) if found else None
