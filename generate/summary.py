@@ -1,0 +1,33 @@
+"""The page that a clerk reads and prints: everything found in a directive, each fact with its page and its words."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from extract.directive import Directive
+from generate.labels import label, section_paths, shown_amount, shown_date, shown_number, shown_period, shown_rhythm, shown_title
+from generate.workbook import header_rows
+
+
+def summary_html(directive: Directive) -> bytes:
+    """One file without scripts, pictures or links to anywhere: it opens on a machine without a network."""
+    page = _template().render(
+        directive=directive,
+        header=[(name, text) for name, text in header_rows(directive) if text],
+        missing=[name for name, text in header_rows(directive) if not text],
+        sections=section_paths(directive),
+    )
+    return page.encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(label=label, title=shown_title)
+    environment.filters.update(
+        amount=shown_amount, day=shown_date, number=shown_number, period=shown_period, rhythm=shown_rhythm
+    )
+    return environment.from_string(files("templates").joinpath("summary.html.jinja").read_text(encoding="utf-8"))
