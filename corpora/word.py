@@ -262,15 +262,15 @@ def _fill_cell(cell: Any, value: str, *, bold: bool) -> None:
 
 def _repeat_or_keep(row: Any, *, is_head: bool) -> None:
     properties = row._tr.get_or_add_trPr()
-    properties.append(parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
+    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     if is_head:
-        properties.append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _borders(rules: Rules) -> Any:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV") if rules == "all" else ("top", "bottom", "insideH")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    return parse_xml(f'<w:tblBorders {nsdecls("w")}>{lines}</w:tblBorders>')
+    return parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>")
 
 
 def _without_times(blob: bytes) -> bytes:
