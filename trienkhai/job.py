@@ -1,0 +1,75 @@
+"""One file through all rooms: read, understand, write.
+
+Nothing here prints. A function takes one file and where its results go, and returns what was done; `attempt` turns what went
+wrong with that file into words, so that the next file is worked whatever happened to this one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import extract
+import ingest
+from extract.directive import Directive
+from generate.errors import DraftError
+from generate.exports import export, tables_csv
+from ingest.errors import InputError
+from trienkhai.messages import Complaint, Messages
+from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong with one file; `trace` is for whoever looks after the program."""
+
+    complaint: Complaint
+    trace: str | None = None
+
+
+def understand(path: Path) -> Directive:
+    return extract.extract(ingest.read(path))
+
+
+def extract_file(path: Path, folder: Path) -> Directive:
+    """Everything that the contract lists for one document, in `folder`."""
+    directive = understand(path)
+    files = export(directive, dt.date.today())
+    place_folder(folder, files)
+    return directive
+
+
+def tables_of_file(path: Path, folder: Path) -> list[Path]:
+    """Only the tables, in `folder/tables`; what else lies in the folder stays."""
+    directive = understand(path)
+    files = {Path(name).name: content for name, content in tables_csv(directive).items()}
+    if holder_of(folder) is None:
+        place_folder(folder, {IDENTITY: identity(Holder(directive.source.file, directive.source.sha256))})
+    if files:
+        place_folder(folder / "tables", files)
+    else:
+        shutil.rmtree(folder / "tables", ignore_errors=True)
+    return [folder / "tables" / name for name in files]
+
+
+def attempt(work: Callable[[], Result], messages: Messages) -> Result | Failure:
+    """The work's result, or why there is none: also what nobody foresaw stays with this one file."""
+    try:
+        return work()
+    except InputError as error:
+        return Failure(messages.complaint(error.code, **error.values))
+    except DraftError as error:
+        return Failure(Complaint(error.message))
+    except OtherPlan as error:
+        return Failure(messages.complaint("other-plan", place=error.path, number=error.number))
+    except WriteFailed as error:
+        return Failure(messages.complaint("write-failed", place=error.place, detail=error.cause.strerror))
+    except Exception as error:
+        return Failure(messages.complaint("internal", detail=f"{type(error).__name__}: {error}"[:200]), traceback.format_exc())

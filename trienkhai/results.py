@@ -1,0 +1,153 @@
+"""Where results lie: the folder of each document, and how it appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+IDENTITY = ".nguon.json"
+"""Names the source where a folder holds only tables, and so no directive.json."""
+
+
+class WriteFailed(Exception):
+    """The disk is full, the folder may not be written, or a program holds a result open."""
+
+    def __init__(self, place: Path, cause: OSError) -> None:
+        super().__init__(str(place))
+        self.place, self.cause = place, cause
+
+
+class OtherPlan(Exception):
+    """A draft of this unit after another document stands where this one would go."""
+
+    def __init__(self, path: Path, number: str) -> None:
+        super().__init__(str(path))
+        self.path, self.number = path, number
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The source whose results a folder holds."""
+
+    file: str
+    sha256: str
+
+
+def holder_of(folder: Path) -> Holder | None:
+    """Whose results lie in `folder`; None where it does not exist or is not a folder of results."""
+    for name in ("directive.json", IDENTITY):
+        try:
+            source = json.loads((folder / name).read_text(encoding="utf-8"))["source"]
+            return Holder(source["file"], source["sha256"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
+def identity(holder: Holder) -> bytes:
+    return json.dumps({"source": {"file": holder.file, "sha256": holder.sha256}}, ensure_ascii=False).encode()
+
+
+def folders_for(paths: Sequence[Path], out: Path) -> dict[Path, Path]:
+    """A folder of its own for each file, the same again on a second run: "72.pdf" → `72`, or `72.pdf` where 72.docx holds `72`."""
+    given: dict[Path, Path] = {}
+    taken: set[str] = set()
+    for path in dict.fromkeys(paths):
+        given[path] = folder_for(path, out, lambda holder, name=path.name: _same_name(holder.file, name), taken)  # type: ignore[misc]
+        taken.add(given[path].name.casefold())
+    return given
+
+
+def folder_for(path: Path, out: Path, is_own: Callable[[Holder], bool], taken: set[str] | None = None) -> Path:
+    """The first of the folder names that is free, or whose holder is this file by `is_own`."""
+    for name in _folder_names(path.name):
+        folder = out / name
+        holder = holder_of(folder)
+        free = not os.path.lexists(folder) if holder is None else is_own(holder)
+        if free and name.casefold() not in (taken or set()):
+            return folder
+    raise AssertionError("names never end")
+
+
+def _folder_names(file: str) -> Iterator[str]:
+    """ "72.scan.pdf" → "72.scan", "72.scan.pdf", "72.scan.pdf (2)", …"""
+    yield safe_name(Path(file).stem)
+    yield safe_name(file)
+    number = 2
+    while True:
+        yield f"{safe_name(file)} ({number})"
+        number += 1
+
+
+def _same_name(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def safe_name(name: str) -> str:
+    """A name that Windows takes too: "Báo cáo: quý I?" → "Báo cáo_ quý I_", "CON" → "_CON"; any other name stays as it is."""
+    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', "_", name)
+    plain = "".join("_" if 0xD800 <= ord(character) <= 0xDFFF else character for character in plain)
+    plain = re.sub(r"[. ]+$", lambda match: "_" * len(match[0]), plain)
+    return f"_{plain}" if _RESERVED.fullmatch(plain) or plain.startswith(".") or not plain else plain
+
+
+def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes `files` beside, then puts them in the folder's place: whoever looks sees the old or the new, never a part.
+
+    Raises `WriteFailed`, and then the old stands.
+    """
+    staging, former = _beside(folder), _beside(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _write_all(staging, files)
+        if folder.exists():
+            folder.rename(former)
+        _take_place(staging, folder, former)
+    except OSError as error:
+        raise WriteFailed(folder, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _take_place(staging: Path, folder: Path, former: Path) -> None:
+    try:
+        staging.rename(folder)
+    except OSError:
+        if former.exists():
+            former.rename(folder)
+        raise
+
+
+def place_file(path: Path, content: bytes) -> None:
+    """One file, whole or not at all. Raises `WriteFailed`."""
+    staging = _beside(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staging.write_bytes(content)
+        staging.replace(path)
+    except OSError as error:
+        staging.unlink(missing_ok=True)
+        raise WriteFailed(path, error) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{uuid.uuid4().hex}.tmp")
