@@ -1,0 +1,68 @@
+"""From a file to a `Document`: `ingest.read(path)`. Knows file formats, knows nothing of Vietnamese administration."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from ingest import pdf, word
+from ingest.document import Document, Note, Source
+from ingest.errors import DamagedFile, EmptyFile, InputError, MissingFile, NoAccess, NotAFile, PasswordProtected, TooLarge, UnknownFormat, UnsupportedFormat
+from ingest.guard import LIMITS
+from ingest.recognition import PASSWORD, Kind, kinds, recognise
+
+_READERS = {"docx": word.read, "pdf": pdf.read}
+
+
+def read(path: Path | str) -> Document:
+    """Read a file by its content, whatever its suffix. Raises an `InputError` that names the cause.
+
+    A PDF called "72-KH.docx" is read as the PDF that it is, with the note "wrong-suffix".
+    """
+    path = Path(path)
+    data = _bytes(path)
+    try:
+        kind = _kind(data, path)
+        source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), format=kind.code)
+        document = _READERS[kind.code](data, source)
+    except InputError as error:
+        error.path = path
+        raise
+    if kind.goes_with(path.name):
+        return document
+    return replace(document, notes=(*document.notes, Note("wrong-suffix", values={"suffix": path.suffix, "found": kind.name})))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise MissingFile(path)
+        if not path.is_file():
+            raise NotAFile(path)
+        with path.open("rb") as stream:
+            data = stream.read(LIMITS.file_bytes + 1)
+    except PermissionError as error:
+        raise NoAccess(path) from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise MissingFile(path) from error
+        raise DamagedFile(path, detail=error.strerror) from error
+    if not data:
+        raise EmptyFile(path)
+    if len(data) > LIMITS.file_bytes:
+        raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{path.stat().st_size >> 20} MB")
+    return data
+
+
+def _kind(data: bytes, path: Path) -> Kind:
+    code = recognise(data, path.name)
+    if code == PASSWORD:
+        raise PasswordProtected(path)
+    kind = kinds()[code]
+    if kind.reading == "unsupported":
+        raise UnsupportedFormat(path, found=kind.name)
+    if kind.reading != "read":
+        raise UnknownFormat(path, found=kind.name)
+    return kind

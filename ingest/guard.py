@@ -1,0 +1,94 @@
+"""Limits on hostile input, held before anything is unpacked or parsed.
+
+Nothing is ever extracted to disk, no macro is run, no entity is expanded, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.errors import DamagedFile, HostileFile, PasswordProtected, TooLarge
+
+_MEGABYTE = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader takes on. `ratio` is unpacked to packed size of one member and counts from `ratio_from` bytes on."""
+
+    file_bytes: int = 100 * _MEGABYTE
+    unpacked_bytes: int = 200 * _MEGABYTE
+    ratio: int = 200
+    ratio_from: int = 10 * _MEGABYTE
+    members: int = 10_000
+    pages: int = 2_000
+
+
+LIMITS = Limits()
+
+
+class Archive:
+    """The members of a ZIP, read in memory and only after its directory has been held against the limits."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits = LIMITS) -> None:
+        self.path = Path(name)
+        self.limits = limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _DAMAGE as error:
+            raise DamagedFile(self.path, detail="thư mục của tệp nén") from error
+        self._members = {info.filename: info for info in self._zip.infolist()}
+        self._check()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._members)
+
+    def _check(self) -> None:
+        infos = self._zip.infolist()
+        if len(infos) > self.limits.members:
+            raise HostileFile(self.path, detail=f"{len(infos)} tệp bên trong")
+        for info in infos:
+            if info.file_size > self.limits.ratio_from and info.file_size > self.limits.ratio * max(info.compress_size, 1):
+                raise HostileFile(self.path, detail=f"bom nén: {info.file_size // _MEGABYTE} MB trong {info.compress_size // 1024} kB")
+        unpacked = sum(info.file_size for info in infos)
+        if unpacked > self.limits.unpacked_bytes:
+            raise TooLarge(self.path, limit=f"{self.limits.unpacked_bytes // _MEGABYTE} MB", found=f"{unpacked // _MEGABYTE} MB")
+
+    def read(self, member: str) -> bytes:
+        """A member's bytes, never more than its directory entry promised; KeyError where there is none."""
+        info = self._members[member]
+        if info.flag_bits & 0x1:
+            raise PasswordProtected(self.path)
+        try:
+            with self._zip.open(info) as stream:
+                data = stream.read(info.file_size + 1)
+        except _DAMAGE as error:
+            raise DamagedFile(self.path, detail=member) from error
+        if len(data) != info.file_size:
+            raise DamagedFile(self.path, detail=member)
+        return data
+
+
+def parse_xml(data: bytes, path: Path, part: str) -> etree._Element:
+    """The root of an XML part. A document type that defines entities is refused, and so is nesting beyond libxml2's 256; broken XML is damage."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!ENTITY" in data:
+            raise HostileFile(path, detail=f"thực thể XML trong {part}") from error
+        if "depth" in str(error):
+            raise HostileFile(path, detail=f"XML lồng quá sâu trong {part}") from error
+        raise DamagedFile(path, detail=part) from error
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise HostileFile(path, detail=f"thực thể XML trong {part}")
+    return root

@@ -1,0 +1,113 @@
+"""What a file really is, by its content, whatever its suffix says."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+
+from ingest.guard import Archive
+
+PASSWORD = "password"
+"""Code of a file that cannot even be told apart because it is encrypted."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"II*\x00": "tiff",
+    b"MM\x00*": "tiff",
+    b"GIF8": "gif",
+    b"BM": "bmp",
+    b"Rar!\x1a\x07": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\x1f\x8b": "gzip",
+    b"MZ": "exe",
+}
+_OLE_STREAMS = {"EncryptedPackage": PASSWORD, "WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+_PACKAGE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its code, its Vietnamese name, the suffixes that go with it, and whether it is read."""
+
+    code: str
+    name: str
+    suffixes: tuple[str, ...]
+    reading: str
+
+    def goes_with(self, name: str) -> bool:
+        return PurePath(name).suffix.lower() in self.suffixes
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    table = tomllib.loads(files("ingest").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    return {code: Kind(code, entry["name"], tuple(entry["suffixes"]), entry["reading"]) for code, entry in table.items()}
+
+
+def recognise(data: bytes, name: str) -> str:
+    """The code of a kind in `kinds.toml`, or "password" for an encrypted Office file.
+
+    A ZIP that cannot be opened raises DamagedFile, one beyond the limits HostileFile or TooLarge.
+    """
+    head = data[:4096]
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _inside_zip(Archive(data, name))
+    if head.startswith(_OLE):
+        return _inside_ole(data)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        return "heic"
+    markup = _markup(head)
+    if markup:
+        return markup
+    for magic, code in _MAGIC.items():
+        if head.startswith(magic):
+            return code
+    return "text" if _is_text(data) else "unknown"
+
+
+def _inside_zip(archive: Archive) -> str:
+    names = archive.names
+    if "[Content_Types].xml" in names:
+        return next((code for folder, code in _PACKAGE_FOLDERS.items() if any(name.startswith(folder) for name in names)), "zip")
+    if "mimetype" in names:
+        return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
+    return "zip"
+
+
+def _inside_ole(data: bytes) -> str:
+    for stream, code in _OLE_STREAMS.items():
+        if (stream + "\0").encode("utf-16-le") in data:
+            return code
+    return "ole"
+
+
+def _markup(head: bytes) -> str | None:
+    start = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
+    if b"<html" in start or start.startswith((b"<!doctype html", b"mime-version:")):
+        return "html"
+    if start.startswith(b"<?xml"):
+        is_word = b"word.document" in start or b"wordprocessingml" in start or b"schemas.microsoft.com/office/word" in start
+        return "wordxml" if is_word else "xml"
+    return None
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    sample = data[:65536]
+    if b"\0" in sample:
+        return False
+    control = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in sample)
+    return control * 100 <= len(sample)
