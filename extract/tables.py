@@ -60,6 +60,10 @@ class Column:
     def name(self) -> str:
         return " / ".join(self.levels)
 
+    @property
+    def last_level(self) -> str:
+        return self.levels[-1] if self.levels else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
@@ -272,7 +276,7 @@ def _is_data(table: Table, row: int) -> bool:
     texts = _texts(table, row)
     if not texts or _is_column_numbers(table, row):
         return False
-    return _rank(texts[0]) is not None or any(cell_number(text) is not None and not _YEAR.fullmatch(text) for text in texts[1:])
+    return ordinal_rank(texts[0]) is not None or any(cell_number(text) is not None and not _YEAR.fullmatch(text) for text in texts[1:])
 
 
 def _closed_under_merges(table: Table, first: int, end: int) -> int:
@@ -297,7 +301,7 @@ def _is_column_numbers(table: Table, row: int) -> bool:
 def _continues_head(table: Table, first: int, row: int) -> bool:
     """The row divides a head cell above it: "Quý I | Quý II" under "Chia ra theo quý"."""
     texts = _texts(table, row)
-    if not texts or not all(cell_number(text) is None or _YEAR.fullmatch(text) for text in texts) or _rank(texts[0]) is not None:
+    if not texts or not all(cell_number(text) is None or _YEAR.fullmatch(text) for text in texts) or ordinal_rank(texts[0]) is not None:
         return False
     above = table.grid[row - 1]
     here = table.grid[row]
@@ -384,7 +388,7 @@ def _below(lines: Sequence[_Line], column: int) -> list[str]:
 
 def _by_head(column: Column, below: Sequence[str]) -> Column:
     head = fold(column.name)
-    if key(column.name) in _exact("ordinal") or (not column.levels and below and all(_rank(text) is not None for text in below)):
+    if key(column.name) in _exact("ordinal") or (not column.levels and below and all(ordinal_rank(text) is not None for text in below)):
         return replace(column, meaning="ordinal")
     plain: tuple[Meaning, ...] = ("note", "unit_of_measure", "identifier")
     for meaning in plain:
@@ -473,7 +477,7 @@ _RANKS = (
 _UPPER, _ROMAN, _ARABIC, _DASH = 0, 1, 2, 6
 
 
-def _rank(ordinal: str) -> int | None:
+def ordinal_rank(ordinal: str) -> int | None:
     """How deep a row's number stands: "A" 0, "I" 1, "1" 2, "1.1" 3, "1.1.1" 4, "a" 5, "-" 6."""
     bare = ordinal.strip().strip("()").rstrip(".)/:-").strip() or ordinal.strip()
     matching = [rank for rank, form in enumerate(_RANKS) if form.fullmatch(bare)]
@@ -483,7 +487,7 @@ def _rank(ordinal: str) -> int | None:
 def _ordinal(line: _Line, columns: Sequence[Column]) -> str:
     """The row's number: from the TT column, else from the name's beginning ("I. Khối xã")."""
     front = next((i for i, column in enumerate(columns) if column.meaning == "ordinal"), None)
-    if front is not None and _rank(line.cells[front]) is not None:
+    if front is not None and ordinal_rank(line.cells[front]) is not None:
         return line.cells[front].strip().rstrip(".)")
     label = next((text for text in line.cells if text), "")
     match = _LABELLED.match(label)
@@ -493,7 +497,7 @@ def _ordinal(line: _Line, columns: Sequence[Column]) -> str:
 def _label_column(line: _Line, columns: Sequence[Column]) -> int | None:
     worded = [i for i, text in enumerate(line.cells) if text and cell_number(text) is None and not is_empty(text)]
     named = [i for i in worded if columns[i].meaning in {"name", "task"}]
-    in_front = [i for i in worded if columns[i].meaning == "ordinal" and _rank(line.cells[i]) is None]
+    in_front = [i for i in worded if columns[i].meaning == "ordinal" and ordinal_rank(line.cells[i]) is None]
     numbered_names = [i for i, column in enumerate(columns) if column.meaning == "name" and line.cells[i]]
     return next(iter([*in_front, *named, *numbered_names, *(i for i in worded if columns[i].meaning == "text")]), None)
 
@@ -503,14 +507,14 @@ def _kinds(
 ) -> tuple[RowKind, ...]:
     names = [line.cells[label] if label is not None else "" for line, label in zip(lines, labels, strict=True)]
     kinds: list[RowKind] = ["unit"] * len(lines)
-    sums = [_sum_word(name) for name in names]
+    sums = [names_sum(name) for name in names]
     listed = any(column.meaning in {"unit_of_measure", "task", "lead"} for column in columns)
     for i in range(len(lines)):
         if sums[i] and not (listed and ordinals[i]):
             kinds[i] = "subtotal"
         elif _is_group(i, lines, columns, ordinals, labels):
             kinds[i] = "group"
-        elif _opening("share").match(fold(names[i])) or (ordinals[i] and _rank(ordinals[i]) == _DASH):
+        elif _opening("share").match(fold(names[i])) or (ordinals[i] and ordinal_rank(ordinals[i]) == _DASH):
             kinds[i] = "unit" if listed else "subtotal"
     for i in (i for i, kind in enumerate(kinds) if kind == "subtotal" and sums[i]):
         if _covers_all(i, kinds, names, resumed=resumed):
@@ -526,7 +530,8 @@ def _sum_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{number})?(?:{whole(word)}\s*(?:[:.]?$|[:.]?\s*\(|{after}|\d)|{everything}\s*(?:$|[(:]))")
 
 
-def _sum_word(label: str) -> bool:
+def names_sum(label: str) -> bool:
+    """The row calls itself a sum: "Cộng", "TỔNG CỘNG (2)", "Toàn huyện"; "Tổng công ty Điện lực" is a unit."""
     return bool(_sum_label().match(fold(label).strip()))
 
 
@@ -561,7 +566,7 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
         return False
     others = [i for i in range(len(columns)) if i != label and columns[i].meaning != "ordinal"]
     rest = [line.cells[i] for i in others if not is_empty(line.cells[i])]
-    rank = _rank(ordinals[i]) if ordinals[i] else None
+    rank = ordinal_rank(ordinals[i]) if ordinals[i] else None
     if rank is not None and _next_is_deeper(i, ordinals, rank):
         return not rest or not _has_words(line, columns, label)
     if columns[label].meaning == "ordinal" and not rest:
@@ -570,7 +575,7 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
     if rest:
         named = _opening("group").match(fold(line.cells[label])) is not None
         return others_numbered and not ordinals[i] and named and not _has_words(line, columns, label)
-    if line.merged or (rank is not None and rank <= _ROMAN and any((_rank(o) or 0) > rank for o in ordinals if o)):
+    if line.merged or (rank is not None and rank <= _ROMAN and any((ordinal_rank(o) or 0) > rank for o in ordinals if o)):
         return len(lines) > 1
     if rank is not None:
         return False
@@ -579,7 +584,7 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
 
 def _next_is_deeper(i: int, ordinals: Sequence[str], rank: int) -> bool:
     following = next((ordinal for ordinal in ordinals[i + 1 : i + 3] if ordinal), "")
-    below = _rank(following) if following else None
+    below = ordinal_rank(following) if following else None
     return below is not None and rank < below < _DASH
 
 
@@ -608,7 +613,7 @@ def _groups(lines: Sequence[_Line], kinds: Sequence[RowKind], labels: Sequence[i
         if kind == "group":
             current = line.cells[label] if label is not None else None
         groups.append(None if kind in {"group", "total"} else current)
-        closes = kind in {"subtotal", "total"} and label is not None and _sum_word(line.cells[label])
+        closes = kind in {"subtotal", "total"} and label is not None and names_sum(line.cells[label])
         if closes and i and kinds[i - 1] != "group":
             current = None
     return tuple(groups)
