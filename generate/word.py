@@ -1,0 +1,524 @@
+"""From a `Plan` to a Word document: a template that staff may change gives the look, the plan gives the text.
+
+docxtpl prepares the template once; each plan fills it (undefined fields are errors, text is escaped). While the text is
+filled in, numbers, blanks and comments travel as marks (`\\ue000` index `\\ue001`); afterwards every mark becomes what
+it stands for: a number with a Word comment, a blank as a content control, the ends of a comment on a passage.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Template as JinjaTemplate
+from lxml import etree
+
+from extract.directive import Directive
+from generate.comments import Comments
+from generate.errors import DraftError
+from generate.plan import BLANK, Appendix, Blank, Item, Line, Number, Piece, Plan
+from generate.rulebook import RuleBook, load
+
+AUTHOR = "trienkhai"
+APPENDIX_TABLE_STYLE = "BieuPhuLuc"
+COMMENTED_WORDS = 4
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+COMMENTS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+MARK = re.compile("\ue000(\\d+)\ue001")
+UNPRINTABLE = re.compile("[\x00-\x1f\ue000\ue001\ufffe\uffff]")
+
+
+class TemplateFault(DraftError):
+    """A Word template that cannot be filled: not a DOCX, a broken tag, a field that no plan has."""
+
+    code = "template-fault"
+
+
+@dataclass(frozen=True, slots=True)
+class _CommentStart:
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _CommentEnd:
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberMark:
+    text: str
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class _BlankMark:
+    field: str
+    comment: int
+
+
+_Mark = _CommentStart | _CommentEnd | _NumberMark | _BlankMark
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template made ready: the text with its tags, and every other part as it will be written."""
+
+    text: JinjaTemplate
+    parts: tuple[tuple[str, bytes], ...]
+
+
+def render(plan: Plan, *, template: Path | None = None, directive: Directive | None = None) -> bytes:
+    """The plan as a DOCX in the form of its rule book.
+
+    Every `Number` carries a comment with its source, every `Blank` is a highlighted content control `[………]` tagged with
+    its field, every line with a passage a comment that quotes it. With the directive, comments name a table cell by its row
+    and column ("dòng “Phú Hòa”, cột “Quý I”"). The same plan gives the same bytes. Raises `TemplateFault`.
+    """
+    rules = load(plan.rulebook)
+    path = template or _default_template(rules)
+    prepared = _prepared(path, path.stat().st_mtime_ns)
+    marked = _MarkedText(Comments(plan, directive))
+    try:
+        text = prepared.text.render(_context(plan, rules, marked))
+    except TemplateError as error:
+        raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
+    root = etree.fromstring(text.encode())
+    _finish_appendix(root, plan.appendix)
+    _resolve(root, marked.marks)
+    return _zipped(
+        (
+            *prepared.parts,
+            ("word/document.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)),
+            ("word/comments.xml", _comments_part(marked.comments)),
+            ("docProps/core.xml", _core_properties(plan)),
+        )
+    )
+
+
+def _default_template(rules: RuleBook) -> Path:
+    if rules.template is None:
+        raise TemplateFault(f"Chưa có mẫu Word cho “{rules.title}”. Chỉ định một mẫu riêng.")
+    with as_file(files("templates").joinpath(rules.template)) as path:
+        return path
+
+
+# The template
+
+
+@lru_cache(maxsize=8)
+def _prepared(path: Path, _changed: int) -> _Template:
+    try:
+        reader = DocxTemplate(path)
+        reader.init_docx()
+        source = reader.patch_xml(reader.xml_to_string(reader.docx.element))
+        text = Environment(undefined=StrictUndefined, autoescape=True).from_string(source)
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except TemplateError as error:
+        raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại thẻ này trong mẫu.") from error
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise TemplateFault(f"Mẫu {path} không phải tệp Word .docx dùng được. Lưu lại mẫu bằng Word.") from error
+    for made_anew in ("word/document.xml", "word/comments.xml", "docProps/core.xml"):
+        parts.pop(made_anew, None)
+    parts["[Content_Types].xml"] = _with_comments_type(parts["[Content_Types].xml"])
+    relations = "word/_rels/document.xml.rels"
+    parts[relations] = _with_comments_relation(parts[relations])
+    return _Template(text, tuple(parts.items()))
+
+
+def _with_comments_type(content_types: bytes) -> bytes:
+    root = etree.fromstring(content_types)
+    namespace = etree.QName(root).namespace
+    if not any(entry.get("PartName") == "/word/comments.xml" for entry in root):
+        etree.SubElement(root, f"{{{namespace}}}Override", PartName="/word/comments.xml", ContentType=COMMENTS_TYPE)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _with_comments_relation(relations: bytes) -> bytes:
+    root = etree.fromstring(relations)
+    if not any(relation.get("Type") == COMMENTS_RELATION for relation in root):
+        attributes = {"Id": "rIdComments", "Type": COMMENTS_RELATION, "Target": "comments.xml"}
+        etree.SubElement(root, f"{{{RELATIONS}}}Relationship", attributes)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+# The text with its marks
+
+
+class _MarkedText:
+    """Turns pieces into text in which marks stand for numbers, blanks and the ends of comments."""
+
+    def __init__(self, comments: Comments) -> None:
+        self._say = comments
+        self.marks: list[_Mark] = []
+        self.comments: list[str] = []
+
+    def pieces(self, pieces: Iterable[Piece]) -> str:
+        return "".join(self.piece(piece) for piece in pieces)
+
+    def piece(self, piece: Piece) -> str:
+        match piece:
+            case Number():
+                return self._mark(_NumberMark(_clean(piece.text), self._comment(self._say.on_number(piece))))
+            case Blank():
+                return self._mark(_BlankMark(piece.field, self._comment(self._say.on_blank(piece))))
+            case _:
+                return _clean(piece)
+
+    def line(self, line: Line, label: str = "") -> str:
+        """A paragraph: bullet or number, then its pieces, its first words inside the comment on the passage."""
+        lead = f"{line.bullet} " if line.bullet else f"{label} " if label else ""
+        said = self._say.on_line(line)
+        if said is None:
+            return lead + self.pieces(line.pieces)
+        comment = self._comment(said)
+        start, end = self._mark(_CommentStart(comment)), self._mark(_CommentEnd(comment))
+        if not line.pieces:
+            return lead + start + end
+        first, *rest = line.pieces
+        if isinstance(first, str):
+            words, remainder = _first_words(_clean(first))
+            return lead + start + words + end + remainder + self.pieces(rest)
+        return lead + start + self.piece(first) + end + self.pieces(rest)
+
+    def _comment(self, text: str) -> int:
+        self.comments.append(text)
+        return len(self.comments) - 1
+
+    def _mark(self, mark: _Mark) -> str:
+        self.marks.append(mark)
+        return f"\ue000{len(self.marks) - 1}\ue001"
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub(" ", text))
+
+
+def _first_words(text: str) -> tuple[str, str]:
+    match = re.match(rf"\s*(?:\S+\s+){{0,{COMMENTED_WORDS - 1}}}\S+", text)
+    end = match.end() if match else len(text)
+    return text[:end], text[end:]
+
+
+def _context(plan: Plan, rules: RuleBook, marked: _MarkedText) -> dict[str, Any]:
+    """The fields of a template, as its tags name them."""
+    head, foot = plan.head, plan.foot
+    return {
+        "head": {
+            "superior": marked.piece(head.superior),
+            "issuer": marked.piece(head.issuer),
+            "number": marked.pieces(head.number),
+            "place_and_date": marked.pieces(head.place_and_date),
+        },
+        "kind": _clean(plan.kind),
+        "title": [_clean(line) for line in plan.title],
+        "grounds": [marked.line(line) for line in plan.grounds],
+        "parts": [
+            {
+                "heading": _clean(f"{part.label} {part.title}"),
+                "lines": [marked.line(line) for line in part.lines],
+                "entries": [_item(item, marked) for item in part.items],
+            }
+            for part in plan.parts
+        ],
+        "closing": [marked.line(line) for line in plan.closing],
+        "recipients": _recipients(foot.recipients, rules),
+        "authority": marked.piece(foot.authority) if foot.authority is not None else None,
+        "position": marked.piece(foot.position) if foot.position is not None else None,
+        "name": marked.piece(foot.name),
+        "appendix": _appendix(plan.appendix, marked) if plan.appendix else None,
+    }
+
+
+def _item(item: Item, marked: _MarkedText) -> dict[str, Any]:
+    if item.heading is not None:
+        return {"heading": _clean(f"{item.label} {item.heading}"), "lines": [marked.line(line) for line in item.lines]}
+    lines = [marked.line(line, item.label if index == 0 else "") for index, line in enumerate(item.lines)]
+    return {"heading": None, "lines": lines}
+
+
+def _recipients(recipients: tuple[str, ...], rules: RuleBook) -> list[str]:
+    """ "- Ban Thường vụ Huyện ủy (báo cáo);" … "- Lưu Văn phòng Đảng ủy."."""
+    last = len(recipients) - 1
+    marks = rules.recipients
+    return [f"- {_clean(name)}{marks.last if index == last else marks.mark}" for index, name in enumerate(recipients)]
+
+
+# The appendix
+
+
+def _appendix(appendix: Appendix, marked: _MarkedText) -> dict[str, Any]:
+    subheads = [_clean(sub or "") for _, sub in appendix.columns]
+    wordy = _wordy_columns(appendix)
+    return {
+        "heading": _clean(appendix.heading),
+        "title": _clean(appendix.title),
+        "caption": marked.pieces(appendix.caption),
+        "unit_of_measure": f"Đơn vị tính: {_clean(appendix.unit_of_measure)}",
+        "heads": [{"text": _clean(head), "span": span} for head, span in _heads(appendix)],
+        "subheads": subheads if any(subheads) else [],
+        "rows": [
+            {
+                "total": row.total,
+                "cells": [
+                    {"text": "" if cell is None else marked.piece(cell), "words": index in wordy} for index, cell in enumerate(row.cells)
+                ],
+            }
+            for row in appendix.rows
+        ],
+    }
+
+
+def _heads(appendix: Appendix) -> list[tuple[str, int]]:
+    """The first level of the head with how many columns each spans: ("Chia ra theo quý", 4)."""
+    heads: list[tuple[str, int]] = []
+    for index, (head, sub) in enumerate(appendix.columns):
+        before = appendix.columns[index - 1] if index else None
+        if before and sub is not None and before[1] is not None and before[0] == head:
+            heads[-1] = (head, heads[-1][1] + 1)
+        else:
+            heads.append((head, 1))
+    return heads
+
+
+def _wordy_columns(appendix: Appendix) -> set[int]:
+    """The columns of names, set to the left: words in a row that is no total."""
+    return {
+        index
+        for row in appendix.rows
+        if not row.total
+        for index, cell in enumerate(row.cells)
+        if isinstance(cell, str) and re.search(r"[^\W\d_]{2}", cell)
+    }
+
+
+def _finish_appendix(root: etree._Element, appendix: Appendix | None) -> None:
+    """Column widths and, under a two-level head, the cells that run over both levels."""
+    if appendix is None:
+        return
+    for table in root.iter(_w("tbl")):
+        style = table.find(f"{_w('tblPr')}/{_w('tblStyle')}")
+        if style is not None and style.get(_w("val")) == APPENDIX_TABLE_STYLE:
+            _set_widths(table, _widths(root, appendix))
+            _merge_down(table, appendix)
+
+
+def _widths(root: etree._Element, appendix: Appendix) -> list[int]:
+    """Twips of each column: room for numbers first, names share the rest."""
+    total = _text_width(root)
+    wordy = _wordy_columns(appendix)
+    count = len(appendix.columns)
+    narrow = max(min(1100, (total * 2 // 3) // max(count, 1)), 400)
+    ordinal = {0} if count > 1 and 0 not in wordy else set()
+    widths = [620 if index in ordinal else narrow for index in range(count)]
+    rest = total - sum(width for index, width in enumerate(widths) if index not in wordy)
+    for index in wordy:
+        widths[index] = max(rest // len(wordy), narrow)
+    return widths
+
+
+def _text_width(root: etree._Element) -> int:
+    section = root.find(f"{_w('body')}/{_w('sectPr')}")
+    size, margins = section.find(_w("pgSz")), section.find(_w("pgMar"))
+    return int(size.get(_w("w"))) - int(margins.get(_w("left"))) - int(margins.get(_w("right")))
+
+
+def _set_widths(table: etree._Element, widths: list[int]) -> None:
+    grid = table.find(_w("tblGrid"))
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        etree.SubElement(grid, _w("gridCol")).set(_w("w"), str(width))
+    for row in table.iter(_w("tr")):
+        column = 0
+        for cell in row.iter(_w("tc")):
+            properties = cell.find(_w("tcPr"))
+            span = properties.find(_w("gridSpan"))
+            covered = int(span.get(_w("val"))) if span is not None else 1
+            width = properties.find(_w("tcW"))
+            if width is None:
+                width = etree.Element(_w("tcW"))
+                properties.insert(0, width)
+            else:
+                properties.insert(0, width)
+            width.set(_w("w"), str(sum(widths[column : column + covered])))
+            width.set(_w("type"), "dxa")
+            if span is not None and covered == 1:
+                properties.remove(span)
+            column += covered
+
+
+def _merge_down(table: etree._Element, appendix: Appendix) -> None:
+    if not any(sub for _, sub in appendix.columns):
+        return
+    first, second = table.findall(_w("tr"))[:2]
+    below = second.findall(_w("tc"))
+    column = 0
+    for cell, (_, span) in zip(first.findall(_w("tc")), _heads(appendix), strict=True):
+        if span == 1 and appendix.columns[column][1] is None:
+            _merge(cell, "restart")
+            _merge(below[column], None)
+        column += span
+
+
+def _merge(cell: etree._Element, value: str | None) -> None:
+    merge = etree.Element(_w("vMerge"))
+    if value:
+        merge.set(_w("val"), value)
+    properties = cell.find(_w("tcPr"))
+    before = [child for child in properties if child.tag in {_w("tcW"), _w("gridSpan")}]
+    properties.insert(len(before), merge)
+
+
+# Marks to runs
+
+
+def _resolve(root: etree._Element, marks: list[_Mark]) -> None:
+    """Put numbers, blanks and comments where their marks stand."""
+    controls = iter(range(1, len(marks) + 1))
+    runs = [text.getparent() for text in root.iter(_w("t")) if text.text and "\ue000" in text.text]
+    for run in dict.fromkeys(runs):
+        parent, properties = run.getparent(), run.find(_w("rPr"))
+        place = parent.index(run)
+        parent[place : place + 1] = list(_resolved(run, properties, marks, controls))
+
+
+def _resolved(
+    run: etree._Element, properties: etree._Element | None, marks: list[_Mark], controls: Iterator[int]
+) -> Iterator[etree._Element]:
+    for child in run:
+        if child.tag == _w("rPr"):
+            continue
+        if child.tag != _w("t"):
+            yield _run(properties, copy.deepcopy(child))
+            continue
+        for index, part in enumerate(MARK.split(child.text or "")):
+            if index % 2:
+                yield from _marked(marks[int(part)], properties, controls)
+            elif part:
+                yield _run(properties, _text(part))
+
+
+def _marked(mark: _Mark, properties: etree._Element | None, controls: Iterator[int]) -> Iterator[etree._Element]:
+    match mark:
+        case _CommentStart(id=comment):
+            yield _element("commentRangeStart", id=str(comment))
+        case _CommentEnd(id=comment):
+            yield _element("commentRangeEnd", id=str(comment))
+            yield _comment_reference(comment)
+        case _NumberMark(text=text, comment=comment):
+            yield _element("commentRangeStart", id=str(comment))
+            yield _run(properties, _text(text))
+            yield _element("commentRangeEnd", id=str(comment))
+            yield _comment_reference(comment)
+        case _BlankMark(field=field, comment=comment):
+            yield _element("commentRangeStart", id=str(comment))
+            yield _control(field, properties, next(controls))
+            yield _element("commentRangeEnd", id=str(comment))
+            yield _comment_reference(comment)
+
+
+def _control(field: str, properties: etree._Element | None, number: int) -> etree._Element:
+    """A content control that reads `[………]` until somebody types over it."""
+    control = _element("sdt")
+    settings = etree.SubElement(control, _w("sdtPr"))
+    if properties is not None:
+        settings.append(copy.deepcopy(properties))
+    settings.append(_element("alias", val=field))
+    settings.append(_element("tag", val=field))
+    settings.append(_element("id", val=str(number)))
+    settings.append(_element("showingPlcHdr"))
+    settings.append(_element("text"))
+    run = _run(properties, _text(BLANK))
+    look = run.find(_w("rPr"))
+    if look is None:
+        look = _element("rPr")
+        run.insert(0, look)
+    look.append(_element("highlight", val="yellow"))
+    etree.SubElement(control, _w("sdtContent")).append(run)
+    return control
+
+
+def _comment_reference(comment: int) -> etree._Element:
+    properties = _element("rPr")
+    properties.append(_element("rStyle", val="CommentReference"))
+    return _run(properties, _element("commentReference", id=str(comment)))
+
+
+def _run(properties: etree._Element | None, content: etree._Element) -> etree._Element:
+    run = _element("r")
+    if properties is not None:
+        run.append(copy.deepcopy(properties))
+    run.append(content)
+    return run
+
+
+def _text(text: str) -> etree._Element:
+    element = _element("t")
+    element.text = text
+    element.set(SPACE, "preserve")
+    return element
+
+
+def _element(name: str, **attributes: str) -> etree._Element:
+    return etree.Element(_w(name), {_w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+
+
+def _w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
+# The other parts
+
+
+def _comments_part(comments: list[str]) -> bytes:
+    entries = "".join(_comment_entry(index, text) for index, text in enumerate(comments))
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W}">{entries}</w:comments>'.encode()
+
+
+def _comment_entry(index: int, text: str) -> str:
+    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    paragraphs = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark if number == 0 else ""}'
+        f'<w:r><w:t xml:space="preserve">{escape(_clean(line))}</w:t></w:r></w:p>'
+        for number, line in enumerate(text.split("\n"))
+    )
+    return f'<w:comment w:id="{index}" w:author="{AUTHOR}" w:initials="tk">{paragraphs}</w:comment>'
+
+
+def _core_properties(plan: Plan) -> bytes:
+    title = escape(_clean(" ".join((plan.kind.capitalize(), *plan.title))))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title><dc:creator>{AUTHOR}</dc:creator><dc:language>vi-VN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
