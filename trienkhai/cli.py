@@ -18,6 +18,8 @@ from trienkhai.messages import Messages, complaint_line, one_line
 from trienkhai.settings import RESULTS, Settings
 
 if TYPE_CHECKING:
+    from generate.unit import Unit
+    from trienkhai.drafts import Draft
     from trienkhai.job import Failure
 
 ALL_DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -210,13 +212,15 @@ def draft(options: argparse.Namespace, console: Console) -> int:
         return _complain(console, path, directive)
     out = options.out or RESULTS / f"{safe_name(path.stem)}.du-thao"
 
-    status, units, drafts = ALL_DONE, [], []
+    status = ALL_DONE
+    units: list[Unit] = []
+    drafts: list[Draft] = []
     for name in [None] if options.all else dict.fromkeys(options.unit):
         found = attempt(partial(units_to_draft, directive, name, profiles), console.messages)
         if isinstance(found, Failure):
             status = _complain(console, path, found)
         else:
-            units += found
+            units.extend(found)
     console.progress("drafting", file=path.name, units=len(units))
     for unit in units:
         made = attempt(partial(draft_unit, directive, unit, out, options.date), console.messages)

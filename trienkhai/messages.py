@@ -29,12 +29,12 @@ class Complaint:
 class Messages:
     language: Language = "vi"
 
-    def text(self, group: str, name: str, **values: object) -> str:
+    def text(self, group: str, name: str, /, **values: object) -> str:
         """`text("progress", "tables", file="72.docx", tables=2)` → "72.docx: 2 bảng"."""
         template: str = catalogue(self.language)[group][name]
         return template.format(**values)
 
-    def complaint(self, code: str, **values: object) -> Complaint:
+    def complaint(self, code: str, /, **values: object) -> Complaint:
         """What and remedy of an error code; an optional value ("found", "limit", …) brings its own punctuation or nothing."""
         entries = catalogue(self.language)
         entry = entries["error"].get(code) or entries["error"]["unreadable"]

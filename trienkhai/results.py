@@ -10,6 +10,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 IDENTITY = ".nguon.json"
@@ -60,7 +61,7 @@ def folders_for(paths: Sequence[Path], out: Path) -> dict[Path, Path]:
     given: dict[Path, Path] = {}
     taken: set[str] = set()
     for path in dict.fromkeys(paths):
-        given[path] = folder_for(path, out, lambda holder, name=path.name: _same_name(holder.file, name), taken)  # type: ignore[misc]
+        given[path] = folder_for(path, out, partial(_is_named, path.name), taken)
         taken.add(given[path].name.casefold())
     return given
 
@@ -86,8 +87,8 @@ def _folder_names(file: str) -> Iterator[str]:
         number += 1
 
 
-def _same_name(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+def _is_named(name: str, holder: Holder) -> bool:
+    return unicodedata.normalize("NFC", holder.file) == unicodedata.normalize("NFC", name)
 
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
