@@ -36,8 +36,8 @@ from extract.tables import (
 from ingest.document import Document, Paragraph
 
 Place = tuple[int, int]
-Strength = Literal["declared", "divided", "called", "found"]
-_STRENGTHS: tuple[Strength, ...] = ("declared", "divided", "called", "found")
+Strength = Literal["declared", "divided", "timed", "called", "found"]
+_STRENGTHS: tuple[Strength, ...] = ("declared", "divided", "timed", "called", "found")
 _DECLARED = re.compile(r"\(?(\d+)\)?\s*=\s*\(?\d+\)?(?:\s*\+\s*(?:…|\.\.\.|\(?\d+\)?))+")
 
 
@@ -138,9 +138,15 @@ def column_sums(table: PrintedTable) -> tuple[ColumnSum, ...]:
     for total in summable:
         proven = [(relation, share) for relation in _candidates(table, total, summable) if (share := _proof(table, relation)) is not None]
         if proven:
-            best = min(proven, key=lambda pair: (_STRENGTHS.index(pair[0].strength), -pair[1], -len(pair[0].parts)))
-            found.append(best[0])
+            found.append(min(proven, key=lambda pair: _preference(*pair))[0])
     return tuple(found)
+
+
+def _preference(relation: ColumnSum, share: float) -> tuple[float, ...]:
+    """The surest first; of columns that follow in time all, also one of noughts only; else those that fit most rows."""
+    length = -len(relation.parts)
+    within = (length, -share) if relation.strength == "timed" else (-share, length)
+    return (_STRENGTHS.index(relation.strength), *within)
 
 
 def _candidates(table: PrintedTable, total: int, summable: Sequence[int]) -> Iterator[ColumnSum]:
@@ -209,7 +215,7 @@ def _strength(table: PrintedTable, total: int, parts: Sequence[int]) -> Strength
     called = bool(table.columns[total].levels) and says_sum(table.columns[total].levels[-1])
     if selected or not called:
         return "found"
-    return "divided" if in_time else "called"
+    return "timed" if in_time else "called"
 
 
 def _proof(table: PrintedTable, relation: ColumnSum) -> float | None:
@@ -220,9 +226,11 @@ def _proof(table: PrintedTable, relation: ColumnSum) -> float | None:
     fits = sum(claim.holds for claim in tested)
     telling = sum(claim.holds and sum(bool(table.value(*part)) for part in claim.parts) > 1 for claim in tested)
     few_misses = len(tested) - fits <= max(1, len(tested) // 10)
+    mostly = fits * 2 > len(tested) or (0 < len(tested) <= 2 and fits > 0)
     believed = {
         "declared": bool(tested),
-        "divided": fits * 2 > len(tested) or (0 < len(tested) <= 2 and fits > 0),
+        "divided": mostly,
+        "timed": mostly,
         "called": few_misses and len(tested) >= 3 and telling >= 2,
         "found": few_misses and len(tested) >= 4 and telling >= 3,
     }[relation.strength]

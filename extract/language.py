@@ -36,6 +36,11 @@ def fold(text: str) -> str:
     return _Y_AFTER.sub(lambda match: match[1] + match[2].translate(_Y), toned)
 
 
+def folded_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern written with plain Vietnamese letters, compiled for folded text: "quý" finds "quý" and "quí"."""
+    return re.compile(_Y_AFTER.sub(lambda match: match[1] + match[2].translate(_Y), pattern))
+
+
 def key(text: str) -> str:
     """Folded, with single spaces and no final punctuation: for comparing names and phrases."""
     return re.sub(r"\s+", " ", re.sub(r"\s*-\s*", " - ", fold(text))).strip(" .,;:-")

@@ -404,8 +404,9 @@ def _by_head(column: Column, below: Sequence[str]) -> Column:
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:
-    """Most of what stands in the column is a number."""
-    return bool(texts) and sum(cell_number(text) is not None for text in texts) * 2 > len(texts)
+    """Most of what stands in the column is a number that counts, not a year."""
+    counting = [text for text in texts if cell_number(text) is not None and not _YEAR.fullmatch(text)]
+    return len(counting) * 2 > len(texts)
 
 
 def _is_wordy(texts: Sequence[str]) -> bool:
@@ -577,7 +578,7 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
         return others_numbered and not ordinals[i] and named and not _has_words(line, columns, label)
     if line.merged or (rank is not None and rank <= _ROMAN and any((ordinal_rank(o) or 0) > rank for o in ordinals if o)):
         return len(lines) > 1
-    if rank is not None:
+    if rank is not None or line.cells[label][:1].islower():
         return False
     return others_numbered or _stands_out(i, lines, label)
 
@@ -669,8 +670,10 @@ def _caption(table: Table, document: Document) -> list[Paragraph]:
         if not isinstance(block, Paragraph) or not _may_be_caption(block, table):
             break
         near.insert(0, block)
-        if _is_caption_label(block.text) or block.new_page:
+        if _is_caption_label(block.text) or block.new_page or _is_numbered_heading(block):
             break
+    if near and _is_numbered_heading(near[0]):
+        return near if all(_is_line_of_caption(block) for block in near) else []
     openings = [i for i, block in enumerate(near) if _is_caption_label(block.text) or _opens_caption(block, near[i + 1 :])]
     if openings:
         return near[openings[0] :]
@@ -696,6 +699,11 @@ def _is_line_of_caption(block: Paragraph) -> bool:
 
 def _is_headline(block: Paragraph) -> bool:
     return (block.alignment == "center" or block.is_bold or block.text.isupper()) and not block.text.rstrip().endswith((":", ";"))
+
+
+def _is_numbered_heading(block: Paragraph) -> bool:
+    """"II. CHỈ TIÊU GIAO CÁC ĐƠN VỊ" right above the table is its title too."""
+    return bool(_LABELLED.match(block.text)) and _is_headline(block)
 
 
 def _is_person(text: str) -> bool:

@@ -1,0 +1,39 @@
+"""Assignments: one for each body and each paragraph that gives it a duty."""
+
+from __future__ import annotations
+
+import re
+
+from extract.anchors import anchor
+from extract.directive import Assignment, Deadline
+from extract.passages import Passage
+from extract.subjects import Subject, subjects
+
+_TASK_LONGEST = 300
+
+
+def read_assignments(passages: list[Passage], deadlines: tuple[Deadline, ...]) -> tuple[Assignment, ...]:
+    """ "Ban Tổ chức Thành ủy chủ trì, phối hợp với các ban …" → lead and coordinate, the same task."""
+    assignments: list[Assignment] = []
+    for passage in passages:
+        found = subjects(passage)
+        for subject in found:
+            task = _task(passage, subject)
+            place = anchor(passage.paragraph, min(subject.start, subject.task_start), subject.task_end)
+            bound = tuple(d.id for d in deadlines if d.anchor.block == passage.paragraph.index and _concerns(d, subject))
+            for name in subject.names:
+                assignments.append(Assignment(f"a{len(assignments) + 1}", name, subject.role, task, bound, passage.section, place))
+    return tuple(assignments)
+
+
+def _task(passage: Passage, subject: Subject) -> str | None:
+    """The verb phrase, without lead-in marks and final stop, in the document's words."""
+    words = re.sub(r"\s+", " ", passage.text[subject.task_start : subject.task_end]).strip(" ,.;:-–()")
+    words = re.sub(r"^(?:chủ trì\s*,?\s*|phối hợp\s+(?:với\s+)?)(?=\S)", lambda m: m[0], words)
+    if len(words) > _TASK_LONGEST:
+        words = words[:_TASK_LONGEST].rsplit(" ", 1)[0] + "…"
+    return (words[:1].lower() + words[1:]) or None
+
+
+def _concerns(deadline: Deadline, subject: Subject) -> bool:
+    return deadline.anchor.start < subject.task_end and subject.start <= deadline.anchor.end

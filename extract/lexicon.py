@@ -1,0 +1,66 @@
+"""Words of the domain, read from `lexicon/*.toml`.
+
+Each entry has `examples`; a test holds that every entry is found in each of its examples and that nothing stands without one.
+`alternation` turns a list of words into a pattern for folded text, longest first, whole syllables only.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from extract.language import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One group of words with one meaning: Entry("least", ("ít nhất", "tối thiểu"), ("ít nhất 01 đảng viên", …), {})."""
+
+    name: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    attributes: dict[str, Any]
+
+
+@cache
+def entries(table: str) -> tuple[Entry, ...]:
+    """All entries of `lexicon/<table>.toml`, in file order."""
+    text = files("extract").joinpath(f"lexicon/{table}.toml").read_text(encoding="utf-8")
+    return tuple(_entry(name, value) for name, value in tomllib.loads(text).items())
+
+
+def entry(table: str, name: str) -> Entry:
+    return next(e for e in entries(table) if e.name == name)
+
+
+def _entry(name: str, value: dict[str, Any]) -> Entry:
+    rest = {key: item for key, item in value.items() if key not in {"words", "examples"}}
+    return Entry(name, tuple(value["words"]), tuple(value["examples"]), rest)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A non-capturing group of the words, folded; a space in a word stands for any run of spaces or none beside a dash."""
+    folded = sorted({fold(word) for word in words}, key=len, reverse=True)
+    return "(?:" + "|".join(_flexible(word) for word in folded) + ")"
+
+
+def _flexible(word: str) -> str:
+    parts = [re.escape(part) for part in re.split(r"\s+", word)]
+    return r"\s+".join(parts).replace(r"\s+\-\s+", r"\s*-\s*")
+
+
+@cache
+def pattern(table: str, *names: str) -> re.Pattern[str]:
+    """Whole words of the named entries (all of the table without names), for folded text."""
+    chosen = [e for e in entries(table) if not names or e.name in names]
+    return re.compile(whole(alternation(word for e in chosen for word in e.words)))
+
+
+def whole(body: str) -> str:
+    """The pattern between letters of other words: "xã" is not found in "xãy"."""
+    return rf"(?<![^\W_]){body}(?![^\W_])"

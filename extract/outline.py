@@ -1,0 +1,173 @@
+"""The outline: numbered headings and numbered paragraphs as a tree, and which section each block belongs to.
+
+Labels by hand or by Word: "I-", "II.", "1.", "1-", "1)", "1.1.", "Phần thứ nhất", "Chương II", "Điều 5."; dashes and letters
+are no sections. Levels follow the order in which the styles of label nest, whatever they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.anchors import anchor
+from extract.directive import Section
+from extract.grammar.bodies import is_bodies
+from extract.language import fold, folded_pattern
+from extract.lexicon import entries, pattern
+from ingest.document import Paragraph
+
+LabelStyle = Literal["part", "chapter", "roman", "article", "number", "decimal"]
+SectionTopic = Literal["assessment", "purpose", "demand", "aims"]
+
+_STYLES: tuple[tuple[LabelStyle, re.Pattern[str]], ...] = tuple(
+    (style, folded_pattern(text))
+    for style, text in (
+        ("part", r"(?P<label>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|[ivx]+|\d+)[.:]?)(?:\s+|$)"),
+        ("chapter", r"(?P<label>chương\s+(?:[ivx]+|\d+)[.:]?)(?:\s+|$)"),
+        ("article", r"(?P<label>điều\s+\d+[.:]?)\s+"),
+        ("roman", r"(?P<label>[ivx]{1,5}\s?(?:[.)/]-?|-|:))\s*(?=\S)"),
+        ("decimal", r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)"),
+        ("number", r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])"),
+    )
+)
+_ROMAN_UPPER = re.compile(r"[IVX]{1,5}\s?[-.)/:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph's label and title: Heading("1.", "number", "Mục đích", 3, 11); without a title `title_end` is `text_start`."""
+
+    label: str
+    style: LabelStyle
+    title: str | None
+    text_start: int
+    title_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`sections` in order; `section_of[block]` is the id of the section in which a block stands."""
+
+    sections: tuple[Section, ...]
+    headings: dict[int, Heading]
+    section_of: dict[int, str]
+
+    def section(self, block: int) -> Section | None:
+        section_id = self.section_of.get(block)
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def ancestors(self, section: Section | None) -> list[Section]:
+        """The section and what it stands in, innermost first."""
+        chain = []
+        by_id = {s.id: s for s in self.sections}
+        while section:
+            chain.append(section)
+            section = by_id.get(section.parent) if section.parent else None
+        return chain
+
+    def topic(self, block: int) -> SectionTopic | None:
+        """What the nearest titled section is about: "Đánh giá tình hình" → assessment."""
+        for section in self.ancestors(self.section(block)):
+            if section.title and (topic := topic_of(section.title)):
+                return topic
+        return None
+
+
+@cache
+def topic_of(title: str) -> SectionTopic | None:
+    folded = fold(title)
+    if folded.startswith("mục đích") and "yêu cầu" in folded:
+        return None
+    for entry in entries("sections"):
+        if entry.name != "looking_back" and pattern("sections", entry.name).match(folded):
+            return entry.name  # type: ignore[return-value]
+    return None
+
+
+def read_outline(paragraphs: Iterable[Paragraph]) -> Outline:
+    """The outline of the main text's paragraphs."""
+    sections: list[Section] = []
+    headings: dict[int, Heading] = {}
+    section_of: dict[int, str] = {}
+    open_styles: list[tuple[str, str]] = []
+    for paragraph in paragraphs:
+        heading = read_heading(paragraph) if paragraph.role == "body" else None
+        if heading:
+            style = _nesting(heading)
+            open_styles = _closed_to(open_styles, style)
+            parent = open_styles[-1][1] if open_styles else None
+            section_id = f"s{len(sections) + 1}"
+            open_styles.append((style, section_id))
+            place = anchor(paragraph, 0, heading.title_end if heading.title else _opening(paragraph, heading))
+            sections.append(Section(section_id, heading.label, heading.title, len(open_styles), parent, place))
+            headings[paragraph.index] = heading
+        if open_styles:
+            section_of[paragraph.index] = open_styles[-1][1]
+    return Outline(tuple(sections), headings, section_of)
+
+
+def _nesting(heading: Heading) -> str:
+    depth = heading.label.strip(" .)/-").count(".")
+    return f"decimal{depth}" if heading.style == "decimal" else heading.style
+
+
+_RANK = {"part": 0, "chapter": 1, "roman": 2, "article": 3, "number": 4, "decimal1": 5, "decimal2": 6, "decimal3": 7}
+
+
+def _closed_to(open_styles: list[tuple[str, str]], style: str) -> list[tuple[str, str]]:
+    return [(other, section) for other, section in open_styles if _RANK.get(other, 9) < _RANK.get(style, 9)]
+
+
+def read_heading(paragraph: Paragraph) -> Heading | None:
+    """The label that opens the paragraph, with the title where it has one."""
+    text, folded = paragraph.text, fold(paragraph.text)
+    for style, label_pattern in _STYLES:
+        match = label_pattern.match(folded)
+        if not match or (style == "roman" and not _ROMAN_UPPER.match(text)):
+            continue
+        label = re.sub(r"\s+", " ", text[slice(*match.span("label"))])
+        start = match.end()
+        title, title_end = _title(paragraph, start)
+        return Heading(label, style, title, start, title_end)
+    return None
+
+
+_TITLE_LONGEST = 260
+
+
+def _title(paragraph: Paragraph, start: int) -> tuple[str | None, int]:
+    """The heading's words, or None where the number opens running text."""
+    text = paragraph.text
+    rest = text[start:]
+    bare = rest.rstrip(" .:;")
+    if not bare:
+        return None, start
+    run_in = _run_in(paragraph, start)
+    if run_in:
+        return text[start:run_in].rstrip(" .:"), run_in
+    headlike = paragraph.is_bold or bare.isupper() or rest[-1] not in ".;,:…)”" or is_bodies(bare) or (rest[-1] == ":" and len(rest) < 90)
+    several = bool(re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", bare))
+    if headlike and len(bare) <= _TITLE_LONGEST and not several:
+        return bare, start + len(bare)
+    return None, start
+
+
+def _run_in(paragraph: Paragraph, start: int) -> int | None:
+    """End of a heading that stands before the text of its own paragraph: "3. Trung tâm Chính trị: Tăng cường …"."""
+    text = paragraph.text
+    bold_end = paragraph.bold_prefix()
+    if start + 3 < bold_end < len(text) - 3 and len(text[start:bold_end].split()) > 1 and text[start:bold_end].rstrip()[-1:] in ".:":
+        return start + len(text[start:bold_end].rstrip(" .:"))
+    colon = text.find(":", start)
+    if 0 < colon < len(text) - 2 and colon - start <= 200 and is_bodies(text[start:colon]):
+        return colon
+    return None
+
+
+def _opening(paragraph: Paragraph, heading: Heading) -> int:
+    """Enough of a running paragraph to recognise it: label and the first words."""
+    stop = re.compile(r"[,;.:(]").search(paragraph.text, heading.text_start + 12)
+    return min(stop.start() if stop else len(paragraph.text), heading.text_start + 120)

@@ -1,0 +1,56 @@
+"""Provisions: every paragraph that asks, aims, judges or reports, also those without a named subject."""
+
+from __future__ import annotations
+
+from extract.anchors import anchor
+from extract.directive import Provision, ProvisionKind
+from extract.language import fold, folded_pattern
+from extract.passages import Passage
+from extract.subjects import subjects
+
+_CRITERION = folded_pattern(r"(?:là|thành)\s+một\s+trong\s+(?:những\s+|các\s+)?tiêu\s+chí|làm\s+(?:căn\s+cứ|cơ\s+sở|tiêu\s+chí)\s+(?:để\s+)?(?:đánh\s+giá|xếp\s+loại|bình\s+xét)")
+_DEMAND = folded_pattern(r"(?<![^\W_])(?:phải|bảo\s+đảm|đảm\s+bảo|không\s+(?:được|chạy|để|làm)|đúng\s+(?:quy\s+định|nguyên\s+tắc|tiến\s+độ)|nghiêm\s+túc|thiết\s+thực)(?![^\W_])")
+_GROUND = folded_pattern(r"^\W*(?:căn\s+cứ|thực\s+hiện|thi\s+hành|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s")
+
+
+def read_provisions(passages: list[Passage]) -> tuple[Provision, ...]:
+    provisions: list[Provision] = []
+    last_addressee: str | None = None
+    last_section: str | None = None
+    for passage in passages:
+        if passage.paragraph.role == "footnote":
+            continue
+        own, inherited = _addressee(passage)
+        if own is None and passage.section == last_section and passage.section is not None and last_addressee:
+            own, inherited = last_addressee, True
+        if passage.section != last_section:
+            last_addressee = None
+        kind = _kind(passage, addressed=own is not None)
+        provisions.append(Provision(f"p{len(provisions) + 1}", kind, own, inherited, passage.section, anchor(passage.paragraph, passage.start)))
+        last_addressee, last_section = own or last_addressee, passage.section
+    return tuple(provisions)
+
+
+def _addressee(passage: Passage) -> tuple[str | None, bool]:
+    """Who is addressed: the passage's first subject, else its heading's bodies."""
+    for subject in subjects(passage):
+        if subject.inherited and passage.heading and passage.heading_paragraph:
+            return passage.heading_paragraph.text[passage.heading.start : passage.heading.end], True
+        if subject.role != "coordinate":
+            return passage.text[subject.start : subject.end], False
+    return None, False
+
+
+def _kind(passage: Passage, *, addressed: bool) -> ProvisionKind:
+    folded = fold(passage.text)
+    if passage.looks_back:
+        return "assessment"
+    if passage.section is None and (_GROUND.match(folded) or passage.opens_list):
+        return "other"
+    if _CRITERION.search(folded) and not addressed:
+        return "criterion"
+    if passage.topic == "demand":
+        return "demand"
+    if passage.topic == "purpose":
+        return "demand" if _DEMAND.search(folded) and addressed else "purpose"
+    return "duty"
