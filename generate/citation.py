@@ -1,0 +1,57 @@
+"""How the draft names the directive: in full the first time, short afterwards, without date in the title."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from extract.directive import Directive
+from generate.numbers import blank_mark, date_text, numbered
+from generate.plan import Piece
+from generate.voice import Superior
+from generate.wording import house_form
+
+KINDS = {
+    "KH": "Kế hoạch", "CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định", "HD": "Hướng dẫn", "CV": "Công văn", "TB": "Thông báo",
+    "BC": "Báo cáo", "KL": "Kết luận", "CTr": "Chương trình", "TTr": "Tờ trình", "QC": "Quy chế", "TT": "Thông tư", "NĐ": "Nghị định",
+    "QyĐ": "Quy định", "ĐA": "Đề án", "CĐ": "Công điện", "TTri": "Thông tri",
+}  # fmt: skip
+Style = Literal["2018", "2026"]
+
+
+def kind_name(directive: Directive) -> str:
+    return KINDS.get(directive.kind or "", "Văn bản")
+
+
+def about(directive: Directive) -> str:
+    """The subject with "về" before it: "về kết nạp đảng viên năm 2022"; not before "thực hiện", "tiếp tục"."""
+    subject = house_form(directive.subject or "")
+    if not subject or re.match(r"(về|thực hiện|tiếp tục|triển khai)\b", subject):
+        return subject
+    return f"về {subject}"
+
+
+def _number(directive: Directive) -> str:
+    return directive.number or blank_mark("reference.number")
+
+
+def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Piece, ...]:
+    """"Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022"."""
+    day = date_text(directive.issued_on) if directive.issued_on else blank_mark("reference.date")
+    comma = "," if style == "2026" else ""
+    by = f" của {superior.full}" if superior.full else ""
+    return numbered(f"{kind_name(directive)} số {_number(directive)}{comma} ngày {day}{by} {about(directive)}".rstrip(), None, directive)
+
+
+def again_text(directive: Directive, style: Style) -> str:
+    """"Kế hoạch số 12-KH/HU"; under the rule book of 2026 without "số"."""
+    return f"{kind_name(directive)} {'' if style == '2026' else 'số '}{_number(directive)}"
+
+
+def again(directive: Directive, style: Style) -> tuple[Piece, ...]:
+    return numbered(again_text(directive, style), None, directive)
+
+
+def for_title(directive: Directive, superior: Superior) -> str:
+    """"Chỉ thị số 15-CT/TU"; number without date and issuer's place."""
+    return f"{kind_name(directive)} số {directive.number or '[………]'}"

@@ -1,0 +1,365 @@
+"""What of the directive falls on the unit: every provision cut into passages, each with its fate.
+
+"Các cấp ủy cơ sở rà soát nguồn; Ban Tổ chức Huyện ủy tổng hợp." gives two passages: the first the unit's own, the
+second the superior organ's, to be mirrored by the unit's own organ or listed as excluded with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from extract.directive import Anchor, Directive, Provision, Section, Target
+from generate.phrases import reason
+from generate.rewriting import COMMITTEES
+from generate.unit import Unit, bare_name, matching
+from generate.voice import Superior
+from generate.wording import clauses, house_form, label_length, sentences
+
+Role = Literal["past", "purpose", "demand", "targets", "tasks", "organisation"]
+Fate = Literal[
+    "own", "members", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand", "purpose",
+    "hand-down", "total", "share", "each", "excluded",
+]  # fmt: skip
+OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
+ORGANS = ("office", "organisation", "propaganda", "inspection", "training")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or clause of a provision; clauses of one sentence share `sentence`."""
+
+    provision: Provision
+    text: str
+    anchor: Anchor
+    sentence: int
+    role: Role
+    block: str | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A passage and what becomes of it; `organ` is the duty of the unit's organ that takes it over, `reason` why it is left out."""
+
+    passage: Passage
+    fate: Fate
+    organ: str | None = None
+    reason: str | None = None
+    target: Target | None = None
+
+
+def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> tuple[Duty, ...]:
+    """Every passage of the directive with its fate, in document order; none is left out."""
+    judge = _Judge(directive, unit, superior, quota)
+    found = []
+    for passage in passages(directive, superior):
+        duty = judge.fate(passage)
+        found.append(duty)
+    return tuple(found)
+
+
+# ── passages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def passages(directive: Directive, superior: Superior) -> tuple[Passage, ...]:
+    """Provisions cut at sentences and semicolons, without printed numbers and dashes."""
+    outline = _Outline(directive, superior)
+    result: list[Passage] = []
+    count = 0
+    for provision in directive.provisions:
+        quote = provision.anchor.quote
+        start = label_length(quote)
+        start += _run_in_heading(quote[start:], outline.section(provision))
+        role = outline.role(provision)
+        for first, last in sentences(quote, start):
+            count += 1
+            bounds = clauses(quote, first, last)
+            for number, (left, right) in enumerate(bounds):
+                text = quote[left:right].strip()
+                if text:
+                    place = _sub_anchor(provision.anchor, left, right)
+                    result.append(Passage(provision, text, place, count, role, outline.block(provision), number == len(bounds) - 1))
+    return tuple(result)
+
+
+def _run_in_heading(text: str, section: Section | None) -> int:
+    """"Trung tâm Chính trị huyện: Tăng cường …": length of the heading that the section already names."""
+    if section is None or not section.title or not text.startswith(section.title):
+        return 0
+    rest = re.match(r"\s*[:.]\s+(?=\w)", text[len(section.title) :])
+    return len(section.title) + rest.end() if rest else 0
+
+
+def _sub_anchor(anchor: Anchor, start: int, end: int) -> Anchor:
+    return Anchor(anchor.page, anchor.block, anchor.start + start, anchor.start + end, anchor.bbox, anchor.quote[start:end],
+                  anchor.table, anchor.row, anchor.column)  # fmt: skip
+
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("purpose", re.compile(r"(?i)^\W*mục đích\W*$")),
+    ("demand", re.compile(r"(?i)^\W*yêu cầu\W*$|quan điểm")),
+    ("purpose", re.compile(r"(?i)mục đích|mục đích, yêu cầu")),
+    ("targets", re.compile(r"(?i)mục tiêu|chỉ tiêu")),
+    ("organisation", re.compile(r"(?i)tổ chức thực hiện|phân công|trách nhiệm thực hiện|điều khoản thi hành")),
+    ("past", re.compile(r"(?i)tình hình|đánh giá|kết quả|hạn chế|nguyên nhân|thực trạng|ưu điểm|khuyết điểm|đặc điểm")),
+)  # fmt: skip
+_FRAME = re.compile(
+    r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về)[\s,]*)+$"
+)
+
+
+class _Outline:
+    """Sections by id: the part that a provision belongs to, and the block of part III that it makes."""
+
+    def __init__(self, directive: Directive, superior: Superior) -> None:
+        self._sections = {section.id: section for section in directive.sections}
+        self._superior = superior
+
+    def section(self, provision: Provision) -> Section | None:
+        return self._sections.get(provision.section or "")
+
+    def chain(self, provision: Provision) -> list[Section]:
+        """From the main part down to the provision's own section."""
+        found: list[Section] = []
+        section = self.section(provision)
+        while section is not None and section not in found:
+            found.insert(0, section)
+            section = self._sections.get(section.parent or "")
+        return found
+
+    def role(self, provision: Provision) -> Role:
+        if provision.kind == "assessment":
+            return "past"
+        for section in reversed(self.chain(provision)):
+            for role, pattern in _ROLES:
+                if section.title and pattern.search(section.title) and (role != "past" or section.level == 1):
+                    return role
+        if provision.kind in ("purpose", "demand"):
+            return "purpose" if provision.kind == "purpose" else "demand"
+        return "tasks"
+
+    def block(self, provision: Provision) -> str | None:
+        chain = self.chain(provision)
+        while chain and chain[0].title and (_FRAME.match(chain[0].title) or addressed(chain[0].title, self._superior)):
+            if len(chain) == 1:
+                break
+            chain = chain[1:]
+        return chain[0].id if chain else None
+
+
+# ── fates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    data = tomllib.loads(files("generate").joinpath("addressees.toml").read_text(encoding="utf-8"))
+    return tuple((entry["class"], entry["pattern"]) for entry in data["addressee"])
+
+
+@cache
+def _patterns(committee: str | None, word: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    filled = []
+    for name, pattern in _classes():
+        pattern = pattern.replace("{COMMITTEES}", COMMITTEES)
+        pattern = pattern.replace("{C}", re.escape(committee or "\ue1ff")).replace("{L}", re.escape(word or "\ue1ff"))
+        filled.append((name, re.compile(rf"(?:(?:Giao|Đề nghị|Yêu cầu|Đối với) )?(?:{pattern})")))
+    return tuple(filled)
+
+
+def addressed(words: str, superior: Superior) -> str | None:
+    """The class of body that the words begin with: "Ban Tổ chức Huyện ủy tổng hợp …" → "organisation"."""
+    text = house_form(words)
+    return next((name for name, pattern in _patterns(superior.committee, superior.word) if pattern.match(text)), None)
+
+
+_SPREAD = re.compile(r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)")
+_DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
+_OWN_PLAN = re.compile(r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|của) mình|xây dựng kế hoạch(?: thực hiện|,| và)")
+_SEND_ONCE = re.compile(r"gửi (?:kế hoạch|về)[^;]*trước ngày \d{1,2}/\d{1,2}/\d{4}")
+_REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
+_MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
+_HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
+_REJECT = re.compile(r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu hiện|bệnh)\b.*(?:mang nặng|chạy theo|né tránh|đùn đẩy|coi nhẹ|xem nhẹ|buông lỏng)")
+_TURNED = re.compile(r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)")
+_WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám sát|hướng dẫn|đôn đốc)[^;]*tổ chức trực thuộc")
+_LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
+_AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
+_ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
+_ENTERPRISE_PARTY = re.compile(
+    r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
+)
+_RESIDENTS = re.compile(r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư)\b")
+_ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng vũ trang|công an, quân sự")
+_ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
+
+
+class _Judge:
+    def __init__(self, directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> None:
+        self._directive = directive
+        self._unit = unit
+        self._superior = superior
+        self._quota = quota
+        self._blocks: dict[str | None, str] = {}
+        self._turning = False
+        for section in directive.sections:
+            self._blocks[section.id] = house_form(section.title or section.anchor.quote)
+
+    def fate(self, passage: Passage) -> Duty:
+        text = house_form(passage.text)
+        if passage.role == "past":
+            return self._excluded(passage, "assessment")
+        if passage.provision.kind == "other" and passage.provision.section is None and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):
+            return self._excluded(passage, "grounds")
+        if _SPREAD.search(text):
+            return Duty(passage, "spread")
+        given = addressed(text, self._superior)
+        who = given or self._heading_class(passage)
+        other = self._other_class(passage, text)
+        if other:
+            return self._excluded(passage, "other-class", who=other)
+        if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area"):
+            return Duty(passage, "difficulty")
+        if passage.role in ("purpose", "demand"):
+            return self._aim(passage, text, given)
+        scope = self._out_of_scope(passage, text)
+        if scope:
+            return scope
+        return self._by_class(passage, text, who)
+
+    def _excluded(self, passage: Passage, why: str, **values: str) -> Duty:
+        return Duty(passage, "excluded", reason=reason(why, **values))
+
+    def _heading_class(self, passage: Passage) -> str | None:
+        addressee = passage.provision.addressee
+        if not addressee:
+            return None
+        found = addressed(addressee, self._superior)
+        if found is None and self._named_elsewhere(addressee):
+            return "other-unit"
+        return found
+
+    def _named_elsewhere(self, addressee: str) -> bool:
+        """Another unit of the directive's tables by its own name."""
+        others = [a.unit for a in self._directive.allocations if a.unit != self._unit.name]
+        return bool(matching(addressee, others)) and bare_name(self._unit.name) not in addressee
+
+    def _other_class(self, passage: Passage, text: str) -> str | None:
+        """"* Riêng chi bộ các trường …": whose it is, when it is not this unit's kind."""
+        opening = house_form(passage.provision.anchor.quote)
+        match = re.match(r"\W*(?:Riêng|Đối với) ((?:các |Ban Thường vụ )?(?:chi bộ|đảng bộ|đảng ủy|tổ chức|đơn vị|xã|phường|trường|cơ quan|doanh nghiệp|huyện|khối|\S+ đoàn)\b[^:,;]{0,120})", opening)
+        if not match or self._is_meant(match[1]):
+            return None
+        return match[1].strip()
+
+    def _is_meant(self, words: str) -> bool:
+        unit = self._unit
+        if bare_name(unit.name).lower() in words.lower():
+            return True
+        kinds = {"trường học": r"trường", "lực lượng vũ trang": r"công an|quân sự|biên phòng|lực lượng vũ trang", "doanh nghiệp": r"doanh nghiệp|hợp tác xã",
+                 "cơ quan": r"cơ quan", "xã": r"\bxã\b|thị trấn", "phường": r"phường", "thôn": r"thôn", "tổ dân phố": r"tổ dân phố"}  # fmt: skip
+        if unit.kind in kinds:
+            return bool(re.search(kinds[unit.kind], words)) and not (unit.is_commune and re.match(r"(?:các )?chi bộ", words))
+        special = "|".join(kinds.values())
+        return not re.search(special + "|đoàn", words)
+
+    def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
+        if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
+            return self._excluded(passage, "heading")
+        demand = passage.role == "demand" or re.search(r"\b(?:phải|bảo đảm|không được|tuyệt đối|nghiêm cấm)\b", text)
+        section = self._blocks.get(passage.provision.section or "", "")
+        if passage.role == "purpose" and re.search(r"(?i)^\W*\d*\W*mục đích\W*$", section):
+            demand = None
+        return Duty(passage, "demand" if demand and not re.search(r"là (?:một |một trong những )?nhiệm vụ", text) else "purpose")
+
+    def _out_of_scope(self, passage: Passage, text: str) -> Duty | None:
+        unit = self._unit
+        block = self._blocks.get(passage.block, "")
+        narrow = unit.kind in OFFICE_LIKE
+        enterprise = _ENTERPRISE.search(block) or (_ENTERPRISE.search(text) and not _ELSEWHERE.search(text) and not _RESIDENTS.search(text))
+        if enterprise and (narrow or unit.has.get("enterprises") is False):
+            return self._excluded(passage, "scope", what="doanh nghiệp, đơn vị kinh tế tư nhân")
+        if unit.has.get("party_in_enterprises") is False and _ENTERPRISE_PARTY.search(text):
+            return self._excluded(passage, "scope", what="tổ chức đảng trong doanh nghiệp")
+        residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)
+        if residents and not _ELSEWHERE.search(text) and (narrow or unit.kind == "doanh nghiệp"):
+            return self._excluded(passage, "scope", what="thôn, tổ dân phố")
+        if unit.is_cell and self._quota == 0 and _ADMISSION.search(text):
+            return self._excluded(passage, "quota-zero")
+        return None
+
+    def _by_class(self, passage: Passage, text: str, who: str | None) -> Duty:
+        named = house_form(passage.provision.addressee or passage.text)[:80]
+        target = self._target(passage)
+        if who == "other-unit":
+            return self._excluded(passage, "other-body", who=named)
+        if who == "superior-persons":
+            return self._excluded(passage, "superior-persons", who=named)
+        if who == "front":
+            return self._front(passage, text)
+        if who in (*ORGANS, "advisory"):
+            return self._organ(passage, text, who, named)
+        if who == "superior-organ":
+            return self._excluded(passage, "superior-organ", who=named)
+        if who == "issuer":
+            return self._excluded(passage, "superior-issuer")
+        if who == "government":
+            return Duty(passage, "government") if self._unit.organs.get("government") else self._excluded(passage, "superior-organ", who=named)
+        if who == "districts" and self._unit.level in ("commune", "cell"):
+            return self._excluded(passage, "other-class", who=named)
+        if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
+            return self._excluded(passage, "other-class", who=named)
+        if target is not None:
+            return self._figure(passage, text, target)
+        if _HAND_DOWN.search(text):
+            return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
+        if _MEMBERS.search(text):
+            return Duty(passage, "members")
+        if passage.role == "organisation" and _OWN_PLAN.search(text):
+            return Duty(passage, "lower-plan")
+        if _SEND_ONCE.search(text) and passage.role != "organisation":
+            return Duty(passage, "own")
+        if _REPORT.search(text) and passage.role == "organisation":
+            return Duty(passage, "report-up")
+        if _REJECT.search(text):
+            return Duty(passage, "demand")
+        return Duty(passage, "own")
+
+    def _front(self, passage: Passage, text: str) -> Duty:
+        if self._unit.is_cell and "union" not in self._unit.organs:
+            return self._excluded(passage, "without-front")
+        if _TURNED.search(text):
+            return Duty(passage, "turned")
+        if _WATCH.search(text):
+            return self._excluded(passage, "nobody-below")
+        return Duty(passage, "front")
+
+    def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
+        if _TURNED.search(text):
+            return Duty(passage, "turned")
+        if who == "advisory":
+            return Duty(passage, "organ", organ="advisory")
+        if who in ("office", "organisation") or who in self._unit.organs:
+            return Duty(passage, "organ", organ=who)
+        return self._excluded(passage, "superior-organ", who=named)
+
+    def _target(self, passage: Passage) -> Target | None:
+        """The figure that this passage asks for, if any."""
+        place = passage.anchor
+        for target in self._directive.targets:
+            inside = target.anchor.block == place.block and target.anchor.start < place.end and place.start < target.anchor.end
+            if target.status == "target" and inside:
+                return target
+        return None
+
+    def _figure(self, passage: Passage, text: str, target: Target) -> Duty:
+        if target.each or addressed(text, self._superior) in ("communes", "own") or (target.body and addressed(target.body, self._superior) in ("communes", "own")):
+            return Duty(passage, "each", target=target)
+        if target.unit == "%" or passage.role != "targets":
+            shared = passage.role == "targets"
+            return Duty(passage, "share" if shared else "own", target=target)
+        return Duty(passage, "total", target=target)

@@ -1,0 +1,147 @@
+"""One level down, word by word: the rules of rewrites.toml on text whose citations and channels upwards are kept out of reach."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from generate.unit import Unit
+from generate.voice import Superior, Voice
+from generate.wording import capital, house_form, small, tidy
+
+COMMITTEES = (
+    r"(?i:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
+    r"(?:(?:,| và| hoặc) (?:các )?(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy))*(?: đảng)?"
+    r"(?: cơ sở| trực thuộc(?: (?:Đảng bộ )?(?:{C}|{L}|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy))?"
+    r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*"
+)
+_KINDS = (
+    "Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Thông tri|Chương trình|Đề án|"
+    "Nghị định|Thông tư|Báo cáo|Công điện|Quy chế|Tờ trình"
+)
+_CITATION = re.compile(
+    rf"(?:{_KINDS}) (?:số )?\d+[^\s,;()]*(?:,? ngày \d[\d/.-]*)?(?: của [^;,.()]+?(?=(?: \(nay là [^)]*\))? về |[;,.()]|$| tiếp tục| và (?:{_KINDS})))?"
+    r"(?: \(nay là [^)]*\))?(?: về [^;.()]+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    pattern: str
+    replace: str
+    when: tuple[str, ...]
+    examples: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    data = tomllib.loads(files("generate").joinpath("rewrites.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(entry["id"], entry["pattern"], entry["replace"], tuple(entry.get("when", ())), tuple((e[0], e[1], e[2]) for e in entry["examples"]))
+        for entry in data["rewrite"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """Rewrites for one unit: `rewrite("Các cấp ủy cơ sở rà soát …")` → "Đảng ủy rà soát …"."""
+
+    unit: Unit
+    voice: Voice
+    superior: Superior
+    directive: str
+    """As it is cited again: "Kế hoạch số 12-KH/HU"."""
+    cited: tuple[str, ...] = ()
+    """Citations as the directive prints them: never rewritten."""
+
+    def rewrite(self, text: str, *, aims: bool = False, front: bool = False) -> str:
+        """The text in house form with every rule applied whose words and conditions are known; no final mark is added."""
+        conditions = self._conditions(aims=aims, front=front)
+        masked, kept = self._masked(house_form(text))
+        for rule in rules():
+            if all(self._holds(condition, conditions) for condition in rule.when):
+                masked = self._applied(rule, masked)
+        return tidy(_restored(masked, kept))
+
+    def _conditions(self, *, aims: bool, front: bool) -> set[str]:
+        found = {"aims" if aims else "body", "cell" if self.voice.cell else "committee"}
+        if front:
+            found.add("front")
+        if self.unit.is_commune:
+            found.add("commune")
+        if self.unit.residential:
+            found.add(f"residential:{', '.join(self.unit.residential)}")
+        found |= {f"no:{name}" for name, value in self.unit.has.items() if not value}
+        found |= {f"organ:{organ}" for organ in self.unit.organs}
+        return found
+
+    @staticmethod
+    def _holds(condition: str, conditions: set[str]) -> bool:
+        if condition.startswith("no-organ:"):
+            return condition.removeprefix("no-") not in conditions
+        return condition in conditions
+
+    def _masked(self, text: str) -> tuple[str, list[str]]:
+        """Citations, channels and reports upwards as single private characters."""
+        kept: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            kept.append(match[0])
+            return chr(0xE200 + len(kept) - 1)
+
+        longest = sorted({house_form(quote) for quote in self.cited}, key=len, reverse=True)
+        patterns = [re.compile(re.escape(quote)) for quote in longest] + [_CITATION, re.compile(r"\(qua [^()]*\)"), re.compile(r"\(nay là [^()]*\)")]
+        if self.superior.committee:
+            upwards = rf"(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)? (?:Ban Thường vụ |Thường trực )?{self.superior.committee}(?! viên)"
+            patterns.append(re.compile(upwards))
+        for pattern in patterns:
+            text = pattern.sub(keep, text)
+        return text, kept
+
+    def _applied(self, rule: Rule, text: str) -> str:
+        pattern = rule.pattern.replace("{COMMITTEES}", COMMITTEES)
+        replacement = rule.replace
+        for slot in re.findall(r"\{(C|L)\}", pattern):
+            word = self.superior.committee if slot == "C" else self.superior.word
+            if word is None and pattern == rule.pattern:
+                return text
+            pattern = pattern.replace(f"{{{slot}}}", re.escape(word) if word else "\ue1ff")
+        for slot in re.findall(r"\{(\w+)\}", replacement):
+            word = self._word(slot)
+            if word is None:
+                return text
+            replacement = replacement.replace(f"{{{slot}}}", word)
+        return _cased(re.sub(pattern, lambda match: _expanded(replacement, match), text))
+
+    def _word(self, slot: str) -> str | None:
+        """The unit's word for a slot of `replace`; None where nobody said it."""
+        if slot == "directive":
+            return self.directive
+        if slot == "residential":
+            return ", ".join(self.unit.residential) or None
+        if slot in ("government", "front", "union"):
+            return self.unit.organs.get(slot)  # type: ignore[call-overload, no-any-return]
+        if slot == "organisations":
+            return self.unit.organs.get("organisations") or self.unit.organs.get("front")
+        value: str | None = getattr(self.voice, slot)
+        return value
+
+
+def _expanded(replacement: str, match: re.Match[str]) -> str:
+    return re.sub(r"\\(\d)", lambda group: match[int(group[1])] or "", replacement)
+
+
+def _cased(text: str) -> str:
+    """Arrows carried out: "Xác định ↓Công tác" → "Xác định công tác"."""
+    text = re.sub(r"↓(\S[^↓↑]*)", lambda match: small(match[1]), text)
+    return re.sub(r"↑\s*(\S)", lambda match: capital(match[1]), text).replace("↑", "").replace("↓", "")
+
+
+def _restored(text: str, kept: list[str]) -> str:
+    while private := re.search("[\ue200-\uefff]", text):
+        text = text.replace(private[0], kept[ord(private[0]) - 0xE200])
+    return text

@@ -1,0 +1,145 @@
+"""Who speaks, and to whom: the words that the unit has for itself, and the superior's words that give way to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from extract.directive import Directive
+from generate.unit import Unit, bare_name
+from generate.wording import capital, house_form, small
+
+_COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
+_COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
+_STATE = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s*(.*)$")
+TWO_TIER = dt.date(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Superior:
+    """The directive's issuer one level up: Superior("Ban Thường vụ Huyện ủy Tân Hà", "Huyện ủy", "huyện", "Tân Hà", …)."""
+
+    full: str | None
+    short: str | None
+    """As it is called after the first time: without the place's name."""
+    committee: str | None
+    word: str | None
+    place: str | None
+    party: bool
+    channel: str | None = None
+
+    @property
+    def whole(self) -> str | None:
+        """ "Đảng bộ huyện", of the party; the area itself of the state."""
+        if not self.word:
+            return None
+        return f"Đảng bộ {self.word}" if self.party else self.word
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The unit's words for itself; None where nobody said them, and then the directive's words stay."""
+
+    full: str
+    issuer_full: str
+    me: str
+    """The committee, or the cell: "Đảng ủy", "Chi bộ"."""
+    lead: str
+    """Who leads: "Đảng ủy", of a cell "Chi ủy"."""
+    issuer: str
+    whole: str
+    """"Đảng bộ xã", "Chi bộ"."""
+    kind: str | None
+    member: str
+    below: str
+    below_bare: str
+    one_below: str
+    area: str
+    cell: bool
+    two_tier: bool
+    party: bool
+
+
+def superior_of(directive: Directive, unit: Unit) -> Superior:
+    """From the issuer's name and, where it lacks the place, from the unit's own superior."""
+    issuer = house_form(directive.issuer) if directive.issuer else None
+    place = None
+    if issuer and (match := _STATE.search(issuer)):
+        return Superior(issuer, issuer[: match.start(2)].strip(), None, match[1], match[2] or None, party=False)
+    if issuer and (match := _COMMITTEE.search(issuer)):
+        committee, place = match[1], match[2].strip() or None
+        word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
+        if place and word and place.startswith(word + " "):
+            place = place.removeprefix(word + " ")
+        short = issuer[: match.end(1)]
+        if not place and unit.superior and word and unit.superior.startswith(f"Đảng bộ {word} "):
+            place = unit.superior.removeprefix(f"Đảng bộ {word} ")
+        full = f"{short} {place}" if place else short
+        return Superior(full, short, committee, word, place, party=True, channel=_channel(directive))
+    party = not (directive.number and re.search(r"/(UBND|HĐND|CP|TTg)\b|UBND", directive.number))
+    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive))
+
+
+_CHANNEL = re.compile(r"\(qua ([^()]+)\)")
+
+
+def _channel(directive: Directive) -> str | None:
+    """Through whom the unit reports: "… báo cáo Ban Thường vụ Huyện ủy (qua Ban Tổ chức Huyện ủy) …"."""
+    for provision in directive.provisions:
+        text = house_form(provision.anchor.quote)
+        if not re.match(r"\s*[-*+]*\s*Riêng\b", text) and (match := _CHANNEL.search(text)):
+            return match[1].strip()
+    return None
+
+
+def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
+    """The unit's words, from its profile where it has one, else from its name and level alone."""
+    today = date or dt.date.today()
+    two_tier = unit.level == "commune" and superior.word not in ("huyện", "quận", "thị xã") and today >= TWO_TIER
+    if unit.is_cell:
+        return _cell_voice(unit, superior, two_tier=two_tier)
+    committee = house_form(unit.committee) if unit.committee else _committee_name(unit)
+    kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
+    word = next((c for c in (*_COMMITTEES, "Đảng ủy") if committee.startswith(c)), "Đảng ủy")
+    issuer_full = house_form(unit.issuer) if unit.issuer else committee
+    issuer = f"Ban Thường vụ {word}" if issuer_full.startswith("Ban Thường vụ") else word
+    below, bare, one = _below(unit, two_tier=two_tier)
+    area = f"trên địa bàn {kind}" if kind else ("trên địa bàn" if unit.level == "commune" else "trong đơn vị")
+    whole = f"Đảng bộ {kind}" if kind else "Đảng bộ"
+    member = f"Ủy viên Ban Chấp hành {whole}" if two_tier else f"{word} viên"
+    return Voice(committee, issuer_full, word, word, issuer, whole, kind, member, below, bare, one, area, cell=False, two_tier=two_tier, party=superior.party)
+
+
+def _committee_name(unit: Unit) -> str:
+    name = unit.name
+    if unit.kind and unit.is_commune and not name.lower().startswith(unit.kind):
+        name = f"{unit.kind} {bare_name(name)}"
+    elif unit.is_commune and unit.kind:
+        name = name if re.search(r"\d", name) else f"{unit.kind} {bare_name(name)}"
+    for prefix in ("Đảng bộ ", "Đảng ủy ", "Đảng uỷ "):
+        name = name.removeprefix(prefix)
+    if name.split(" ")[0] + " ủy" in ("Huyện ủy", "Quận ủy", "Thị ủy", "Thành ủy", "Tỉnh ủy"):
+        return name
+    return f"Đảng ủy {name}"
+
+
+def _below(unit: Unit, *, two_tier: bool) -> tuple[str, str, str]:
+    if two_tier or unit.level in ("province", "district"):
+        return "các tổ chức cơ sở đảng trực thuộc", "các tổ chức cơ sở đảng", "tổ chức cơ sở đảng"
+    return "các chi bộ trực thuộc", "các chi bộ", "chi bộ"
+
+
+def _cell_voice(unit: Unit, superior: Superior, *, two_tier: bool) -> Voice:
+    name = house_form(unit.committee or unit.name)
+    full = name if name.lower().startswith("chi bộ") else f"Chi bộ {name}"
+    area = {"cơ quan": "trong cơ quan", "trường học": "trong nhà trường", "doanh nghiệp": "trong doanh nghiệp", "thôn": "trong thôn",
+            "tổ dân phố": "trong tổ dân phố"}.get(unit.kind or "", "trong đơn vị")  # fmt: skip
+    members = "đảng viên trong Chi bộ"
+    return Voice(capital(full), house_form(unit.issuer) if unit.issuer else capital(full), "Chi bộ", "Chi ủy", "Chi bộ", "Chi bộ", None, "chi ủy viên",
+                 members, members, "đảng viên", area, cell=True, two_tier=two_tier, party=superior.party)  # fmt: skip
+
+
+def called_again(body: str) -> str:
+    """A body in running text: "Các tổ chức …" → "các tổ chức …"; names keep their capital."""
+    return small(body) if body.lower().startswith("các ") else body

@@ -1,0 +1,88 @@
+"""The house form of words, and a paragraph's sentences and clauses with their places."""
+
+from __future__ import annotations
+
+import re
+
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
+_OLD_TONE = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?![^\W\d_])")
+_TIGHT_DASH = re.compile(r"(chính trị|kinh tế)\s*[-–]\s*(xã hội)", re.IGNORECASE)
+_ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
+_LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
+_ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
+_CLAUSE_END = re.compile(r";\s+")
+
+
+def house_form(text: str) -> str:
+    """One form of a word in the whole draft: "Huyện uỷ đảm bảo" → "Huyện ủy bảo đảm", "chính trị- xã hội" → "chính trị - xã hội"."""
+    toned = _OLD_TONE.sub(lambda match: _TONES[match[1]], text)
+    spaced = _TIGHT_DASH.sub(r"\1 - \2", toned)
+    return _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced)
+
+
+def label_length(text: str) -> int:
+    """Length of the printed number or dash: 5 for "1.1. Quán triệt …"."""
+    match = _LABEL.match(text)
+    return match.end() if match else 0
+
+
+def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """Bounds of the sentences from `start`; "TP. Hồng Lĩnh" and "số. 5" stay whole."""
+    bounds = []
+    for match in _SENTENCE_END.finditer(text, start):
+        following = text[match.end() : match.end() + 2].lstrip("\"'“‘(*+- ")
+        if not following or following[0].islower() or (text[match.start()] == "." and _ABBREVIATION.search(text[start : match.start()])):
+            continue
+        bounds.append((start, len(text[: match.end()].rstrip())))
+        start = match.end()
+    if text[start:].strip():
+        bounds.append((start, len(text)))
+    return bounds
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Bounds of what stands between semicolons, brackets kept whole; a bracketed sentence at the end is a clause of its own."""
+    bounds = []
+    for match in _CLAUSE_END.finditer(text, start, end):
+        if text.count("(", start, match.start()) > text.count(")", start, match.start()):
+            continue
+        bounds.append((start, match.start()))
+        start = match.end()
+    tail = re.search(r"\s\((?=[A-ZĐÂÊÔƯ])(?=.{60})", text[start:end])
+    if tail and text[start:end].rstrip(" .").endswith(")"):
+        bounds.append((start, start + tail.start()))
+        start += tail.end()
+        end = text.rindex(")", start, end)
+    if start < end:
+        bounds.append((start, end))
+    return bounds
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A small first letter, unless an abbreviation or a name that is always written large stands there."""
+    if re.match(r"[A-ZĐ]{2}|Đảng\b|Ban\b|Ủy ban|Văn phòng|Chi bộ|Chi ủy|Huyện ủy|Tỉnh ủy|Thị ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ|Chính phủ", text):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def tidy(text: str) -> str:
+    """Traces of cutting removed: doubled marks, a mark after a space, empty brackets."""
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\s+([,;.:)])", r"\1", text)
+    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text)
+    text = re.sub(r"[,;:\s]+\.", ".", text)
+    return re.sub(r"\s+", " ", text).strip(" ,;:")
+
+
+def ended(text: str) -> str:
+    """With one full stop at its end; "…/." loses the stroke."""
+    return re.sub(r"[\s.;,:/]+$", "", text) + ("" if text.endswith(("…", "]", "...")) and not text.endswith("[………]") else ".")
