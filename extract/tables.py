@@ -590,8 +590,8 @@ def _next_is_deeper(i: int, ordinals: Sequence[str], rank: int) -> bool:
 
 
 def _has_words(line: _Line, columns: Sequence[Column], label: int) -> bool:
-    """Another column than name, note or unit of measure holds words: the row says more than a heading."""
-    quiet = {"ordinal", "name", "note", "unit_of_measure", "task", "measure"}
+    """An owner, or words in a column of no known meaning: the row says more than a heading."""
+    quiet = {"ordinal", "name", "note", "unit_of_measure", "task", "measure", "deadline", "product"}
     told = [text for i, text in enumerate(line.cells) if i != label and columns[i].meaning not in quiet]
     return any(not is_empty(text) and cell_number(text) is None for text in told)
 
