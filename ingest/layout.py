@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.document import Alignment, Box, Span
 from ingest.pdf_page import Word
@@ -74,6 +74,7 @@ class Margins:
     right: float
     pitch: float = 1.3
     block_style: bool = False
+    size: float = 14.0
 
     @property
     def middle(self) -> float:
@@ -192,7 +193,7 @@ def _extend(spans: list[Span], position: int, word: Word) -> None:
 
 def _first_width(words: Sequence[Word]) -> float:
     end = words[0].x1
-    for before, word in itertools.pairwise(words):
+    for before, word in pairwise(words):
         if not touches(before, word):
             break
         end = word.x1
@@ -214,13 +215,20 @@ def margins(lines: Sequence[Line], width: float, fallback: Margins | None = None
     right = _common([line.x1 for line in measured], lowest=False)
     pitches = Counter(
         round((b.baseline - a.baseline) / b.size, 2)
-        for a, b in itertools.pairwise(lines)
+        for a, b in pairwise(lines)
         if b.baseline > a.baseline and abs(a.size - b.size) < 0.6 and right - a.x1 < 6 and abs(b.x0 - left) < 6
     )
     pitch = _usual_pitch(pitches) or (fallback.pitch if fallback else 1.35)
-    after_short = [b for a, b in itertools.pairwise(lines) if right - a.x1 > 30 and abs(a.x0 - left) < 50]
+    after_short = [b for a, b in pairwise(lines) if right - a.x1 > 30 and abs(a.x0 - left) < 50]
     indented = sum(1 for b in after_short if b.x0 - left > 8)
-    return Margins(left, right, pitch, block_style=len(after_short) >= 3 and indented < 0.3 * len(after_short))
+    return Margins(left, right, pitch, block_style=len(after_short) >= 3 and indented < 0.3 * len(after_short), size=_usual_size(measured))
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _common(values: Sequence[float], *, lowest: bool) -> float:
@@ -261,7 +269,7 @@ def continues(gathered: Sequence[Line], b: Line, area: Margins, area_before: Mar
     full = _is_full(a, b, area_before)
     if is_centred(b, area) and not (len(gathered) > 1 and abs(b.x0 - gathered[-1].x0) < 2 and not is_centred(a, area_before)):
         near_middle = abs(a.middle - area_before.middle) < 6
-        return near_middle and not over_page and _fills(a, b, area_before) and a.bold == b.bold and not a.ends
+        return near_middle and not over_page and _title_goes_on(a, b, area_before)
     if is_centred(a, area_before) and not full:
         return _broken_heading(gathered, b)
     if not full:
@@ -275,6 +283,14 @@ def _runs_on(a: Line, b: Line, area: Margins) -> bool:
 
 def _is_full(a: Line, b: Line, area: Margins) -> bool:
     return area.right - a.x1 < b.first_width + 0.22 * b.size
+
+
+def _title_goes_on(a: Line, b: Line, area: Margins) -> bool:
+    """A title over two lines: the first was full, or the second begins with a small letter in the same form."""
+    if a.bold != b.bold or a.ends or b.has_label:
+        return False
+    same_form = a.words[-1].italic == b.words[0].italic and abs(a.size - b.size) < 0.6
+    return _fills(a, b, area) or (same_form and b.text[:1].islower() and not a.text.isupper())
 
 
 def _fills(a: Line, b: Line, area: Margins) -> bool:
@@ -321,14 +337,14 @@ def _split_range(a: Line, b: Line) -> bool:
     return bool(re.match(r"[-–] ?\d", b.text)) and a.text[-1:].isdigit()
 
 
-def gather(lines: Sequence[Line], *, column: int | None = None, area: Margins | None = None) -> Gathered:
-    """Lines joined into one text. A hyphen that ends a line joins without a space: "GDNN-" + "GDTX"."""
+def gather(lines: Sequence[Line], *, column: int | None = None, area: Margins | None = None, loose: bool = False) -> Gathered:
+    """Lines joined into one text. A hyphen that ends a line joins without a space: "CT-" + "XH"; see `joins_tight` for `loose`."""
     gathered = Gathered(list(lines), column)
     pieces: list[str] = []
     spans: list[Span] = []
     position = 0
     for before, one in zip([None, *lines[:-1]], lines, strict=True):
-        if before is not None and not joins_tight(before, one):
+        if before is not None and not joins_tight(before, one, loose=loose):
             pieces.append(" ")
             position += 1
         pieces.append(one.text)
@@ -346,9 +362,30 @@ def gather(lines: Sequence[Line], *, column: int | None = None, area: Margins | 
     return gathered
 
 
-def joins_tight(a: Line, b: Line) -> bool:
-    """A line that ends in a hyphen inside a word goes on without a space, unless a space was typed after it."""
-    return bool(_DASH_END.search(a.text)) and not a.words[-1].space_after and b.text[:1].isalnum()
+def joins_tight(a: Line, b: Line, *, loose: bool) -> bool:
+    """A line that ends in a hyphen inside a word goes on without a space, unless a space was typed after it.
+
+    Who writes "chính trị- xã hội" all through a document (`loose`) wrote it so at the line's end, too; never in codes ("04-" + "KH/HU").
+    """
+    if not _DASH_END.search(a.text) or a.words[-1].space_after or not b.text[:1].isalnum():
+        return False
+    last = a.text.rsplit(" ", 1)[-1]
+    return not (loose and b.text[0].isalpha() and last[:-1].isalpha())
+
+
+_LOOSE_DASH = re.compile(r"[^\W\d]{2,}- [^\W\d]")
+_TIGHT_DASH = re.compile(r"[^\W\d]-[^\W\d]")
+_ROMAN = re.compile(r"[IVXLC]+- ")
+
+
+def writes_loose_dashes(texts: Iterable[str]) -> bool:
+    """Whether a document's hyphens stand like those of "chính trị- xã hội" rather than "CT-XH"."""
+    loose = tight = 0
+    for text in texts:
+        if "-" in text:
+            tight += len(_TIGHT_DASH.findall(text))
+            loose += len(_LOOSE_DASH.findall(_ROMAN.sub("", text)))
+    return loose >= 2 and loose > tight
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -395,7 +432,7 @@ def passages(lines: Sequence[Line], area: Margins) -> list[Passage]:
 
 def _seed(lines: Sequence[Line], index: int, area: Margins) -> tuple[float, float] | None:
     line = lines[index]
-    wide = [(a.x1, b.x0) for a, b in zip(line.words, line.words[1:], strict=False) if b.x0 - a.x1 > 1.6 * line.size]
+    wide = [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.6 * line.size]
     if len(wide) == 1 and not LABEL.fullmatch(_text_before(line, wide[0][0])) and _near_middle(wide[0], area):
         return wide[0]
     if index + 1 < len(lines):
@@ -439,7 +476,8 @@ def _grown(lines: Sequence[Line], seed: int, gap: tuple[float, float], area: Mar
 def _fits_gutter(line: Line, low: float, high: float, area: Margins, *, seeded: bool) -> tuple[float, float] | None:
     """The gutter narrowed to where this line has no ink; None where the line runs across it."""
     best: tuple[float, float] | None = None
-    edges = [(area.left - 200, line.x0), *((a.x1, b.x0) for a, b in zip(line.words, line.words[1:], strict=False)), (line.x1, area.right + 200)]
+    gaps = ((a.x1, b.x0) for a, b in pairwise(line.words))
+    edges = [(area.left - 200, line.x0), *gaps, (line.x1, area.right + 200)]
     for left, right in edges:
         a, b = max(low, left), min(high, right)
         inner = left != area.left - 200 and right != area.right + 200
@@ -483,7 +521,9 @@ def _belongs_above(line: Line, below: Sequence[Line], gutter: tuple[float, float
     centred = abs(line.middle - centre) < 10 and line.x0 - area.left > 4
     if line.middle >= middle:
         return centred or line.x0 >= gutter[1] - 2
-    return centred and not line.ends
+    small_item = line.size < 0.95 * area.size and abs(line.x0 - min(w.x0 for w in side)) < 12
+    heads_items = line.text.endswith(":") and bool(re.match(r"[-–+*•]", below[0].text)) and abs(line.x0 - below[0].x0) < 12
+    return small_item or heads_items or (centred and not line.ends)
 
 
 def columns(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:

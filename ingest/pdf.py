@@ -13,18 +13,32 @@ import pypdfium2.raw as raw
 
 from ingest.document import Block, Document, Note, Paragraph, Role, Source
 from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
-from ingest.layout import Gathered, Line, Margins, column_paragraphs, columns, continues, gather, lines_of, margins, passages
+from ingest.layout import (
+    Gathered,
+    Line,
+    Margins,
+    column_paragraphs,
+    columns,
+    continues,
+    gather,
+    lines_of,
+    margins,
+    passages,
+    writes_loose_dashes,
+)
 from ingest.pdf_page import Page, Ruling, read_page
 from ingest.pdf_tables import Part, goes_on, table
 from ingest.rulings import Grid, grids
 
 _PAGE_NUMBER = re.compile(r"(?:trang|page)?\s?[-–.]?\s?\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–.]?", re.IGNORECASE)
 _STAMP = re.compile(
-    r"(?:Ký bởi|Người ký|Ký ngày|Ngày ký|Thời gian ký|Giờ ký|Cơ quan\s?:|Tổ chức\s?:|Email\s?:|Signature|Digitally signed|Signed by|Date\s?:)",
+    r"(?:Ký bởi|Người ký|Ký ngày|Ngày ký|Thời gian ký|Giờ ký|Cơ quan\s?:|Tổ chức\s?:|Email\s?:|"
+    r"Signature|Digitally signed|Signed by|Date\s?:)",
     re.IGNORECASE,
 )
 _FOOTNOTE_MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}(?=\s))\s?")
 _PLAIN_MARK = re.compile(r"(\d{1,2})[.)]?\s|\[(\d{1,2})\]\s?|\((\d{1,2})\)\s?")
+_MARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=\w)\*+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EDGE = 0.12
 """Share of a page's height at its top and bottom in which page numbers and running heads stand."""
@@ -73,7 +87,7 @@ def read(data: bytes, source: Source) -> Document:
     furniture += _take_furniture(sheets)
     _measure(sheets)
     _take_footnotes(sheets)
-    blocks = _number(_blocks(sheets))
+    blocks = _number(_blocks(sheets, loose=writes_loose_dashes(_texts(sheets))))
     return Document(
         replace(source, pages=count), tuple(blocks), tuple(furniture), tuple(_notes(data, sheets)), page_sizes=tuple(sizes)
     )  # fmt: skip
@@ -183,11 +197,19 @@ def _measure(sheets: Sequence[_Sheet]) -> None:
     by_width: dict[int, Margins] = {}
     for width in {round(sheet.width) for sheet in sheets}:
         lines = [line for sheet in sheets if round(sheet.width) == width for line in sheet.lines]
-        by_width[width] = margins(lines, width)
+        by_width[width] = _with_tables(margins(lines, width), lines, [s for s in sheets if round(s.width) == width])
     for sheet in sheets:
         common = by_width[round(sheet.width)]
         own = margins(sheet.lines, sheet.width, common)
         sheet.area = replace(own, block_style=common.block_style, pitch=own.pitch)
+
+
+def _with_tables(area: Margins, lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Margins:
+    """Pages that hold little but tables are as wide as these."""
+    boxes = [part.box for sheet in sheets for part in sheet.parts]
+    if not boxes or sum(line.width > 0.45 * sheets[0].width for line in lines) >= 5:
+        return area
+    return replace(area, left=min([area.left, *(b[0] for b in boxes)]), right=max([area.right, *(b[2] for b in boxes)]))
 
 
 def _body_size(sheets: Sequence[_Sheet]) -> float:
@@ -200,27 +222,44 @@ def _body_size(sheets: Sequence[_Sheet]) -> float:
 
 def _take_footnotes(sheets: Sequence[_Sheet]) -> None:
     body = _body_size(sheets)
+    running = False
     for sheet in sheets:
-        start = _footnote_start(sheet, body)
+        start = _footnote_start(sheet, body, running=running)
+        running = start < len(sheet.lines)
         sheet.footnotes = sheet.lines[start:]
         sheet.lines = sheet.lines[:start]
 
 
-def _footnote_start(sheet: _Sheet, body: float) -> int:
-    """The first line of the footnotes: small lines down to the page's end, under a short line or beginning with a mark."""
+def _footnote_start(sheet: _Sheet, body: float, *, running: bool) -> int:
+    """The first line of the footnotes: small lines down to the page's end that begin with a mark.
+
+    Under a short ruling they may begin with a plain number, and without any where a footnote runs over from the page before.
+    """
     lines = sheet.lines
     start = len(lines)
     while start and lines[start - 1].size <= 0.93 * body and lines[start - 1].x0 < sheet.area.left + 60:
         start -= 1
     for index in range(start, len(lines)):
-        line = lines[index]
-        ruled = any(
-            -3 < line.top - r.top < 14 and abs(r.x0 - sheet.area.left) < 12 and (index == 0 or lines[index - 1].bottom <= r.top + 4)
-            for r in sheet.separators
-        )
-        if ruled or _FOOTNOTE_MARK.match(line.text):
+        ruled = any(_parts_footnotes(r, lines, index, sheet.area) for r in sheet.separators)
+        marked = _FOOTNOTE_MARK.match(lines[index].text) or (ruled and _PLAIN_MARK.match(lines[index].text))
+        if marked or (ruled and running):
             return index
     return len(lines)
+
+
+def _parts_footnotes(ruling: Ruling, lines: Sequence[Line], index: int, area: Margins) -> bool:
+    """Whether a short line stands over line `index` at the left, and is not the underline of the line above."""
+    if not -3 < lines[index].top - ruling.top < 16 or abs(ruling.x0 - area.left) > 12:
+        return False
+    above = lines[index - 1] if index else None
+    return above is None or not (ruling.top - above.baseline < 0.3 * above.size and ruling.x1 < above.x1 + 3)
+
+
+def _texts(sheets: Sequence[_Sheet]) -> Iterator[str]:
+    for sheet in sheets:
+        yield from (line.text for line in sheet.lines)
+        for part in sheet.parts:
+            yield " ".join(word.text for word in part.words)
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------------
@@ -254,6 +293,7 @@ def _side_by_side(lines: Sequence[Line], area: Margins) -> Iterator[_Item]:
 class _Flow:
     """Blocks being built: the open paragraph or table, and the footnotes that wait for it."""
 
+    loose: bool
     blocks: list[Block] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -275,20 +315,20 @@ class _Flow:
             self.close()
             for number, (lines, edge) in enumerate(((item.left, item.gutter), (item.right, area.right))):
                 for group in column_paragraphs(lines, edge):
-                    self.add(gather(group, column=number))
+                    self.add(gather(group, column=number, loose=self.loose))
         self.area = area
 
     def close(self) -> None:
         if self.lines:
-            self.add(gather(self.lines, area=self.first_area), indent=self.lines[0].x0 - self.first_area.left)
+            self.add(gather(self.lines, area=self.first_area, loose=self.loose), indent=self.lines[0].x0 - self.first_area.left)
             self.lines = []
         if self.parts:
-            self.blocks.append(table(self.parts, len(self.blocks)))
+            self.blocks.append(table(self.parts, len(self.blocks), loose=self.loose))
             self.parts = []
 
     def add(self, gathered: Gathered, indent: float | None = None) -> None:
         self.blocks.append(_paragraph(gathered, indent=indent))
-        for mark in re.findall(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+", gathered.text):
+        for mark in _MARKS.findall(gathered.text):
             note = self.footnotes.pop(mark, None)
             if note is not None:
                 self.blocks.append(_footnote(note, mark))
@@ -299,8 +339,8 @@ class _Flow:
         self.footnotes = {}
 
 
-def _blocks(sheets: Sequence[_Sheet]) -> list[Block]:
-    flow = _Flow()
+def _blocks(sheets: Sequence[_Sheet], *, loose: bool) -> list[Block]:
+    flow = _Flow(loose)
     last_mark = ""
     for sheet in sheets:
         for number, item in enumerate(_items(sheet)):
@@ -321,9 +361,9 @@ def _keep_footnotes(flow: _Flow, sheet: _Sheet, last_mark: str) -> str:
         else:
             groups[-1][1].append(line)
     for mark, lines in groups:
-        gathered = gather(lines)
+        gathered = gather(lines, loose=flow.loose)
         if mark in flow.footnotes and not _footnote_mark(lines[0]):
-            gathered = gather([*flow.footnotes[mark].lines, *lines])
+            gathered = gather([*flow.footnotes[mark].lines, *lines], loose=flow.loose)
         flow.footnotes[mark] = gathered
     _settle(flow)
     return groups[-1][0] if groups else last_mark
@@ -334,7 +374,7 @@ def _settle(flow: _Flow) -> None:
     for mark in list(flow.footnotes):
         for position in range(len(flow.blocks) - 1, max(len(flow.blocks) - 80, -1), -1):
             block = flow.blocks[position]
-            if isinstance(block, Paragraph) and block.role == "body" and re.search(rf"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹]){re.escape(mark)}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", block.text):
+            if isinstance(block, Paragraph) and block.role == "body" and mark in _MARKS.findall(block.text):
                 after = position + 1
                 while after < len(flow.blocks) and flow.blocks[after].role == "footnote":
                     after += 1

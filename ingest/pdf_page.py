@@ -6,10 +6,10 @@ Everything is in points from the top left of the page as displayed, `/Rotate` an
 from __future__ import annotations
 
 import ctypes
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -326,7 +326,7 @@ def _path_rulings(path: Any, outer: Matrix, view: _View) -> list[Ruling]:
             if max(box[2] - box[0], box[3] - box[1]) > THIN:
                 found.append(_centred(box))
         elif stroke.value:
-            edges = itertools.pairwise(outline)
+            edges = pairwise(outline)
             boxes = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in edges]
             found.extend(_centred(edge) for edge in boxes if min(edge[2] - edge[0], edge[3] - edge[1]) < 1 < _long_side(edge))
     return found

@@ -55,7 +55,7 @@ Row = list[PartCell]
 # --- one part ------------------------------------------------------------------------------------------------------------
 
 
-def rows_of(part: Part, edges: Sequence[float]) -> list[Row]:
+def rows_of(part: Part, edges: Sequence[float], *, loose: bool = False) -> list[Row]:
     """The rows of a part, each with the cells that begin in it."""
     ys = part.grid.ys if part.grid.ruled else _all_levels(part.grid)
     grid = replace(part.grid, xs=tuple(edges), ys=tuple(ys))
@@ -69,7 +69,7 @@ def rows_of(part: Part, edges: Sequence[float]) -> list[Row]:
         words.setdefault(owner[place(grid.ys, y), place(grid.xs, x)], []).append(word)
     rows: list[Row] = [[] for _ in grid.ys[1:]]
     for number, region in enumerate(regions):
-        cell = _cell(part.page, grid, region, words.get(number, []))
+        cell = _cell(part.page, grid, region, words.get(number, []), loose=loose)
         rows[cell.row].append(cell)
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
@@ -95,22 +95,22 @@ def _unite(region: dict[tuple[int, int], set[tuple[int, int]]], a: tuple[int, in
         region[place_] = region[a]
 
 
-def _cell(page: int, grid: Grid, region: Sequence[tuple[int, int]], words: Sequence[Word]) -> PartCell:
+def _cell(page: int, grid: Grid, region: Sequence[tuple[int, int]], words: Sequence[Word], *, loose: bool) -> PartCell:
     row, last_row = region[0][0], max(r for r, _ in region)
     column, last_column = min(c for _, c in region), max(c for _, c in region)
     box = (grid.xs[column], grid.ys[row], grid.xs[last_column + 1], grid.ys[last_row + 1])
-    text = cell_text(lines_of(words, page), box)
+    text = cell_text(lines_of(words, page), box, loose=loose)
     bold = bool(words) and all(word.bold for word in words)
     return PartCell(row, column, last_row - row + 1, last_column - column + 1, text, bold, page, box)
 
 
-def cell_text(lines: Sequence[Line], box: Box) -> str:
+def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:
     """A cell's text: wrapped lines joined by a space, paragraphs of their own ("- …") parted by a line break."""
     text = ""
     before: Line | None = None
     for line in lines:
         if before is not None:
-            text += "\n" if _begins_paragraph(before, line, box) else "" if joins_tight(before, line) else " "
+            text += "\n" if _begins_paragraph(before, line, box) else "" if joins_tight(before, line, loose=loose) else " "
         text += line.text
         before = line
     return text
@@ -133,38 +133,56 @@ def text_columns(parts: Sequence[Part]) -> tuple[float, ...]:
     """The column edges of a table with level lines only: where nearly all rows have a gap."""
     grid = parts[0].grid
     x0, x1 = grid.xs[0], grid.xs[-1]
+    heads: list[tuple[float, float]] = []
     bands: list[list[tuple[float, float]]] = []
     for part in parts:
         shift = x0 - part.grid.xs[0]
         for number, (top, bottom) in enumerate(pairwise(part.grid.ys)):
-            split = any(line.top > top + 3 and line.top < bottom - 3 for line in part.grid.level)
             words = [word for word in part.words if top <= word.centre[1] < bottom]
-            if words and not split and (number or len(part.grid.ys) == 2):
-                bands.append([(a + shift, b + shift) for a, b in _runs(words)])
-    if not bands:
-        return x0, x1
-    spanning = 0.1 * len(bands)
+            runs = [(a + shift, b + shift) for a, b in _runs(words)]
+            if _is_divided(part.grid, top, bottom) or (number == 0 and len(part.grid.ys) > 2):
+                heads.extend(runs)
+            elif words:
+                bands.append(runs)
+    gaps = _gaps(bands, x0, x1)
+    edges = [edge for gap in gaps if (edge := _edge(gap, heads, parts)) is not None]
+    return (x0, *edges, x1)
+
+
+def _is_divided(grid: Grid, top: float, bottom: float) -> bool:
+    return any(top + 3 < line.top < bottom - 3 for line in grid.level)
+
+
+def _gaps(bands: Sequence[Sequence[tuple[float, float]]], x0: float, x1: float) -> list[tuple[float, float]]:
+    """The stretches between inked ones that nearly all bands leave free; one band in ten may run across."""
     marks = sorted({x for band in bands for run in band for x in run if x0 < x < x1})
-    edges = [x0]
-    open_from: float | None = None
-    for left, right in pairwise([*marks, x1]):
+    found: list[tuple[float, float]] = []
+    opened: float | None = None
+    for left, right in pairwise(marks):
         middle = (left + right) / 2
         covered = sum(1 for band in bands if any(a < middle < b for a, b in band))
-        if covered <= spanning:
-            open_from = left if open_from is None else open_from
-        elif open_from is not None:
-            _add_edge(edges, open_from, left, parts)
-            open_from = None
-    return (*edges, x1)
+        if covered > 0.1 * len(bands):
+            if opened is not None:
+                found.append((opened, left))
+            opened = None
+        elif opened is None:
+            opened = left
+    return [gap for gap in found if gap[0] > marks[0]]
 
 
-def _add_edge(edges: list[float], left: float, right: float, parts: Sequence[Part]) -> None:
+def _edge(gap: tuple[float, float], heads: Sequence[tuple[float, float]], parts: Sequence[Part]) -> float | None:
+    """Where in a gap the columns part: at the end of a level line there, else half way between the texts, the head's among them."""
+    left, right = gap
     if right - left < 3:
-        return
-    ends = [x for part in parts for line in part.grid.level for x in (line.x0, line.x1) if left - 3 < x < right + 3]
-    edge = ends[0] if ends else (left + right) / 2
-    if edge - edges[-1] > 4:
-        edges.append(edge)
+        return None
+    for line in (line for part in parts for line in part.grid.level):
+        for x in (line.x0, line.x1):
+            if left - 3 < x < right + 3:
+                return x
+    middle = (left + right) / 2
+    ends = [b for a, b in heads if a < left < b < right] or [left]
+    starts = [a for a, b in heads if left < a < right < b] or [right]
+    return (max(ends) + min(starts)) / 2 if max(ends) < min(starts) else middle
 
 
 def _runs(words: Sequence[Word]) -> list[tuple[float, float]]:
@@ -239,13 +257,13 @@ def _new_head(first: Part, part: Part) -> bool:
     return looks_like_head and old_is_bold and [c.form for c in old] != [c.form for c in new] and len(filled) == len(new)
 
 
-def table(parts: Sequence[Part], index: int) -> Table:
+def table(parts: Sequence[Part], index: int, *, loose: bool = False) -> Table:
     """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
     edges = _edges(parts)
     rows: list[Row] = []
     read = heads = glued = header_rows = 0
     for number, part in enumerate(parts):
-        own = rows_of(part, [x + part.grid.xs[0] - parts[0].grid.xs[0] for x in edges])
+        own = rows_of(part, [x + part.grid.xs[0] - parts[0].grid.xs[0] for x in edges], loose=loose)
         read += len(own)
         if number:
             repeated = _repeated(rows, own)

@@ -76,16 +76,17 @@ def _merged(lines: Iterable[Ruling]) -> list[Ruling]:
     """Level pieces at one height that touch are one line."""
     merged: list[Ruling] = []
     for line in sorted(lines, key=lambda r: (r.top, r.x0)):
-        for index in range(len(merged) - 1, -1, -1):
-            other = merged[index]
-            if line.top - other.top > SNAP:
-                break
-            if line.x0 <= other.x1 + REACH and other.x0 <= line.x1 + REACH:
-                merged[index] = Ruling(min(line.x0, other.x0), other.top, max(line.x1, other.x1), other.bottom)
-                break
-        else:
+        touched = next((i for i in range(len(merged) - 1, -1, -1) if _continues(merged[i], line)), None)
+        if touched is None:
             merged.append(line)
+        else:
+            other = merged[touched]
+            merged[touched] = Ruling(min(line.x0, other.x0), other.top, max(line.x1, other.x1), other.bottom)
     return merged
+
+
+def _continues(line: Ruling, other: Ruling) -> bool:
+    return abs(line.top - other.top) <= SNAP and line.x0 <= other.x1 + REACH and other.x0 <= line.x1 + REACH
 
 
 def _connected(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
