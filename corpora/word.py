@@ -190,7 +190,7 @@ def _add_foot(document: Any, head: dict[str, Any]) -> None:
     recipients = [title, *((f"- {line}", "") for line in head["recipients"])]
     blocks = [_signature_lines(block) for block in head["signatures"]]
     if len(blocks) == 1:
-        _add_foot_table(document, recipients, blocks[0])
+        _add_foot_table(document, recipients, blocks[0], keep_together=head.get("foot") != "split")
     else:
         _add_columns(document, blocks[0], blocks[1], (82, 82))
         for text, form in recipients:
@@ -198,9 +198,11 @@ def _add_foot(document: Any, head: dict[str, Any]) -> None:
             run.bold, run.italic, run.underline, run.font.size = "b" in form, "i" in form, "u" in form, Pt(11)
 
 
-def _add_foot_table(document: Any, recipients: list[tuple[str, str]], signature: list[tuple[str, str]]) -> None:
+def _add_foot_table(document: Any, recipients: list[tuple[str, str]], signature: list[tuple[str, str]], *, keep_together: bool) -> None:
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
+    if keep_together:
+        _repeat_or_keep(table.rows[0], is_head=False)
     left, right = table.rows[0].cells
     left.width = right.width = Mm(82)
     _fill(left, recipients, WD_ALIGN_PARAGRAPH.LEFT)
