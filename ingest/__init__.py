@@ -9,7 +9,18 @@ from pathlib import Path
 
 from ingest import pdf, word
 from ingest.document import Document, Note, Source
-from ingest.errors import DamagedFile, EmptyFile, InputError, MissingFile, NoAccess, NotAFile, PasswordProtected, TooLarge, UnknownFormat, UnsupportedFormat
+from ingest.errors import (
+    DamagedFile,
+    EmptyFile,
+    InputError,
+    MissingFile,
+    NoAccess,
+    NotAFile,
+    PasswordProtected,
+    TooLarge,
+    UnknownFormat,
+    UnsupportedFormat,
+)
 from ingest.guard import LIMITS
 from ingest.recognition import PASSWORD, Kind, kinds, recognise
 
@@ -41,8 +52,10 @@ def _bytes(path: Path) -> bytes:
             raise MissingFile(path)
         if not path.is_file():
             raise NotAFile(path)
-        with path.open("rb") as stream:
-            data = stream.read(LIMITS.file_bytes + 1)
+        size = path.stat().st_size
+        if size > LIMITS.file_bytes:
+            raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{size >> 20} MB")
+        data = path.read_bytes()
     except PermissionError as error:
         raise NoAccess(path) from error
     except OSError as error:
@@ -51,8 +64,6 @@ def _bytes(path: Path) -> bytes:
         raise DamagedFile(path, detail=error.strerror) from error
     if not data:
         raise EmptyFile(path)
-    if len(data) > LIMITS.file_bytes:
-        raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{path.stat().st_size >> 20} MB")
     return data
 
 

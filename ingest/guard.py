@@ -78,8 +78,10 @@ class Archive:
 
 
 def parse_xml(data: bytes, path: Path, part: str) -> etree._Element:
-    """The root of an XML part. A document type that defines entities is refused, and so is nesting beyond libxml2's 256; broken XML is damage."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
+    """The root of an XML part. Entities of its own and nesting beyond libxml2's 256 levels are refused; broken XML is damage."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -89,6 +91,6 @@ def parse_xml(data: bytes, path: Path, part: str) -> etree._Element:
             raise HostileFile(path, detail=f"XML lồng quá sâu trong {part}") from error
         raise DamagedFile(path, detail=part) from error
     dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
+    if dtd is not None and next(iter(dtd.iterentities()), None) is not None:  # type: ignore[union-attr]
         raise HostileFile(path, detail=f"thực thể XML trong {part}")
     return root

@@ -16,7 +16,20 @@ _IRREGULAR = re.compile(rf"[{_INVISIBLE}{_CONTROL}\ue000-\uf8ff]|\s\s|[^\S ]|[\x
 
 _SUPERSCRIPT = str.maketrans("0123456789+-()inxv", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿˣᵛ")
 
-SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0x2D: "-", 0x2B: "+"}
+SYMBOLS = {
+    0xB7: "•",
+    0xA7: "▪",
+    0xB3: "≥",
+    0xA3: "≤",
+    0xB1: "±",
+    0xB4: "×",
+    0xB8: "÷",
+    0xB9: "≠",
+    0xBB: "≈",
+    0xB0: "°",
+    0x2D: "-",
+    0x2B: "+",
+}
 """What the letters of the Symbol and Wingdings fonts show (at U+F000 + code), as far as documents use them."""
 
 
@@ -36,7 +49,7 @@ def is_normal(text: str) -> bool:
 
 
 def symbol(character: str) -> str:
-    """The sign that a private-use letter of a symbol font shows: "\uf0b7" is "•"; other letters are themselves."""
+    r"""The sign that a private-use letter of a symbol font shows: "\uf0b7" is "•"; other letters are themselves."""
     code = ord(character)
     if 0xE000 <= code <= 0xF8FF:
         return SYMBOLS.get(code & 0xFF, "•") if 0xF020 <= code <= 0xF0FF else ""
@@ -50,8 +63,8 @@ def superscript(mark: str) -> str:
 
 _TCVN3 = dict(
     zip(
-        "¡¢£¤¥¦§" "¨©ª«¬\u00ad®" "µ¸¶·¹" "»¾¼½Æ" "ÇÊÈÉË" "ÌÐÎÏÑ" "ÒÕÓÔÖ" "×ÝØÜÞ" "ßãáâä" "åèæçé" "êíëìî" "ïóñòô" "õøö÷ù" "úýûüþ",
-        "ĂÂÊÔƠƯĐ" "ăâêôơưđ" "àáảãạ" "ằắẳẵặ" "ầấẩẫậ" "èéẻẽẹ" "ềếểễệ" "ìíỉĩị" "òóỏõọ" "ồốổỗộ" "ờớởỡợ" "ùúủũụ" "ừứửữự" "ỳýỷỹỵ",
+        "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¸¶·¹»¾¼½ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖ×ÝØÜÞßãáâäåèæçéêíëìîïóñòôõøö÷ùúýûüþ",
+        "ĂÂÊÔƠƯĐăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
         strict=True,
     )
 )

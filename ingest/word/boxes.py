@@ -111,11 +111,11 @@ def _styled(content: etree._Element, drawing: etree._Element) -> TextBox:
     while shape is not None and shape is not drawing and not shape.get("style", "").strip().lower().startswith("position"):
         shape = shape.getparent()
     style = shape.get("style", "") if shape is not None else ""
-    lengths = {name.lower(): float(amount) * _UNITS[unit.lower()] for name, amount, unit in _STYLE_LENGTH.findall(style) if _is_number(amount)}
+    lengths = {
+        name.lower(): float(amount) * _UNITS[unit.lower()] for name, amount, unit in _STYLE_LENGTH.findall(style) if _is_number(amount)
+    }
     left = lengths.get("margin-left", lengths.get("left"))
-    return TextBox(
-        content, left, lengths.get("margin-top", lengths.get("top", 0.0)), lengths.get("width", 0.0), lengths.get("height", 0.0)
-    )
+    return TextBox(content, left, lengths.get("margin-top", lengths.get("top", 0.0)), lengths.get("width", 0.0), lengths.get("height", 0.0))
 
 
 def _is_number(text: str) -> bool:

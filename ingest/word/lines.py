@@ -27,6 +27,8 @@ _DEFAULT_STOP = 720
 _PAGE_BODY = 9072
 _RIGHT_FROM = 0.36
 _LONGEST_PART = 90
+_LONGEST_WAITING = 60
+_MOST_WAITING = 3
 _TYPED_LABEL = re.compile(r"(?:\d+(?:[.)]\d*)*[.)/]?|[IVXLC]+[.)/-]*|[A-Za-zđĐ][.)/]|\(?\d+\)|[-–—+*•]+)", re.ASCII)
 _LIST_SIGN = re.compile(r"[-–—+*•]")
 _STOP_ALIGNMENTS: dict[str, Alignment] = {"center": "center", "right": "right", "end": "right"}
@@ -35,7 +37,7 @@ _WIDE_GAP = re.compile(r"[ \u00a0]{6,}")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Text of one form; a tab is "\t", a manual line break "\n"."""
+    r"""Text of one form; a tab is "\t", a manual line break "\n"."""
 
     text: str
     form: Form
@@ -228,6 +230,10 @@ class _Part:
         return self.position >= _RIGHT_FROM
 
 
+_Row = tuple[Line, list[_Part]]
+"""A line of a passage with its pieces."""
+
+
 def side_by_side(items: Iterable[Item]) -> list[Item]:
     """The items with what stands side by side brought into order: the left column whole, then the right one."""
     return list(_tabbed(_framed(list(items))))
@@ -277,32 +283,43 @@ def _beside(following: Sequence[Item], height: int) -> list[Line]:
 
 
 def _tabbed(items: Iterable[Item]) -> Iterator[Item]:
-    passage: list[tuple[Line, list[_Part]]] = []
-    waiting: list[Line] = []
+    passage: list[_Row] = []
+    waiting: list[_Row] = []
     for item in items:
         parts = _parts(item) if isinstance(item, Line) and item.column is None else []
-        if isinstance(item, Line) and item.is_blank and passage and not item.new_page:
-            waiting.append(item)
-        elif isinstance(item, Line) and parts and _belongs(item, parts, passage):
+        if isinstance(item, Line) and parts and _belongs(item, parts, passage):
+            passage += [row for row in waiting if row[1]]
             passage.append((item, parts))
-            waiting.clear()
+            waiting = []
+        elif isinstance(item, Line) and passage and _may_wait(item, parts, waiting):
+            waiting.append((item, parts))
         else:
             yield from _in_columns(passage)
-            yield from waiting
+            yield from (line for line, _ in waiting)
             passage, waiting = [], []
             if isinstance(item, Line) and parts and _opens(item, parts):
                 passage.append((item, parts))
             else:
                 yield item
     yield from _in_columns(passage)
-    yield from waiting
+    yield from (line for line, _ in waiting)
+
+
+def _may_wait(line: Line, parts: list[_Part], waiting: list[_Row]) -> bool:
+    """A blank line, or one of a few short ones that may turn out to stand on the left between lines of the passage."""
+    if line.new_page or line.column is not None:
+        return False
+    if line.is_blank:
+        return True
+    is_plain = len(parts) == 1 and len(parts[0].text) <= _LONGEST_WAITING and line.shape.alignment != "center"
+    return is_plain and sum(bool(pieces) for _, pieces in waiting) < _MOST_WAITING
 
 
 def _opens(line: Line, parts: list[_Part]) -> bool:
     return _is_paired(parts) or (line.raw.startswith("\t") and bool(line.shape.stops) and _is_short(parts))
 
 
-def _belongs(line: Line, parts: list[_Part], passage: list[tuple[Line, list[_Part]]]) -> bool:
+def _belongs(line: Line, parts: list[_Part], passage: list[_Row]) -> bool:
     """The line goes on with the passage: paired itself, at the same tab stops, a list item on the left, or text far right."""
     if not passage or line.new_page or not _is_short(parts):
         return False
@@ -325,7 +342,7 @@ def _is_short(parts: list[_Part]) -> bool:
     return all(len(part.text) <= _LONGEST_PART for part in parts)
 
 
-def _in_columns(passage: list[tuple[Line, list[_Part]]]) -> Iterator[Line]:
+def _in_columns(passage: list[_Row]) -> Iterator[Line]:
     if not any(_is_paired(parts) for _, parts in passage):
         yield from (line for line, _ in passage)
         return
@@ -351,26 +368,31 @@ def _in_columns(passage: list[tuple[Line, list[_Part]]]) -> Iterator[Line]:
 
 def _parts(line: Line) -> list[_Part]:
     """The pieces of a line between tabs or wide gaps, with where Word sets them; one piece for a line that has none."""
-    body = _PAGE_BODY
-    twips = line.size * TWIPS * 0.5
+    em = line.size * TWIPS
     cursor = float(line.shape.left + line.shape.first_line)
     parts: list[_Part] = []
     for lead, chunks in _pieces(line.chunks):
-        width = sum(len(chunk.text) for chunk in chunks) * twips
+        text = "".join(chunk.text for chunk in chunks)
+        width = _ems(text) * em
         alignment = "left"
         for gap in lead:
-            stop = _next_stop(line.shape.stops, cursor) if gap == "\t" else Stop(int(cursor + len(gap) * twips / 2))
+            stop = _next_stop(line.shape.stops, cursor) if gap == "\t" else Stop(int(cursor + _ems(gap) * em))
             cursor, alignment = float(stop.position), stop.alignment
         start = cursor - {"center": width / 2, "right": width, "end": width}.get(alignment, 0)
         cursor = start + width
-        if not normal("".join(chunk.text for chunk in chunks)):
+        if not normal(text):
             continue
         if not parts and not lead and line.shape.alignment == "right":
-            start = body - width
+            start = _PAGE_BODY - width
         anchor = start + (width / 2 if alignment == "center" else 0)
         aligned = _STOP_ALIGNMENTS.get(alignment) or ("left" if lead else line.shape.alignment)
-        parts.append(_Part(chunks, anchor / body, aligned))
+        parts.append(_Part(chunks, anchor / _PAGE_BODY, aligned))
     return parts
+
+
+def _ems(text: str) -> float:
+    """The rough width of a text in a Roman face, in ems."""
+    return sum(0.25 if c in " \u00a0" else 0.68 if c.isupper() else 0.46 for c in text)
 
 
 def _next_stop(stops: tuple[Stop, ...], cursor: float) -> Stop:
@@ -379,7 +401,7 @@ def _next_stop(stops: tuple[Stop, ...], cursor: float) -> Stop:
 
 
 def _pieces(chunks: Sequence[Chunk]) -> Iterator[tuple[list[str], list[Chunk]]]:
-    """What stands between tabs and wide gaps, each with the gaps before it: ["\t"], [chunk, chunk]."""
+    r"""What stands between tabs and wide gaps, each with the gaps before it: ["\t"], [chunk, chunk]."""
     lead: list[str] = []
     piece: list[Chunk] = []
     for chunk in chunks:

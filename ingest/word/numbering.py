@@ -11,7 +11,21 @@ from ingest.text import decode, symbol
 from ingest.word.package import W, is_on, number, value
 from ingest.word.styles import Form, Shape, Styles, shape
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _DASHES = "-‐‑‒–—−"
 _KEPT_BULLETS = "+*•►▪"
 _PLACEHOLDER = re.compile(r"%([1-9])")

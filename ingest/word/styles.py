@@ -127,7 +127,7 @@ class Styles:
 
 
 def _over(base: Form, properties: etree._Element | None) -> Form:
-    return base if properties is None else replace(base, **dict(_settings(properties)))
+    return base if properties is None else replace(base, **dict(_settings(properties)))  # type: ignore[arg-type]
 
 
 def _settings(properties: etree._Element) -> Iterator[tuple[str, bool | float | str | None]]:

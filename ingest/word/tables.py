@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,13 +44,23 @@ class WordTable:
         """The table only sets text side by side (the head, "Nơi nhận" beside the signature): few cells, no upright line, no figures."""
         if len(self.cells) == 1:
             return True
-        if self.upright or self.header_rows or self.width > _WIDEST_LAYOUT or self.height > _TALLEST_LAYOUT:
+        if self._is_list(texts) or self.upright or self.header_rows or self.width > _WIDEST_LAYOUT or self.height > _TALLEST_LAYOUT:
             return False
         filled = [text for text in texts if text]
         first = [text for cell, text in zip(self.cells, texts, strict=True) if cell.column == 0 and text]
         ordinals = sum(bool(_ORDINAL.fullmatch(text)) for text in first)
         numeric = sum(bool(_NUMERIC.fullmatch(text)) for text in filled)
         return self.level * 4 <= len(self.cells) and ordinals < 2 and numeric * 4 <= len(filled)
+
+    def _is_list(self, texts: Sequence[str]) -> bool:
+        """Row for row something is told of one thing ("Đồng chí A | Bí thư | Trưởng ban"): three full rows, no capitals on top."""
+        filled = Counter(cell.row for cell, text in zip(self.cells, texts, strict=True) if text)
+        top = [text for cell, text in zip(self.cells, texts, strict=True) if cell.row == 0]
+        return sum(count >= max(self.width, 2) for count in filled.values()) >= 3 and not any(_has_capital_line(text) for text in top)
+
+
+def _has_capital_line(text: str) -> bool:
+    return any(" " in line and line.isupper() for line in text.split("\n"))
 
 
 def read_table(element: etree._Element, styles: Styles) -> WordTable:

@@ -12,11 +12,13 @@ from ingest.text import legacy_encoding, superscript, symbol
 from ingest.word.boxes import boxes_of, in_rows
 from ingest.word.lines import Chunk, Frame, Grid, Item, Line, paragraph, plain
 from ingest.word.numbering import Numbering, printed_number
-from ingest.word.package import MC, M, Package, W, is_on, number, value
+from ingest.word.package import MC, M, Package, W, number, value
 from ingest.word.styles import Form, Styles, shape
 from ingest.word.tables import TableCell, WordTable, read_table
 
-_SEE_THROUGH = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo", "ruby", "rubyBase")}
+_SEE_THROUGH = {
+    W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo", "ruby", "rubyBase")
+}
 _INSERTED = {W + "ins", W + "moveTo"}
 _DELETED = {W + "del", W + "moveFrom"}
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
@@ -33,7 +35,7 @@ class _Field:
 
     @property
     def is_shown(self) -> bool:
-        return self.in_result and self.instruction.split()[:1] != [] and self.instruction.split()[0].upper() not in _PAGE_FIELDS
+        return self.in_result and self.instruction.strip().partition(" ")[0].upper() not in _PAGE_FIELDS
 
 
 @dataclass(slots=True)
