@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from extract.directive import Directive
+from extract.directive import Assignment, Directive
 from generate.labels import label, section_paths, shown_amount, shown_date, shown_number, shown_period, shown_rhythm, shown_title
 from generate.workbook import header_rows
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTask:
+    """One task and all the bodies that one passage gives it to in one role."""
+
+    bodies: tuple[str, ...]
+    first: Assignment
+
+
+def shared_tasks(directive: Directive) -> list[SharedTask]:
+    """Assignments as a reader wants them: a passage that names five bodies is one row, not five."""
+    groups = groupby(directive.assignments, key=lambda a: (a.role, a.task, a.anchor))
+    return [SharedTask(tuple(dict.fromkeys(a.body for a in same)), same[0]) for same in (list(group) for _, group in groups)]
 
 
 def summary_html(directive: Directive) -> bytes:
@@ -19,6 +35,7 @@ def summary_html(directive: Directive) -> bytes:
         header=[(name, text) for name, text in header_rows(directive) if text],
         missing=[name for name, text in header_rows(directive) if not text],
         sections=section_paths(directive),
+        tasks=shared_tasks(directive),
     )
     return page.encode()
 
@@ -27,7 +44,5 @@ def summary_html(directive: Directive) -> bytes:
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(label=label, title=shown_title)
-    environment.filters.update(
-        amount=shown_amount, day=shown_date, number=shown_number, period=shown_period, rhythm=shown_rhythm
-    )
+    environment.filters.update(amount=shown_amount, day=shown_date, number=shown_number, period=shown_period, rhythm=shown_rhythm)
     return environment.from_string(files("templates").joinpath("summary.html.jinja").read_text(encoding="utf-8"))

@@ -69,7 +69,13 @@ def test_no_module_without_a_subject(room: str) -> None:
 
 
 def test_no_room_imports_tests_or_corpora() -> None:
-    wrong = [(str(path), name) for room in ROOMS for path in modules(room) for name in imports_of(path) if name.split(".")[0] in {"tests", "corpora"}]
+    wrong = [
+        (str(path), name)
+        for room in ROOMS
+        for path in modules(room)
+        for name in imports_of(path)
+        if name.split(".")[0] in {"tests", "corpora"}
+    ]
     assert wrong == []
 
 
@@ -84,11 +90,15 @@ def test_no_committed_file_names_a_package_registry() -> None:
 
 @pytest.mark.slow
 def test_the_wheel_holds_the_rooms_with_their_data(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+    )
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {*ROOMS, "templates"}
-    listed = subprocess.run(["git", "ls-files", *ROOMS, "templates"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files", *ROOMS, "templates"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     assert {name for name in listed if name} - set(names) == set()
 
 

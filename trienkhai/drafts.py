@@ -37,7 +37,7 @@ def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None
     document = out / f"{plan.slug}.docx"
     record = document.with_suffix(".json")
     _refuse_other_plan(record, directive)
-    content = word.render(plan)
+    content = word.render(plan, directive=directive)
     place_file(record, plan_json(plan).encode())
     place_file(document, content)
     return Draft(document, len(plan.blanks()), len(plan.findings))

@@ -9,6 +9,7 @@ import shutil
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -146,7 +147,8 @@ def place_file(path: Path, content: bytes) -> None:
         staging.write_bytes(content)
         staging.replace(path)
     except OSError as error:
-        staging.unlink(missing_ok=True)
+        with suppress(OSError):
+            staging.unlink()
         raise WriteFailed(path, error) from error
 
 

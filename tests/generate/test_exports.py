@@ -33,7 +33,7 @@ from extract.directive import (
 from generate.calendar import deadlines_ics, first_occurrence
 from generate.exports import csv_bytes, export, guarded
 from generate.labels import is_plain_number, section_paths, shown_amount, shown_number, shown_rhythm
-from generate.summary import summary_html
+from generate.summary import shared_tasks, summary_html
 
 TODAY = dt.date(2026, 3, 5)
 
@@ -54,8 +54,8 @@ def deadline(name: str, kind: str, **values: Any) -> Deadline:
 def target(**values: Any) -> Target:
     return Target(
         **{
-            "id": "t1", "status": "target", "action": "kết nạp", "low": None, "high": None, "strict": False, "unit": "đảng viên", "of": None,
-            "each": None, "body": None, "period": None, "section": None, "anchor": at("kết nạp đảng viên"), **values,
+            "id": "t1", "status": "target", "action": "kết nạp", "low": None, "high": None, "strict": False, "unit": "đảng viên",
+            "of": None,            "each": None, "body": None, "period": None, "section": None, "anchor": at("kết nạp đảng viên"), **values,
         }
     )  # fmt: skip
 
@@ -82,17 +82,28 @@ DIRECTIVE = Directive(
     assignments=(Assignment("a1", "- Chi bộ thôn Đông", "lead", "trồng cây", ("d1", "d2"), "s2", at("Chi bộ thôn Đông chủ trì")),),
     tables=(
         TableFacts(
-            "b1", "Giao chỉ tiêu", (2, 3), "tables/1.csv", "quota", ("TT", "Đơn vị", "Tổng", "Chia ra / Quý I"),
+            "b1",
+            "Giao chỉ tiêu",
+            (2, 3),
+            "tables/1.csv",
+            "quota",
+            ("TT", "Đơn vị", "Tổng", "Chia ra / Quý I"),
             (
                 TableRow("group", ("KHỐI THÔN", "", "", "")),
-                TableRow("unit", ("01", "=HYPERLINK(\"x\")", "5", "-")),
+                TableRow("unit", ("01", '=HYPERLINK("x")', "5", "-")),
                 TableRow("total", ("Cộng", "", "1.005", "-3")),
             ),
-        ),  # fmt: skip
+        ),
     ),
-    allocations=(Allocation("Thôn Đông, \"mới\"", "KHỐI THÔN", "Tổng", None, 5.0, at("5")), Allocation("@Thôn Tây", None, "Tổng", "Quý I", None, at("-"))),
-    findings=(Finding("warning", "sum-mismatch", "Cột Tổng in 1.005, cộng lại là 5.", at("1.005", 3)), Finding("info", "x", "Không có chỗ.")),
-)  # fmt: skip
+    allocations=(
+        Allocation('Thôn Đông, "mới"', "KHỐI THÔN", "Tổng", None, 5.0, at("5")),
+        Allocation("@Thôn Tây", None, "Tổng", "Quý I", None, at("-")),
+    ),
+    findings=(
+        Finding("warning", "sum-mismatch", "Cột Tổng in 1.005, cộng lại là 5.", at("1.005", 3)),
+        Finding("info", "x", "Không có chỗ."),
+    ),
+)
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -120,10 +131,19 @@ def test_lists_hold_each_fact_with_its_place() -> None:
         ("90", "", "true", "%", "2", ""),
     ]
     assert rows(files["deadlines.csv"])[3][:5] == ["d3", "every", "", "", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=25"]
-    assert rows(files["assignments.csv"])[1] == ["a1", "'- Chi bộ thôn Đông", "lead", "trồng cây", "d1 d2", "s2", "2", "Chi bộ thôn Đông chủ trì"]
+    assert rows(files["assignments.csv"])[1] == [
+        "a1",
+        "'- Chi bộ thôn Đông",
+        "lead",
+        "trồng cây",
+        "d1 d2",
+        "s2",
+        "2",
+        "Chi bộ thôn Đông chủ trì",
+    ]
     assert rows(files["allocations.csv"]) == [
         ["unit", "group", "measure", "part", "value"],
-        ["Thôn Đông, \"mới\"", "KHỐI THÔN", "Tổng", "", "5"],
+        ['Thôn Đông, "mới"', "KHỐI THÔN", "Tổng", "", "5"],
         ["'@Thôn Tây", "", "Tổng", "Quý I", ""],
     ]
 
@@ -132,7 +152,7 @@ def test_a_table_is_as_printed_and_runs_nothing() -> None:
     assert rows(export(DIRECTIVE, TODAY)["tables/1.csv"]) == [
         ["TT", "Đơn vị", "Tổng", "Chia ra / Quý I"],
         ["KHỐI THÔN", "", "", ""],
-        ["01", "'=HYPERLINK(\"x\")", "5", "'-"],
+        ["01", '\'=HYPERLINK("x")', "5", "'-"],
         ["Cộng", "", "1.005", "-3"],
     ]
 
@@ -184,6 +204,11 @@ def test_calendar_holds_days_windows_and_rhythms_and_leaves_out_what_has_no_day(
         assert told in found["d1"]["DESCRIPTION"]
 
 
+def test_calendar_of_a_file_without_pages_names_the_file() -> None:
+    unpaged = replace(DIRECTIVE, deadlines=(deadline("d1", "on", due="2026-06-30", anchor=at("ngày 30/6", page=None)),))
+    assert events(unpaged)["d1"]["DESCRIPTION"].endswith("Trong =1+2 kế hoạch.docx")
+
+
 def test_calendar_says_where_it_chose_the_day_itself() -> None:
     undated = replace(DIRECTIVE, issued_on=None)
     dated, unknown = events(DIRECTIVE), events(undated)
@@ -194,7 +219,9 @@ def test_calendar_says_where_it_chose_the_day_itself() -> None:
 
 
 def test_rhythm_with_an_end_stops_there() -> None:
-    ending = replace(DIRECTIVE, deadlines=(deadline("d1", "every", rrule="FREQ=MONTHLY;BYMONTHDAY=15", start="2026-03-01", due="2026-12-31"),))
+    ending = replace(
+        DIRECTIVE, deadlines=(deadline("d1", "every", rrule="FREQ=MONTHLY;BYMONTHDAY=15", start="2026-03-01", due="2026-12-31"),)
+    )
     event = events(ending)["d1"]
     assert event.decoded("DTSTART") == dt.date(2026, 3, 15)
     assert event["RRULE"]["UNTIL"] == [dt.date(2026, 12, 31)]
@@ -256,11 +283,18 @@ def test_summary_shows_everything_and_needs_nothing_from_elsewhere() -> None:
     assert not page.tags & {"script", "img", "link", "iframe", "object"}
     assert "url(" not in html
     for shown in (
-        "Kế hoạch số 12-KH/ĐU", "trồng cây <đầu năm> & chăm sóc", "từ 1.800 đến 2.000 cây", "trên 90% hộ", "30/06/2026", "01/03/2026 – 15/03/2026",
-        "hằng năm, ngày 25/01", "hằng tháng", "chủ trì", "Cột Tổng in 1.005, cộng lại là 5.", "(trang 3)", "Mục II.1, trang 2", "5-KH/TU",
+        "Kế hoạch số 12-KH/ĐU", "trồng cây <đầu năm> & chăm sóc", "từ 1.800 đến 2.000 cây", "trên 90% hộ", "30/06/2026",
+        "01/03/2026 – 15/03/2026",        "hằng năm, ngày 25/01", "hằng tháng", "chủ trì", "Cột Tổng in 1.005, cộng lại là 5.", "(trang 3)", "Mục II.1, trang 2", "5-KH/TU",
         "=1+2 kế hoạch.docx", "Không thấy trong văn bản",
     ):  # fmt: skip
         assert shown in text
+
+
+def test_bodies_of_one_passage_share_a_row() -> None:
+    first = DIRECTIVE.assignments[0]
+    assignments = (first, replace(first, id="a2", body="Chi bộ thôn Tây"), replace(first, id="a3", role="coordinate"))
+    shared = shared_tasks(replace(DIRECTIVE, assignments=assignments))
+    assert [task.bodies for task in shared] == [("- Chi bộ thôn Đông", "Chi bộ thôn Tây"), ("- Chi bộ thôn Đông",)]
 
 
 def test_summary_of_a_document_that_says_nothing() -> None:
@@ -314,7 +348,9 @@ def test_numbers_the_vietnamese_way(value: float, shown: str) -> None:
     assert shown_number(value) == shown
 
 
-@pytest.mark.parametrize(("text", "plain"), [("5", True), ("-5", True), ("1.800", True), ("12,5", True), ("1-2", False), ("- 5", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("5", True), ("-5", True), ("1.800", True), ("12,5", True), ("1-2", False), ("- 5", False), ("", False)]
+)
 def test_what_counts_as_a_figure(text: str, plain: bool) -> None:
     assert is_plain_number(text) is plain
 

@@ -1,0 +1,128 @@
+"""The drop folder: a file is taken when it has come to rest, once whatever its name, and its original ends unchanged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.trienkhai.conftest import Run
+from trienkhai.inbox import Arrivals, is_wanted, listing
+
+Command = Callable[..., Run]
+Make = Callable[..., Path]
+
+
+@pytest.mark.parametrize(
+    ("looks", "named"),
+    [
+        ([(0, {"a": (5, 1)}), (4, {"a": (5, 1)}), (5, {"a": (5, 1)})], [[], [], ["a"]]),
+        ([(0, {"a": (5, 1)}), (4, {"a": (9, 2)}), (5, {"a": (9, 2)}), (9, {"a": (9, 2)})], [[], [], [], ["a"]]),
+        ([(0, {"a": (5, 1)}), (5, {"a": (5, 1)}), (6, {"a": (5, 1)})], [[], ["a"], []]),
+        ([(0, {"a": (5, 1)}), (5, {"a": (5, 1)}), (6, {"a": (6, 1)}), (11, {"a": (6, 1)})], [[], ["a"], [], ["a"]]),
+        ([(0, {"a": (5, 1)}), (3, {}), (4, {"a": (5, 1)}), (6, {"a": (5, 1)}), (9, {"a": (5, 1)})], [[], [], [], [], ["a"]]),
+        ([(0, {"b": (1, 1), "a": (1, 1)}), (5, {"b": (1, 1), "a": (1, 1)})], [[], ["a", "b"]]),
+        ([(0, {"a": (0, 1)}), (5, {"a": (0, 1)})], [[], ["a"]]),
+    ],
+    ids=["at rest", "still growing", "named once", "changed later", "gone and back", "in order", "empty file"],
+)
+def test_a_file_is_named_when_it_has_stopped_growing(looks: list[tuple[float, dict[str, tuple[int, int]]]], named: list[list[str]]) -> None:
+    arrivals = Arrivals(rest=5)
+    assert [arrivals.at_rest(listing, now) for now, listing in looks] == named
+
+
+def test_a_taken_file_may_come_again() -> None:
+    arrivals = Arrivals(rest=5)
+    arrivals.at_rest({"a": (5, 1)}, 0)
+    assert arrivals.at_rest({"a": (5, 1)}, 5) == ["a"]
+    arrivals.forget("a")
+    assert arrivals.at_rest({"a": (5, 1)}, 6) == []
+    assert arrivals.at_rest({"a": (5, 1)}, 11) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("72.docx", True),
+        ("Kế hoạch $.pdf", True),
+        ("~$72.docx", False),
+        (".~lock.72.docx#", False),
+        ("._72.docx", False),
+        (".DS_Store", False),
+        ("72.docx.tmp", False),
+        ("72.pdf.crdownload", False),
+        ("Thumbs.db", False),
+        ("desktop.ini", False),
+    ],
+)
+def test_what_programs_leave_behind_is_not_taken(name: str, wanted: bool) -> None:
+    assert is_wanted(name) is wanted
+
+
+def test_only_plain_files_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "72.docx").write_bytes(b"x")
+    (tmp_path / "done").mkdir()
+    (tmp_path / "liên kết.docx").symlink_to(tmp_path / "72.docx")
+    os.mkfifo(tmp_path / "ống.docx")
+    assert list(listing(tmp_path)) == ["72.docx"]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "nhận"
+    folder.mkdir()
+    return folder
+
+
+def tree(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.slow
+def test_once_works_what_is_there_and_moves_the_originals(trienkhai: Command, directive_file: Make, inbox: Path) -> None:
+    content = directive_file("nhận/72.docx").read_bytes()
+    (inbox / "hỏng.pdf").write_bytes(b"%PDF-1.7 ...")
+    (inbox / "~$72.docx").write_bytes(b"khoa")
+    done = trienkhai("watch", inbox, "--once")
+    assert done.status == 1
+    assert (inbox / "done" / "72.docx").read_bytes() == content
+    assert (inbox / "failed" / "hỏng.pdf").read_bytes() == b"%PDF-1.7 ..."
+    why = (inbox / "failed" / "hỏng.pdf.why.txt").read_text(encoding="utf-8-sig")
+    assert all(words in why for words in ("hỏng.pdf", "Vì sao", "Cần làm gì", str(inbox)))
+    assert {path.name for path in inbox.iterdir()} == {"done", "failed", "ket-qua", "~$72.docx"}
+    assert "ket-qua/72/directive.json" in tree(inbox)
+    again = trienkhai("watch", inbox, "--once")
+    assert again.status == 0
+    assert "Không có tệp nào" in again.err
+
+
+@pytest.mark.slow
+def test_the_same_content_is_taken_once_whatever_its_name(trienkhai: Command, directive_file: Make, inbox: Path) -> None:
+    content = directive_file("nhận/72.docx").read_bytes()
+    trienkhai("watch", inbox, "--once", "--out", "kq")
+    (inbox / "bản chép.docx").write_bytes(content)
+    (inbox / "72.docx").write_bytes(content)
+    done = trienkhai("watch", inbox, "--once", "--out", "kq")
+    assert done.status == 0
+    assert done.err.count("cùng nội dung") == 2
+    assert [path.name for path in (inbox.parent / "kq").iterdir()] == ["72"]
+    assert tree(inbox) == {"done/72.docx", "done/72 (2).docx", "done/bản chép.docx"}
+
+
+@pytest.mark.slow
+def test_another_document_of_the_same_name_keeps_both(trienkhai: Command, directive_file: Make, inbox: Path) -> None:
+    directive_file("nhận/72.docx")
+    trienkhai("watch", inbox, "--once")
+    directive_file("nhận/72.docx", "Mỗi thôn trồng ít nhất 45 cây lim.")
+    trienkhai("watch", inbox, "--once")
+    assert {path.name for path in (inbox / "ket-qua").iterdir()} == {"72", "72.docx"}
+    assert {path.name for path in (inbox / "done").iterdir()} == {"72.docx", "72 (2).docx"}
+
+
+@pytest.mark.slow
+def test_an_inbox_that_is_not_there_is_said(trienkhai: Command, tmp_path: Path) -> None:
+    done = trienkhai("watch", tmp_path / "không có", "--once")
+    assert done.status == 1
+    assert "không có thư mục này" in done.err
