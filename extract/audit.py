@@ -245,12 +245,13 @@ def _column_claims(table: PrintedTable) -> tuple[Claim, ...]:
         return ()
     made = {row: _claims_of_sum(table, row) for row in table.rows_of("subtotal", "total", "group")}
     headings = [claim for row in table.rows_of("group") for claim in made[row]]
-    believed = [row for row in made if table.facts.rows[row].kind != "group" or _mostly_holds(made[row]) or _mostly_holds(headings)]
+    believed = [row for row in made if table.facts.rows[row].kind != "group" or _half_holds(made[row]) or _half_holds(headings)]
     return _without_uncountable([claim for row in believed for claim in made[row]])
 
 
-def _mostly_holds(made: Sequence[Claim]) -> bool:
-    return sum(claim.holds for claim in made) * 2 > len(made)
+def _half_holds(made: Sequence[Claim]) -> bool:
+    """A heading's own numbers may be no sums at all: at least half of them must be."""
+    return 0 < len(made) <= 2 * sum(claim.holds for claim in made)
 
 
 def _without_uncountable(made: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -585,7 +586,7 @@ def _missing_annexes(document: Document) -> Iterator[Finding]:
 @cache
 def _announcement() -> re.Pattern[str]:
     annex, announced = (whole(alternation(entry("tables", name).words)) for name in ("annex", "announced"))
-    other = r"\s+(?:theo\s+)?(?:kế hoạch|quyết định|công văn|tờ trình|nghị quyết|chỉ thị|thông báo|hướng dẫn)"
+    other = r"\s+(?:theo\s+)?(?:kế hoạch|quyết định|công văn|tờ trình|nghị quyết|chỉ thị|thông báo|hướng dẫn)\s+(?!này)"
     return re.compile(rf"{annex}[^.;:()]{{0,80}}?{announced}(?!{other})")
 
 

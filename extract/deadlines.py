@@ -28,10 +28,17 @@ def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Dead
             continue
         cited = [(c.start, c.end) for c in citations(passage.text)]
         for time in times(passage.text):
-            if time.start < passage.start or any(s <= time.start < e for s, e in cited) or not _binds(passage, time):
+            if time.start < passage.start or any(s <= time.start < e for s, e in cited):
+                continue
+            if _is_over(time, issued_on) or not _binds(passage, time):
                 continue
             deadlines.append(_deadline(f"d{len(deadlines) + 1}", passage, time, issued_on))
     return tuple(deadlines)
+
+
+def _is_over(time: Time, issued_on: str | None) -> bool:
+    """A day before the document's own date binds nobody."""
+    return bool(issued_on and time.due and time.due < issued_on)
 
 
 def _binds(passage: Passage, time: Time) -> bool:
@@ -39,7 +46,7 @@ def _binds(passage: Passage, time: Time) -> bool:
     folded = fold(passage.text)
     start, end = _sentence(passage, time)
     before = folded[start : time.start]
-    if _tells_of_past(before):
+    if _tells_of_past(before) or passage.reports(time.start):
         return False
     if time.kind == "rhythm":
         return time.cued or _rhythm_binds(folded, start, end, time)
@@ -47,8 +54,10 @@ def _binds(passage: Passage, time: Time) -> bool:
         return _event_binds(folded, time, end)
     if time.kind == "period":
         return _period_binds(folded, start, end, time)
+    if _is_anniversary(folded, time) or re.search(r"(?:là|nhật|kỷ niệm|ngày lễ)\s*,?\s*$", before):
+        return False
     if time.cued:
-        return not (time.type == "on" and _is_anniversary(folded, time))
+        return True
     return _has_task(folded, start, end, time) and not _in_brackets(passage.text, time)
 
 
@@ -63,6 +72,10 @@ def _tells_of_past(before: str) -> bool:
 def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """A yearly rhythm binds where it opens the sentence or stands at the verb of what is made every year; the others at any verb."""
     before, after = folded[start : time.start], folded[time.end : end]
+    if folded[time.start : time.end].startswith(("mỗi", "từng")) and quantities(folded[start:end]):
+        return False
+    if time.rrule == "FREQ=MONTHLY;INTERVAL=6" and re.match(r"\s+vào\s+(?:trước|ngày)", after):
+        return False
     if folded_pattern(r"(?:chỉ\s+tiêu|xếp\s+loại|đánh\s+giá|phân\s+loại|chất\s+lượng)[^,;.]{0,45}$").search(before) and time.rrule == "FREQ=YEARLY":
         return False
     if time.rrule != "FREQ=YEARLY":
@@ -86,7 +99,7 @@ def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"hoàn thành trong năm 2024" without a figure is a window; the period of a figure or of a title is none."""
     if time.begin is None or quantities(folded[start:end]):
         return False
-    return bool(folded_pattern(r"(?:hoàn\s+thành|xong|kết\s+thúc)\s+(?:\S+\s+){0,4}?(?:trong\s+)?$").search(folded[start : time.start])) and folded[time.start : time.end].startswith(("trong", "năm"))
+    return bool(folded_pattern(r"(?:hoàn\s+thành|xong|kết\s+thúc)\s+(?:\S+\s+){0,3}?$").search(folded[start : time.start])) and folded[time.start : time.end].startswith("trong")
 
 
 @cache
@@ -105,7 +118,7 @@ def _in_brackets(text: str, time: Time) -> bool:
 
 def _is_anniversary(folded: str, time: Time) -> bool:
     """"chào mừng kỷ niệm … (01/01/2004 - 01/01/2024)" gives a motive, no day."""
-    return bool(re.match(r"\s*-\s*\d", folded[time.end : time.end + 4]))
+    return bool(re.match(r"\s*-\s*\d", folded[time.end : time.end + 4]) or re.search(r"\d\s*-\s*$", folded[max(0, time.start - 4) : time.start]))
 
 
 # --- what, who, to whom ---------------------------------------------------------------------------------------------

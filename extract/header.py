@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 
 from extract.directive import Level, Period, Signature
 from extract.grammar.bodies import bodies_at, head_at
@@ -17,7 +18,8 @@ from extract.grammar.references import kind_codes, kind_of_number, parse_number
 from extract.grammar.times import day, period_of, times
 from extract.language import fold, folded_pattern, sentences
 from extract.lexicon import alternation, entry, pattern, whole
-from ingest.document import Block, Document, Paragraph
+from extract.outline import read_heading
+from ingest.document import Block, Document, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,11 @@ def _title_end(paragraphs: list[Paragraph], start: int) -> int:
 
 
 def _is_title_line(paragraph: Paragraph) -> bool:
-    from extract.outline import read_heading
-
-    if paragraph.role != "body" or len(paragraph.text) > 400 or read_heading(paragraph) or _grounds().match(fold(paragraph.text)):
+    if paragraph.role != "body" or len(paragraph.text) > 400 or read_heading(paragraph):
         return False
-    return paragraph.alignment == "center" or (paragraph.is_bold and paragraph.alignment != "justify")
+    if paragraph.alignment == "center":
+        return True
+    return not _grounds().match(fold(paragraph.text)) and (paragraph.is_bold and paragraph.alignment != "justify")
 
 
 @cache
@@ -166,8 +168,6 @@ def _nameless_foot(paragraphs: list[Paragraph], main_start: int) -> int:
 
 def _foot_end(paragraphs: list[Paragraph], start: int, blocks: tuple[Block, ...]) -> int:
     """The foot ends at the name under the signature; what begins a new page, a table or a caption is appendix."""
-    from ingest.document import Table
-
     position = start
     while position < len(paragraphs) and position - start < 60:
         paragraph = paragraphs[position]
@@ -200,6 +200,8 @@ def read_header(document: Document, parts: Parts) -> Header:
         number, issued_on = (caption[0], issued_on or caption[1]) if caption else (None, issued_on)
     kind = kind or (kind_of_number(number) if number else None) or ("CV" if _is_dispatch(parts) else None)
     superior, head_issuer = _head_bodies(parts.head)
+    if _is_joint(parts):
+        superior, head_issuer = None, " và ".join(name for name in (superior, head_issuer) if name) or None
     signature = _signature(parts.foot)
     recipients = _recipients(parts.foot)
     issuer = _issuer(parts, head_issuer)
@@ -219,6 +221,11 @@ def read_header(document: Document, parts: Parts) -> Header:
     )
 
 
+def _is_joint(parts: Parts) -> bool:
+    """Two bodies side by side issue it: "KẾ HOẠCH LIÊN TỊCH"."""
+    return bool(parts.title) and "liên tịch" in fold(parts.title[0].text)
+
+
 def _is_dispatch(parts: Parts) -> bool:
     return any(_KEY.match(fold(p.text)) for p in parts.head + parts.main[:2])
 
@@ -231,9 +238,15 @@ def _kind_and_subject(parts: Parts) -> tuple[str | None, str | None]:
     if not match:
         return None, None
     kind = kind_codes()[re.sub(r"\s+", " ", match["kind"])]
-    words = [first.text[match.end() :], *(p.text for p in parts.title[1:] if not _RULE.match(p.text) and not p.text.startswith("("))]
+    lines = takewhile(lambda p: not _is_authority_line(p), parts.title[1:])
+    words = [re.sub(r"^\s*(?:LIÊN TỊCH|PHỐI HỢP)", "", first.text[match.end() :]), *(p.text for p in lines if not _RULE.match(p.text) and not p.text.startswith("("))]
     subject = re.sub(r"\s+", " ", " ".join(word for word in words if word.strip())).strip(" .:;-")
     return kind, _without_about(subject) or None
+
+
+def _is_authority_line(paragraph: Paragraph) -> bool:
+    """Under the subject of a decision or resolution stands who decides: "ỦY BAN NHÂN DÂN TỈNH …", "CHỦ TỊCH …"."""
+    return paragraph.text.isupper() and (head_at(paragraph.text, 0) is not None or bool(_POSITION.match(fold(paragraph.text))))
 
 
 def _without_about(subject: str) -> str:
@@ -332,7 +345,8 @@ def running_case(name: str) -> str:
 
 def _issuer(parts: Parts, head_issuer: str | None) -> str | None:
     """The body as the text names it where it issues the document, else as the head does."""
-    for paragraph in parts.main[:14]:
+    preamble = list(takewhile(lambda p: read_heading(p) is None, parts.main)) or parts.main[:3]
+    for paragraph in preamble[:20]:
         for start, end in sentences(paragraph.text):
             named = _issuing_body(paragraph.text, start, end)
             if named:
@@ -356,13 +370,13 @@ def _issuing_body(text: str, start: int, end: int) -> str | None:
         if head_at(text, position) is None:
             continue
         found = bodies_at(text, position, end)
-        if not found or len(found.names) != 1 or not _issuing().match(folded, found.end, end + 1):
+        if not found or len(found.names) > 2 or not _issuing().match(folded, found.end, end + 1):
             continue
         if not announces and not folded_pattern(rf"\s*(?:ban\s+hành|xây\s+dựng)\s+{alternation(kind_codes())}").match(folded, found.end):
             continue
         if pattern("header", "offices").match(fold(found.names[0])) or "đã" in folded[found.end : found.end + 4]:
             return None
-        return found.names[0]
+        return text[found.start : found.end]
     return None
 
 
@@ -386,7 +400,7 @@ def _level(issuer: str | None, head_issuer: str | None, superior: str | None, re
 
 
 def _level_of(name: str) -> Level | None:
-    folded = fold(name)
+    folded = fold(name).replace("thị xã", "quận")
     found = [(m.start(), level) for level in _LEVELS for m in [pattern("header", level).search(folded)] if m]
     if not found:
         return None
@@ -411,10 +425,10 @@ _TIMESPAN = folded_pattern(r"^[-+*\d.)\s]*(?:thời\s+gian|thời\s+hạn)\s+(?:
 
 def _period(subject: str | None, parts: Parts) -> Period | None:
     """The period that the document governs: of its subject, else of the sentence that gives the time of carrying out."""
-    for time in reversed(times(subject or "")):
-        if time.kind in {"period", "window"} and time.begin:
+    for time in times(subject or ""):
+        if time.kind in {"period", "window"} and time.due:
             text = (subject or "")[time.start : time.end]
-            trimmed = folded_pattern(r"^(?:trong|đến|cuối|đầu|hết)\s+(?=năm)").match(fold(text))
+            trimmed = folded_pattern(r"^(?:trong|cuối|đầu|hết)\s+(?=năm)").match(fold(text))
             return Period(time.begin, time.due, text[trimmed.end() :] if trimmed else text)
     for paragraph in parts.main:
         if not _TIMESPAN.match(fold(paragraph.text)):
@@ -434,11 +448,14 @@ _POSITION = folded_pattern(
 
 
 def _signature(foot: list[Paragraph]) -> Signature:
-    lines = [p.text.strip() for p in foot if p.column != 0 or _AUTHORITY.match(p.text)]
-    authority = next((line for line in lines if _AUTHORITY.match(line)), None)
-    position = next((line for line in lines if line.isupper() and line != authority and _POSITION.match(fold(line))), None)
+    signed_left = any(_AUTHORITY.match(p.text) for p in foot if p.column == 0)
+    lines = [p.text.strip() for p in foot if p.column != 0 or signed_left]
+    first = next((n for n, line in enumerate(lines) if _AUTHORITY.match(line)), None)
+    authority = lines[first] if first is not None else None
+    lines = lines[first + 1 :] if first is not None else lines
+    position = next((line for line in lines if line.isupper() and _POSITION.match(fold(line))), None)
     names = [line for line in lines if _NAME.match(line) and not line.isupper() and not _RECIPIENTS.match(fold(line))]
-    return Signature(authority, position, names[-1] if names else None)
+    return Signature(authority, position, (names[0] if signed_left else names[-1]) if names else None)
 
 
 def _recipients(foot: list[Paragraph]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _CHARACTERS = str.maketrans({
     **dict.fromkeys("“”„«»″", '"'),
     **dict.fromkeys("‘’‚′", "'"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\t\n", " "),
+    **dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " "),
     "ð": "đ", "Ð": "đ",
 })  # fmt: skip
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")

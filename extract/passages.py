@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
-from extract.language import clauses, fold, sentences
+from extract.language import clauses, fold, folded_pattern, sentences
 from extract.lexicon import pattern
 from extract.outline import Outline
 from ingest.document import Paragraph
@@ -36,6 +36,13 @@ class Passage:
     def sentences(self) -> list[tuple[int, int]]:
         return [(max(start, self.start), end) for start, end in sentences(self.text) if end > self.start]
 
+    def reports(self, position: int) -> bool:
+        """The sentence at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
+        if self.looks_back:
+            return True
+        start, end = next(((s, e) for s, e in self.sentences() if s <= position < e), (self.start, len(self.text)))
+        return reports(self.text[start:end])
+
     def clauses(self) -> list[tuple[int, int]]:
         return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]
 
@@ -54,6 +61,8 @@ def read_passages(paragraphs: list[Paragraph], outline: Outline) -> list[Passage
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
         opened = outline.headings.get(paragraph.index)
+        if _CLOSING.match(fold(paragraph.text)):
+            heading, exception = None, None
         if opened:
             before_sections = False
             heading = _heading_bodies(paragraph, opened.text_start, opened.title_end) if opened.title else _inherited(outline, section_id, heading, heading_section)
@@ -108,7 +117,11 @@ def _text_start(paragraph: Paragraph, start: int) -> int:
     return position
 
 
-_EXCEPTION = re.compile(r"(?:riêng|đối\s+với|về\s+phía)\s+")
+_CLOSING = folded_pattern(
+    r"^\W*(?:(?:chỉ\s+thị|kế\s+hoạch|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|quy\s+định|chương\s+trình|thông\s+báo|quyết\s+định|công\s+văn)\s+này|"
+    r"trên\s+đây\s+là|trong\s+quá\s+trình|đề\s+nghị\s)"
+)
+_EXCEPTION = folded_pattern(r"(?:riêng|đối\s+với|về\s+phía)\s+")
 
 
 def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
@@ -128,10 +141,30 @@ def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     return found, colon + 1 + len(following) - len(following.lstrip())
 
 
+_RESULT = folded_pattern(
+    r"đạt\s+(?:tỷ\s+lệ\s+)?[\d.,]+\s*%\s+(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|định\s+biên)|"
+    r"(?:kết\s+nạp|phát\s+triển|hoàn\s+thành|vận\s+động|tổ\s+chức|thực\s+hiện|xây\s+dựng|giải\s+quyết|huy\s+động|thu)\s+được\s+\d|"
+    r"(?<!giảm\s)(?<!xuống\s)(?<![^\W_])còn\s+\d+\s"
+)
+
+
+def reports(sentence: str) -> bool:
+    folded = fold(sentence)
+    if pattern("status", "asking").search(folded):
+        return False
+    return bool(pattern("status", "reporting").search(folded) or _RESULT.search(folded))
+
+
+_OPENS_GROUNDS = folded_pattern(r"^\W*(?:căn\s+cứ|thực\s+hiện|thi\s+hành|để|nhằm|xét|theo)\s")
+
+
 def _looks_back(paragraph: Paragraph, outline: Outline, *, before_sections: bool) -> bool:
     if outline.topic(paragraph.index) == "assessment":
         return True
-    if not before_sections:
+    if not before_sections or not outline.sections:
         return False
-    opening = " ".join(fold(paragraph.text).split()[:14])
-    return bool(pattern("sections", "looking_back").search(opening))
+    folded = fold(paragraph.text)
+    opening = " ".join(folded.split()[:14])
+    if pattern("sections", "looking_back").search(opening):
+        return True
+    return not (_OPENS_GROUNDS.match(folded) or folded.rstrip().endswith(":") or pattern("status", "asking").search(folded))

@@ -40,7 +40,7 @@ def subjects(passage: Passage) -> list[Subject]:
         return []
     found: list[Subject] = []
     for start, end in passage.sentences():
-        if _announces(passage.text, start, end):
+        if _announces(passage.text, start, end) or passage.reports(start):
             continue
         found.extend(_of_sentence(passage.text, start, end))
     inherited = _inherited(passage, found)
@@ -49,14 +49,20 @@ def subjects(passage: Passage) -> list[Subject]:
 
 def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     """The heading's bodies, unless the passage opens with a subject of its own."""
-    if not passage.heading or not passage.heading_paragraph:
+    if not passage.heading or not passage.heading_paragraph or _states(passage):
         return None
     first = passage.sentences()[0] if passage.sentences() else (passage.start, len(passage.text))
     own = [s for s in found if s.role != "coordinate" and first[0] <= s.start < first[1] and _opens(passage.text, first[0], s)]
     if own:
         return None
-    role: AssignmentRole = "lead" if _leads(fold(passage.text), passage.start) else "implement"
+    until = min([s.start for s in found if s.role != "coordinate"], default=len(passage.text))
+    role: AssignmentRole = "lead" if _leads_somewhere(fold(passage.text[:until]), passage.start) else "implement"
     return Subject(passage.heading.names, role, passage.start, passage.start, passage.start, first[1], inherited=True)
+
+
+def _states(passage: Passage) -> bool:
+    """"Việc phát triển đảng viên là một trong những tiêu chí …" states, and hands no duty to the heading's bodies."""
+    return bool(folded_pattern(r"(?:việc|công\s+tác|đây|kết\s+quả)\s[^,;.]{2,120}?\slà\s").match(fold(passage.text), passage.start))
 
 
 def _opens(text: str, start: int, subject: Subject) -> bool:
@@ -145,13 +151,21 @@ def _predicated(text: str, position: int, end: int) -> tuple[Bodies, int] | None
     found = bodies_at(text, position, end)
     if not found:
         return None
-    if followed_by_verb(text, found.end) and text[found.end : found.end + 1] != ":":
+    if text[found.end : found.end + 1] == ":":
+        listed = found.end + 1 + len(text[found.end + 1 :]) - len(text[found.end + 1 :].lstrip())
+        return _predicated(text, listed, end) if head_at(text, listed) is not None else None
+    if followed_by_verb(text, found.end) and (text[found.end : found.end + 1] != "," or _aside_verb().match(folded, found.end)):
         return found, found.end
     aside = re.compile(r"\s*(?:,\s*(?:nơi|có|nhất là|trực tiếp là|gồm|đặc biệt là)[^;.]{0,140}?,|\([^)]{0,120}\))\s*").match(folded, found.end, end)
     if aside and followed_by_verb(text, aside.end()):
         return found, aside.end()
     qualified = re.compile(r"\s*,?\s*(?:theo\s+(?:chức\s+năng|thẩm\s+quyền|nhiệm\s+vụ)|căn\s+cứ|trên\s+cơ\s+sở|theo\s+thực\s+tế)").match(folded, found.end, end)
     return (found, found.end) if qualified else None
+
+
+@cache
+def _aside_verb() -> re.Pattern[str]:
+    return folded_pattern(r",\s*(?:căn\s+cứ|trên\s+cơ\s+sở|theo\s+(?:chức|thẩm|nhiệm)|hằng\s|hàng\s|định\s+kỳ|trước\s+ngày|chậm\s+nhất)")
 
 
 def _given(text: str, folded: str, start: int, end: int) -> tuple[Bodies, int] | None:
@@ -205,11 +219,16 @@ def _leads(folded: str, position: int, end: int | None = None) -> bool:
     return bool(_leading().match(folded, position, len(folded) if end is None else end))
 
 
+def _leads_somewhere(folded: str, position: int) -> bool:
+    """A clause without a subject of its own begins with "chủ trì": its subject is the one before."""
+    return bool(_leading().match(folded, position) or folded_pattern(r"(?:^|[.;,]\s+)(?:đồng\s+thời\s+)?chủ\s+trì(?![^\W_])").search(folded, position))
+
+
 @cache
 def _with() -> re.Pattern[str]:
     manner = r"(?:chặt\s+chẽ|tốt|thường\s+xuyên|hiệu\s+quả|đồng\s+bộ|kịp\s+thời)"
     return folded_pattern(
-        rf"(?<![^\W_])(?:phối\s+hợp(?:\s+{manner})?(?:\s+(?:với|cùng|cùng\s+với))?|phối\s+hợp\s+giữa\s+[^,;.]{{2,60}}?\s+(?:với|và))\s+"
+        rf"(?<![^\W_])(?:phối\s+hợp(?:\s+{manner})?(?:\s+(?:với|cùng\s+với|cùng))?|chủ\s+trì\s*,?\s+cùng(?:\s+với)?|phối\s+hợp\s+giữa\s+[^,;.]{{2,60}}?\s+(?:với|và))\s+"
     )
 
 

@@ -738,8 +738,13 @@ def _is_summed_below(table: Table, document: Document) -> bool:
 
 def grand_total(text: str) -> float | None:
     """The number of a sentence that sums tables: "Tổng cộng: 220 đảng viên." → 220."""
-    match = re.match(whole(alternation(entry("tables", "sum").words)) + r"[^:\d]{0,60}:\s*", fold(text))
+    match = _sum_sentence().match(fold(text))
     return cell_number(text[match.end() :].strip().rstrip(".")) if match else None
+
+
+@cache
+def _sum_sentence() -> re.Pattern[str]:
+    return re.compile(whole(alternation(entry("tables", "sum").words)) + r"[^:\d]{0,60}:\s*")
 
 
 # Duty tables ----------------------------------------------------------------------------------------------------------

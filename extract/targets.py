@@ -101,25 +101,32 @@ def _status(passage: Passage, quantity: Quantity, clause_start: int, cited: list
         return "cited"
     if _is_cited(passage, folded, sentence_start, clause_start, quantity, cited):
         return "cited"
-    if passage.looks_back or passage.paragraph.role == "footnote":
+    if passage.reports(quantity.number[0]) or passage.paragraph.role == "footnote":
         return "cited" if _asks(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(_after_last_comma(before)):
         return "result"
     return "target"
 
 
+_HAVING = folded_pattern(
+    r"(?P<whom>[^\W\d_]{2,}(?:\s+[^\W\d_]+){0,8})\s+có\s+(?:[^\W\d_%]+\s+){0,7}?(?:từ|trên|dưới|hơn|quá)?\s*$"
+)
+_THEN = folded_pattern(r"[^,;.]{0,40}?(?:,\s*(?:thì\s+)?|\s)(?:thì|phải|được|cần|lập|làm|báo\s+cáo|đã|chỉ|mỗi|phấn\s+đấu|bố\s+trí|thành\s+lập|cử|mở|thực\s+hiện|chưa|không)(?![^\W_])")
+_FOR_WHOM = folded_pattern(r"(?:^\W*|(?:cho|đối\s+với|của|tại|ở|những|các|với|nơi)\s+)(?:các\s+|những\s+)?[^\W\d_]+(?:\s+[^\W\d_]+){0,7}$")
+
+
 def _is_condition(folded: str, before: str, quantity: Quantity) -> bool:
     """A threshold names whom it concerns: "có từ 50 lao động trở lên" after a noun, "những đơn vị … trên 100 đảng viên thì"."""
-    if not quantity.explicit or quantity.low == quantity.high:
+    if not quantity.explicit or quantity.low == quantity.high or (quantity.low is not None and quantity.high is not None):
         return False
-    if re.search(r"(?:phấn đấu|mỗi|từng|phải|bảo đảm|đảm bảo)", before):
+    if folded_pattern(r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|mỗi|từng|phải|bảo\s+đảm|đảm\s+bảo|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá)").search(before + folded[quantity.start : quantity.number[0]]):
         return False
-    last = before[-70:]
-    if re.search(r"(?<![^\W_])có\s+(?:(?:từ|trên|dưới|quy mô|tổng số|số)\s+){1,3}$", last + " ") or re.search(r"(?<![^\W_])có\s+$", last) and "trở lên" in folded[quantity.start : quantity.end]:
-        return bool(re.search(r"[^\W\d_]{2,}\s+[^\W\d_]+\s+có\s", last))
-    if pattern("status", "threshold").search(last[-28:]) and pattern("status", "condition").search(before):
-        return True
-    return bool(pattern("status", "condition").match(before.lstrip(" -+*"))) and bool(re.match(r"[^.;]{0,60}(?:,|\s)thì\s", folded[quantity.end :]) or quantity.strict)
+    lead = before[: len(before) - (quantity.number[0] - quantity.start)]
+    having = _HAVING.search(lead)
+    if having:
+        return bool(_FOR_WHOM.search(lead[: having.end("whom")])) and (quantity.unit != "%" or bool(_THEN.match(folded, quantity.end)))
+    conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
+    return bool(conditional) and (quantity.strict or bool(re.match(r"[^.;]{0,60}(?:,|\s)thì\s", folded[quantity.end :])))
 
 
 @cache
@@ -138,6 +145,8 @@ def _is_cited(passage: Passage, folded: str, sentence_start: int, clause_start: 
         return quantity.unit != "%"
     opening = folded_pattern(r"^\W*(?:[^,;]{0,40},\s*)?theo\s+(?:nghị\s+quyết|chương\s+trình|kế\s+hoạch|chỉ\s+thị|quyết\s+định|đề\s+án|kết\s+luận|quy\s+hoạch)")
     if opening.search(before):
+        return True
+    if folded_pattern(r"(?:chỉ\s+tiêu|kế\s+hoạch)\s[^;.]{0,120}?(?:tỉnh|huyện|cấp\s+trên|trung\s+ương|thành\s+phố)\s+giao\s[^;.]{0,90}?(?:là|:)?\s*$").search(folded[clause_start : quantity.number[0]]):
         return True
     if folded_pattern(r"đăng\s+kí\s").search(near) and (passage.looks_back or "chỉ" in near):
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.language import fold, folded_pattern
@@ -114,8 +114,15 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
             continue
         quantity = _word_quantity(text, folded, match) if match["word"] else _digit_quantity(text, folded, match)
         if quantity:
-            found.append(quantity)
+            found.append(_sharing_bound(quantity, found[-1] if found else None, folded))
     return found
+
+
+def _sharing_bound(quantity: Quantity, before: Quantity | None, folded: str) -> Quantity:
+    """"ít nhất 06 tổ chức đảng và 15 đảng viên": the bound holds for both."""
+    if not before or quantity.explicit or before.low is None or before.high is not None or folded[before.end : quantity.start] != " và ":
+        return quantity
+    return replace(quantity, high=None, strict=before.strict, explicit=True)
 
 
 def _upper_codes(text: str, folded: str) -> str:
@@ -130,11 +137,11 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
     if not bound and not percent and _names_something(folded, match.start()):
         return None
-    if not percent and _span_after().match(folded, match.end()) and not _unit_longer_than_span(folded, match.end()):
+    if not percent and _span_after().match(folded, match.end()) and not (_limits_span(bound) or _unit_longer_than_span(folded, match.end())):
         return None
     unit, unit_end = ("%", match.end()) if percent else _unit(text, folded, match.end())
     after = _bound_after().match(folded, unit_end)
-    low, high, strict = _bounds(match, bound, after)
+    low, high, strict = _bounds(match, bound, after, compared=_COMPARED.match(folded, match.end()) is not None)
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = _unit_named_before(text, folded, match.start())
@@ -174,17 +181,25 @@ def _digits_end(folded: str, position: int) -> int:
     return digits.end() if digits else position
 
 
+def _limits_span(bound: re.Match[str] | None) -> bool:
+    """"không quá 45 ngày" limits the work; "trong 45 ngày" and "hơn 90 năm qua" do not count here."""
+    return bool(bound and (bound["most"] or bound["least"]))
+
+
 def _unit_longer_than_span(folded: str, position: int) -> bool:
     unit, span = _unit_after().match(folded, position), _span_after().match(folded, position)
     return bool(unit and span and unit.end() > span.end())
 
 
-def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None) -> tuple[float | None, float | None, bool]:
+_COMPARED = folded_pattern(r"\s*(?:điểm\s*%?\s+)?so\s+với")
+
+
+def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None, *, compared: bool) -> tuple[float | None, float | None, bool]:
     low = value(match["a"])
     if match["b"]:
         return low, value(match["b"]), False
     if bound:
-        return _directed(low, bound)
+        return _directed(low, bound) if not compared else (low, low, False)
     if after:
         return (low, None, False) if after["more"] else (None, low, False)
     if match["from"]:
@@ -204,7 +219,8 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
     """What is counted: a known unit with what qualifies it, else the words up to the next stop."""
     known = _unit_after().match(folded, position)
     if known:
-        return text[known.start("unit") : known.end("unit")], known.end("unit")
+        end = _extended(text, folded, known)
+        return text[known.start("unit") : end], end
     start = position + len(text[position:]) - len(text[position:].lstrip())
     stop = _GENERIC_STOP.search(folded, start)
     end = stop.start() if stop else len(text)
@@ -213,6 +229,40 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
         return None, position
     unit = " ".join(words[:4])
     return unit, start + len(unit)
+
+
+@cache
+def _closed_units() -> frozenset[str]:
+    return frozenset(fold(word) for name in ("members", "measures") for word in entry("quantities", name).words)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    words = [word for name in ("plain", "strong") for word in entry("verbs", name).words]
+    nouns = entry("verbs", "not_verbs").words
+    return re.compile(rf"(?<![^\W_])(?!{alternation(nouns)}(?![^\W_])){alternation(words)}(?![^\W_])")
+
+
+_QUALIFIER_END = folded_pattern(r"(?<![^\W_])(?:đại\s+diện|mới|nào|này|đó|khác|để|trong|mỗi|tại|ở|cho|với|là|bị|phải|hai|ba|đầu|cuối|lưu\s+động|trên|dưới|ngoài|thì|vượt|và|hoặc|dài|rộng|mức)(?![^\W_])")
+_LISTED = folded_pattern(r",\s+(?:thị\s+trấn|phường|khu\s+phố|tổ\s+dân\s+phố|bản|xóm|bài|lao\s+động|viên\s+chức|đặc\s+khu)(?![^\W_])")
+
+
+def _extended(text: str, folded: str, known: re.Match[str]) -> int:
+    """A known unit with what qualifies it: "lớp" → "lớp xóa mù chữ", "xã" → "xã, thị trấn"; "đảng viên" stays."""
+    end = known.end("unit")
+    if known["unit"] in _closed_units():
+        return end
+    listed = _LISTED.match(folded, end)
+    while listed:
+        end = listed.end()
+        listed = _LISTED.match(folded, end)
+    limit = min(len(text), end + 40)
+    stops = [m.start() for p in (_GENERIC_STOP, _QUALIFIER_END, _verb()) for m in [p.search(folded, end, limit)] if m]
+    stop = min(stops, default=limit)
+    words = text[end:stop].split()[:5]
+    if stop == limit < len(text) and not folded[limit - 1 : limit + 1].isspace():
+        words = words[:-1]
+    return end + len(text[end:stop]) - len(text[end:stop].lstrip()) + len(" ".join(words)) if words else end
 
 
 def _unit_named_before(text: str, folded: str, position: int) -> str | None:

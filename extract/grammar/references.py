@@ -209,7 +209,9 @@ def _named(text: str, numbered: list[Citation]) -> list[Citation]:
             found.append(Citation(match.start(), end, None, kind, None, issuer, whole_title.strip(" ,")))
     for match in _LAW.finditer(text):
         if free(*match.span()) and not re.match(r"\s+số", text[match.end() :]):
-            found.append(Citation(match.start(), match.end(), None, None, None, None, match[0]))
+            dated = _DATED.match(folded, match.end())
+            end = dated.end() if dated else match.end()
+            found.append(Citation(match.start(), end, None, None, day(dated["date"]) if dated else None, None, match[0]))
     return found
 
 

@@ -77,7 +77,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<cue>{before})\s+(?:ngày\s+)?{short_day}(?P<more>(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})*)\s*,?\s*(?:của\s+)?{whole(yearly)}"
         ),
         "monthly_day": folded_pattern(
-            rf"(?P<cue>{before})\s+(?:ngày\s+)?{_D.format(1)}\s+(?:của\s+)?{whole(alternation(entry('times', 'monthly').words))}"
+            rf"(?P<cue>{before}|vào\s+ngày|ngày)\s+(?:ngày\s+)?{_D.format(1)}\s+(?:của\s+)?{whole(alternation(entry('times', 'monthly').words))}"
         ),
         "quarterly_day": folded_pattern(
             rf"(?P<cue>{before})\s+(?:ngày\s+)?{_D.format(1)}\s+(?:của\s+|các\s+)?(?:tháng\s+cuối\s+(?:mỗi\s+|hằng\s+|hàng\s+|của\s+)?quý|{whole(alternation(['hằng quý', 'hàng quý', 'mỗi quý', 'từng quý']))})"
@@ -91,7 +91,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "window_months": folded_pattern(rf"từ\s+tháng\s+{_M.format(1)}(?:/{_Y.format(1)})?\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:tháng\s+)?{_M.format(2)}\s*(?:/|\s+năm\s+){_Y.format(2)}"),
         "by_day": folded_pattern(rf"(?:{finish}(?P<cue>{before})\s+{hour}(?:ngày\s+)?){_date(1)}"),
         "by_month": folded_pattern(
-            rf"(?P<cue>trước|chậm\s+nhất(?:\s+là|\s+trong|\s+vào)?|đến\s+hết|xong\s+trong|hết)\s+tháng\s+{_M.format(1)}\s*(?:/|\s+năm\s+){_Y.format(1)}(?!\d)"
+            rf"(?P<cue>trước|chậm\s+nhất(?:\s+là|\s+trong|\s+vào)?|đến\s+hết|hết)\s+tháng\s+{_M.format(1)}\s*(?:/|\s+năm\s+){_Y.format(1)}(?!\d)"
         ),
         "by_quarter": folded_pattern(
             r"(?P<cue>trước|chậm\s+nhất(?:\s+là|\s+trong|\s+vào)?|đến\s+hết|hết)\s+quý\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:/|\s+năm\s+|\s*-\s*)(?P<y1>20\d\d)"
@@ -106,6 +106,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "years": folded_pattern(r"(?:trong\s+)?(?:các\s+)?năm\s+(?P<y1>20\d\d)\s*-\s*(?P<y2>20\d\d)"),
         "year": folded_pattern(r"(?:trong\s+|đến\s+|cuối\s+|đầu\s+|hết\s+)?(?<![^\W_])năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?:\s*-\s*(?P<y2>20\d\d))?(?!\d)"),
+        "until_year": folded_pattern(r"đến\s+(?:hết\s+)?năm\s+(?P<y>20\d\d)(?!\d)"),
+        "span": folded_pattern(r"(?<![\d/.])(?P<y1>20\d\d)\s*-\s*(?P<y2>20\d\d)(?![\d/])"),
         "in_term": folded_pattern(r"(?:trong\s+)(?:cả\s+)?nhiệm\s+kỳ(?!\s+\d)"),
         "every_year": folded_pattern(whole(alternation(["hằng năm", "hàng năm", "mỗi năm"]))),
         "after": folded_pattern(whole(alternation(entry("times", "after").words))),
@@ -242,10 +244,13 @@ def _term(match: re.Match[str]) -> list[Time]:
 
 
 def _year(match: re.Match[str]) -> list[Time]:
-    if match["y2"] or "học" in match[0]:
-        last = int(match["y2"] or int(match["y"]) + 1)
-        return [Time(*match.span(), "period", None, f"{match['y']}-09-01", f"{last}-08-31")]
+    if match["y2"]:
+        return [Time(*match.span(), "period", None, f"{match['y']}-01-01", f"{match['y2']}-12-31")]
     return [Time(*match.span(), "period", None, f"{match['y']}-01-01", f"{match['y']}-12-31")]
+
+
+def _until_year(match: re.Match[str]) -> list[Time]:
+    return [Time(*match.span(), "period", None, None, f"{match['y']}-12-31")]
 
 
 def _open_period(match: re.Match[str]) -> list[Time]:
@@ -275,7 +280,9 @@ _READERS = {
     "month": _month,
     "term": _term,
     "years": _term,
+    "until_year": _until_year,
     "year": _year,
+    "span": _term,
     "in_term": _open_period,
     "after": _after,
 }
@@ -298,10 +305,10 @@ def _rhythm_pattern(name: str) -> re.Pattern[str]:
     if name == "halfyearly":
         counted = whole(alternation(entry("times", "halfyearly").words))
         led = rf"(?:định\s+kỳ|sơ\s+kết|hằng\s+quý\s*,|hàng\s+quý\s*,|quý\s*,|quý\s+và|hằng\s+tháng\s*,)\s+(?P<own>{counted})(?!\s+(?:đầu|cuối))"
-        return folded_pattern(rf"{led}|{counted}(?=\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+)?năm(?!\s+\d))")
+        return folded_pattern(rf"{led}|{counted}(?=\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d))")
     if name == "yearly":
         alone = whole(alternation(["hằng năm", "hàng năm", "mỗi năm"]))
-        return folded_pattern(rf"{alone}|(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])|một\s+năm\s+một\s+lần")
+        return folded_pattern(rf"{alone}|(?<=tháng,\s)một\s+năm(?![^\W_])|(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])|một\s+năm\s+một\s+lần")
     words = [word for word in entry("times", name).words if word != "tháng cuối quý"]
     return folded_pattern(whole(alternation(words)))
 
