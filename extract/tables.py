@@ -6,10 +6,11 @@ unit's, a group's heading, a subtotal or a total. Words stand in `lexicon/tables
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -65,7 +66,7 @@ class Column:
         return self.levels[-1] if self.levels else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedTable:
     """A table with what its print means. Row and column count as in `facts.rows` and `facts.columns`.
 
@@ -107,12 +108,24 @@ class PrintedTable:
         return "" if column is None else self.text(row, column)
 
     def value(self, row: int, column: int) -> float | None:
-        return cell_number(self.facts.rows[row].cells[column])
+        number = self.numbers[row][column]
+        return None if number is None or math.isnan(number) else number
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[float | None, ...], ...]:
+        """Every data cell as a number: None where nothing is printed, NaN where what is printed is none."""
+        return tuple(tuple(None if is_empty(text) else _number_or_nan(text) for text in row.cells) for row in self.facts.rows)
+
+    @cached_property
+    def decimals(self) -> tuple[int, ...]:
+        """For each column how many decimals its numbers are printed with."""
+        texts = [[row.cells[column] for row in self.facts.rows] for column in range(len(self.columns))]
+        return tuple(max((_decimals(text) for text in column), default=0) for column in texts)
 
     def column_of(self, meaning: Meaning) -> int | None:
         return next((i for i, column in enumerate(self.columns) if column.meaning == meaning), None)
 
-    @property
+    @cached_property
     def measures(self) -> tuple[int, ...]:
         return tuple(i for i, column in enumerate(self.columns) if column.meaning == "measure")
 
@@ -178,6 +191,16 @@ def cell_number(text: str) -> float | None:
     if number := match["commas"]:
         return sign * float(number.replace(",", ""))
     return sign * float(match["plain"].replace(",", "."))
+
+
+def _number_or_nan(text: str) -> float:
+    number = cell_number(text)
+    return math.nan if number is None else number
+
+
+def _decimals(text: str) -> int:
+    match = re.search(r"(?:,(\d+)|(?<=\d)\.(\d{1,2}))\s*%?$", text) if cell_number(text) is not None else None
+    return len(match[1] or match[2]) if match else 0
 
 
 def is_empty(text: str) -> bool:
