@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.document import Block, Document, Note, Source
-from ingest.word.lines import Grid, Item, Line, paragraph, side_by_side, table
+from ingest.word.lines import Grid, Item, paragraph, side_by_side, table
 from ingest.word.package import Package
 from ingest.word.walk import Walk
 
@@ -35,7 +35,7 @@ def _blocks(items: list[Item]) -> tuple[Block, ...]:
         else:
             new_page = new_page or item.new_page
             read_line = paragraph(item, len(blocks))
-            if read_line.text:
+            if read_line.text and not item.is_rule:
                 blocks.append(replace(read_line, new_page=new_page))
                 new_page = False
         for footnote in item.footnotes:
@@ -43,6 +43,3 @@ def _blocks(items: list[Item]) -> tuple[Block, ...]:
             if read_line.text:
                 blocks.append(read_line)
     return tuple(blocks)
-
-
-__all__ = ["Line", "read"]

@@ -27,12 +27,18 @@ _DEFAULT_STOP = 720
 _PAGE_BODY = 9072
 _RIGHT_FROM = 0.36
 _LONGEST_PART = 90
+_WIDEST_LINE = 1.6
+"""Of the text's width on an upright page: what a line on a page laid across may take."""
 _LONGEST_WAITING = 60
 _MOST_WAITING = 3
 _TYPED_LABEL = re.compile(r"(?:\d+(?:[.)]\d*)*[.)/]?|[IVXLC]+[.)/-]*|[A-Za-zđĐ][.)/]|\(?\d+\)|[-–—+*•]+)", re.ASCII)
 _LIST_SIGN = re.compile(r"[-–—+*•]")
 _STOP_ALIGNMENTS: dict[str, Alignment] = {"center": "center", "right": "right", "end": "right"}
-_WIDE_GAP = re.compile(r"[ \u00a0]{6,}")
+_WIDE_GAP = re.compile(r"\t|[ \u00a0]{6,}")
+_GAPS = re.compile(rf"({_WIDE_GAP.pattern})")
+_BREAK = re.compile(r"\n")
+_EMPTY_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
+_RULE = re.compile(r"[-_–—=~\s]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,12 @@ class Line:
     @property
     def is_blank(self) -> bool:
         return not self.label and not normal(self.raw)
+
+    @property
+    def is_rule(self) -> bool:
+        """A line drawn by typing ("_______" under a name), which says nothing."""
+        is_set_apart = self.column is not None or self.is_box or self.shape.alignment == "center"
+        return is_set_apart and not self.label and bool(_RULE.fullmatch(self.raw))
 
     @property
     def size(self) -> float:
@@ -215,10 +227,11 @@ def _spans(text: str, forms: list[Form]) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a line between tabs, where it stands (its left edge as a share of the page's width), and its chunks."""
+    """A piece of a line between tabs: its chunks, where it stands and where it ends as shares of the page's width."""
 
     chunks: list[Chunk]
     position: float
+    end: float
     alignment: Alignment
 
     @property
@@ -235,8 +248,56 @@ _Row = tuple[Line, list[_Part]]
 
 
 def side_by_side(items: Iterable[Item]) -> list[Item]:
-    """The items with what stands side by side brought into order: the left column whole, then the right one."""
-    return list(_tabbed(_framed(list(items))))
+    """The items with what stands side by side brought into order: the left column whole, then the right one.
+
+    A manual line break begins a new paragraph in a column ("THỦ TƯỚNG" over "CHÍNH PHỦ") and where it leaves a line empty.
+    """
+    whole = [piece for item in items for piece in (_at_tabbed_breaks(item) if isinstance(item, Line) else [item])]
+    arranged = _tabbed(_framed(whole))
+    return [piece for item in arranged for piece in (_at_breaks(item) if isinstance(item, Line) else [item])]
+
+
+def _at_tabbed_breaks(line: Line) -> list[Line]:
+    if "\n" not in line.raw or not _WIDE_GAP.search(line.raw):
+        return [line]
+    pieces = _split(line, _BREAK)
+    return pieces if any(_is_paired(_parts(piece)) for piece in pieces) else [line]
+
+
+def _at_breaks(line: Line) -> list[Line]:
+    return _split(line, _BREAK if line.column is not None or line.is_box else _EMPTY_LINE)
+
+
+def _split(line: Line, separator: re.Pattern[str]) -> list[Line]:
+    """The line cut at each place in its text that the pattern finds; the label stays with the first piece that has text."""
+    cuts = [found.span() for found in separator.finditer(line.raw)]
+    if not cuts:
+        return [line]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line.raw)]
+    pieces = [chunks for start, end in zip(starts, ends, strict=True) if (chunks := _slice(line.chunks, start, end))]
+    last = len(pieces) - 1
+    return [
+        replace(
+            line,
+            chunks=chunks,
+            label=line.label if n == 0 else "",
+            new_page=line.new_page and n == 0,
+            footnotes=line.footnotes if n == last else [],
+        )
+        for n, chunks in enumerate(pieces)
+    ] or [line]
+
+
+def _slice(chunks: Sequence[Chunk], start: int, end: int) -> list[Chunk]:
+    """The part of the chunks between two places in their text; nothing where that is blank."""
+    cut: list[Chunk] = []
+    position = 0
+    for chunk in chunks:
+        text = chunk.text[max(start - position, 0) : max(end - position, 0)]
+        position += len(chunk.text)
+        if text:
+            cut.append(replace(chunk, text=text))
+    return cut if normal("".join(chunk.text for chunk in cut)) else []
 
 
 def _framed(items: list[Item]) -> Iterator[Item]:
@@ -333,7 +394,7 @@ def _belongs(line: Line, parts: list[_Part], passage: list[_Row]) -> bool:
 
 
 def _is_paired(parts: list[_Part]) -> bool:
-    if len(parts) < 2 or not _is_short(parts) or not parts[-1].is_right or parts[0].is_right:
+    if len(parts) < 2 or not _is_short(parts) or not parts[-1].is_right or parts[0].is_right or parts[-1].end > _WIDEST_LINE:
         return False
     return not _TYPED_LABEL.fullmatch(parts[0].text) and any(c.isalpha() for c in parts[-1].text)
 
@@ -386,7 +447,7 @@ def _parts(line: Line) -> list[_Part]:
             start = _PAGE_BODY - width
         anchor = start + (width / 2 if alignment == "center" else 0)
         aligned = _STOP_ALIGNMENTS.get(alignment) or ("left" if lead else line.shape.alignment)
-        parts.append(_Part(chunks, anchor / _PAGE_BODY, aligned))
+        parts.append(_Part(chunks, anchor / _PAGE_BODY, cursor / _PAGE_BODY, aligned))
     return parts
 
 
@@ -405,8 +466,8 @@ def _pieces(chunks: Sequence[Chunk]) -> Iterator[tuple[list[str], list[Chunk]]]:
     lead: list[str] = []
     piece: list[Chunk] = []
     for chunk in chunks:
-        for text in re.split(r"(\t|[ \u00a0]{6,})", chunk.text):
-            if text == "\t" or _WIDE_GAP.fullmatch(text):
+        for text in re.split(_GAPS, chunk.text):
+            if _WIDE_GAP.fullmatch(text):
                 if piece:
                     yield lead, piece
                     lead, piece = [], []

@@ -338,9 +338,30 @@ def test_every_way_of_setting_a_foot_reads_the_same(way: str) -> None:
     assert [pair for pair in columns(read(FOOTS[way])) if pair[1] != "Hết."] == FOOT
 
 
+BROKEN = "<w:r><w:t>SỞ Y TẾ</w:t><w:br/><w:t>TRUNG TÂM A</w:t><w:br/><w:t>______</w:t></w:r>"
+
+
+def test_a_line_break_in_a_column_begins_a_new_line_and_a_typed_rule_is_no_text() -> None:
+    document = read(tbl(row(cell(p(BROKEN)), "CỘNG HÒA XÃ HỘI"), borders=""))
+    assert columns(document) == [(0, "SỞ Y TẾ"), (0, "TRUNG TÂM A"), (1, "CỘNG HÒA XÃ HỘI")]
+
+
+def test_an_empty_line_within_a_paragraph_ends_it() -> None:
+    content = "<w:r><w:t>TM. ỦY BAN</w:t><w:br/><w:t>CHỦ TỊCH</w:t><w:br/><w:br/><w:br/><w:t>Lê Văn Mẫu</w:t></w:r>"
+    assert texts(read(p(content, CENTERED))) == ["TM. ỦY BAN CHỦ TỊCH", "Lê Văn Mẫu"]
+
+
+def test_line_breaks_with_tabs_are_lines_of_two_columns() -> None:
+    content = f"{run('Nơi nhận:')}{TAB}{run('TM. ỦY BAN')}<w:r><w:br/></w:r>{run('- Lưu: VT.')}{TAB}{run('CHỦ TỊCH')}"
+    assert columns(read(p(content, RIGHT_STOP))) == [(0, "Nơi nhận:"), (0, "- Lưu: VT."), (1, "TM. ỦY BAN"), (1, "CHỦ TỊCH")]
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        run("Sửa đổi một số điều của quy chế làm việc ban hành kèm theo quyết định")
+        + TAB * 2
+        + run("ngày 13 tháng 11 năm 2017 của ban chỉ đạo " * 2),
         run("1.") + TAB + run("Ban Tổ chức chủ trì, phối hợp với các đơn vị"),
         run("I-") + TAB * 6 + run("MỤC TIÊU"),
         run("a)") + TAB + run("Rà soát nguồn"),
@@ -351,7 +372,7 @@ def test_every_way_of_setting_a_foot_reads_the_same(way: str) -> None:
     ],
 )
 def test_a_tab_in_running_text_is_a_space(content: str) -> None:
-    (pair,) = columns(read(p(content)))
+    (pair,) = columns(read(p(content), {"styles": STYLES}))
     assert pair[0] is None
 
 
