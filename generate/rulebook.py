@@ -113,6 +113,17 @@ class RecipientMarks:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """T/M goes before a collective ("BAN THƯỜNG VỤ"), K/T before a head's post ("TRƯỞNG BAN")."""
+
+    collectives: tuple[str, ...]
+    posts: tuple[str, ...]
+    party_posts: tuple[str, ...]
+    source: str
+    sure: Sure
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     severity: Severity
     message: str
@@ -131,6 +142,7 @@ class RuleBook:
     font: Font
     components: Mapping[str, Component]
     recipients: RecipientMarks
+    signing: Signing
     kinds: Mapping[str, str]
     patterns: Mapping[str, Pattern]
     rules: Mapping[str, Rule]
@@ -197,12 +209,17 @@ def _rule_book(data: dict[str, Any]) -> RuleBook:
         page=Page(**_measured(data["page"])),
         font=Font(**data["font"]),
         components={name: Component(**_measured(values)) for name, values in data["components"].items()},
-        recipients=RecipientMarks(**{**data["recipients"], "accepted": tuple(data["recipients"]["accepted"])}),
+        recipients=RecipientMarks(**_frozen(data["recipients"])),
+        signing=Signing(**_frozen(data["signing"])),
         kinds=kinds,
         patterns={name: _pattern(values, kinds) for name, values in data["patterns"].items()},
         rules={name: Rule(**values) for name, values in data["rules"].items() if name not in dropped},
         dropped_rules=dropped,
     )
+
+
+def _frozen(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 def _measured(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""From a `Plan` to a Word document: a template that staff may change gives the look, the plan gives the text.
+r"""From a `Plan` to a Word document: a template that staff may change gives the look, the plan gives the text.
 
 docxtpl prepares the template once; each plan fills it (undefined fields are errors, text is escaped). While the text is
-filled in, numbers, blanks and comments travel as marks (`\\ue000` index `\\ue001`); afterwards every mark becomes what
+filled in, numbers, blanks and comments travel as marks (`\ue000` index `\ue001`); afterwards every mark becomes what
 it stands for: a number with a Word comment, a blank as a content control, the ends of a comment on a passage.
 """
 
@@ -35,13 +35,15 @@ AUTHOR = "trienkhai"
 APPENDIX_TABLE_STYLE = "BieuPhuLuc"
 COMMENTED_WORDS = 4
 BLANK_SCALE = "70"
-RUN_PROPERTIES = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
+RUN_PROPERTIES = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "lang")
+"""The end of a run's properties in the order that Word wants."""
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 COMMENTS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+Element = Any
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -102,7 +104,7 @@ def render(plan: Plan, *, template: Path | None = None, directive: Directive | N
         text = prepared.text.render(_context(plan, rules, marked))
     except TemplateError as error:
         raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
-    root = etree.fromstring(text.encode())
+    root: Element = etree.fromstring(text.encode())
     _finish_appendix(root, plan.appendix)
     _resolve(root, marked.marks)
     return _zipped(
@@ -147,7 +149,7 @@ def _prepared(path: Path, _changed: int) -> _Template:
 
 
 def _with_comments_type(content_types: bytes) -> bytes:
-    root = etree.fromstring(content_types)
+    root: Element = etree.fromstring(content_types)
     namespace = etree.QName(root).namespace
     if not any(entry.get("PartName") == "/word/comments.xml" for entry in root):
         etree.SubElement(root, f"{{{namespace}}}Override", PartName="/word/comments.xml", ContentType=COMMENTS_TYPE)
@@ -155,7 +157,7 @@ def _with_comments_type(content_types: bytes) -> bytes:
 
 
 def _with_comments_relation(relations: bytes) -> bytes:
-    root = etree.fromstring(relations)
+    root: Element = etree.fromstring(relations)
     if not any(relation.get("Type") == COMMENTS_RELATION for relation in root):
         attributes = {"Id": "rIdComments", "Type": COMMENTS_RELATION, "Target": "comments.xml"}
         etree.SubElement(root, f"{{{RELATIONS}}}Relationship", attributes)
@@ -312,7 +314,7 @@ def _wordy_columns(appendix: Appendix) -> set[int]:
     }
 
 
-def _finish_appendix(root: etree._Element, appendix: Appendix | None) -> None:
+def _finish_appendix(root: Element, appendix: Appendix | None) -> None:
     """Column widths and, under a two-level head, the cells that run over both levels."""
     if appendix is None:
         return
@@ -323,7 +325,7 @@ def _finish_appendix(root: etree._Element, appendix: Appendix | None) -> None:
             _merge_down(table, appendix)
 
 
-def _widths(root: etree._Element, appendix: Appendix) -> list[int]:
+def _widths(root: Element, appendix: Appendix) -> list[int]:
     """Twips of each column: room for numbers first, names share the rest."""
     total = _text_width(root)
     wordy = _wordy_columns(appendix)
@@ -337,13 +339,13 @@ def _widths(root: etree._Element, appendix: Appendix) -> list[int]:
     return widths
 
 
-def _text_width(root: etree._Element) -> int:
+def _text_width(root: Element) -> int:
     section = root.find(f"{_w('body')}/{_w('sectPr')}")
     size, margins = section.find(_w("pgSz")), section.find(_w("pgMar"))
     return int(size.get(_w("w"))) - int(margins.get(_w("left"))) - int(margins.get(_w("right")))
 
 
-def _set_widths(table: etree._Element, widths: list[int]) -> None:
+def _set_widths(table: Element, widths: list[int]) -> None:
     grid = table.find(_w("tblGrid"))
     for column in list(grid):
         grid.remove(column)
@@ -352,23 +354,22 @@ def _set_widths(table: etree._Element, widths: list[int]) -> None:
     for row in table.iter(_w("tr")):
         column = 0
         for cell in row.iter(_w("tc")):
-            properties = cell.find(_w("tcPr"))
-            span = properties.find(_w("gridSpan"))
-            covered = int(span.get(_w("val"))) if span is not None else 1
-            width = properties.find(_w("tcW"))
-            if width is None:
-                width = etree.Element(_w("tcW"))
-                properties.insert(0, width)
-            else:
-                properties.insert(0, width)
-            width.set(_w("w"), str(sum(widths[column : column + covered])))
-            width.set(_w("type"), "dxa")
-            if span is not None and covered == 1:
-                properties.remove(span)
-            column += covered
+            column += _set_cell_width(cell.find(_w("tcPr")), widths[column:])
 
 
-def _merge_down(table: etree._Element, appendix: Appendix) -> None:
+def _set_cell_width(properties: Element, widths: list[int]) -> int:
+    """How many columns the cell covers."""
+    span = properties.find(_w("gridSpan"))
+    covered = int(span.get(_w("val"))) if span is not None else 1
+    for old in properties.findall(_w("tcW")):
+        properties.remove(old)
+    properties.insert(0, _element("tcW", w=str(sum(widths[:covered])), type="dxa"))
+    if span is not None and covered == 1:
+        properties.remove(span)
+    return covered
+
+
+def _merge_down(table: Element, appendix: Appendix) -> None:
     if not any(sub for _, sub in appendix.columns):
         return
     first, second = table.findall(_w("tr"))[:2]
@@ -381,7 +382,7 @@ def _merge_down(table: etree._Element, appendix: Appendix) -> None:
         column += span
 
 
-def _merge(cell: etree._Element, value: str | None) -> None:
+def _merge(cell: Element, value: str | None) -> None:
     merge = etree.Element(_w("vMerge"))
     if value:
         merge.set(_w("val"), value)
@@ -393,7 +394,7 @@ def _merge(cell: etree._Element, value: str | None) -> None:
 # Marks to runs
 
 
-def _resolve(root: etree._Element, marks: list[_Mark]) -> None:
+def _resolve(root: Element, marks: list[_Mark]) -> None:
     """Put numbers, blanks and comments where their marks stand."""
     controls = iter(range(1, len(marks) + 1))
     runs = [text.getparent() for text in root.iter(_w("t")) if text.text and "\ue000" in text.text]
@@ -403,9 +404,7 @@ def _resolve(root: etree._Element, marks: list[_Mark]) -> None:
         parent[place : place + 1] = list(_resolved(run, properties, marks, controls))
 
 
-def _resolved(
-    run: etree._Element, properties: etree._Element | None, marks: list[_Mark], controls: Iterator[int]
-) -> Iterator[etree._Element]:
+def _resolved(run: Element, properties: Element | None, marks: list[_Mark], controls: Iterator[int]) -> Iterator[Element]:
     for child in run:
         if child.tag == _w("rPr"):
             continue
@@ -419,7 +418,7 @@ def _resolved(
                 yield _run(properties, _text(part))
 
 
-def _marked(mark: _Mark, properties: etree._Element | None, controls: Iterator[int]) -> Iterator[etree._Element]:
+def _marked(mark: _Mark, properties: Element | None, controls: Iterator[int]) -> Iterator[Element]:
     match mark:
         case _CommentStart(id=comment):
             yield _element("commentRangeStart", id=str(comment))
@@ -438,7 +437,7 @@ def _marked(mark: _Mark, properties: etree._Element | None, controls: Iterator[i
             yield _comment_reference(comment)
 
 
-def _control(field: str, properties: etree._Element | None, number: int) -> etree._Element:
+def _control(field: str, properties: Element | None, number: int) -> Element:
     """A content control that reads `[………]` until somebody types over it."""
     control = _element("sdt")
     settings = etree.SubElement(control, _w("sdtPr"))
@@ -453,7 +452,7 @@ def _control(field: str, properties: etree._Element | None, number: int) -> etre
     return control
 
 
-def _highlighted(properties: etree._Element) -> etree._Element:
+def _highlighted(properties: Element) -> Element:
     """Yellow and a little narrower, so that a date with two blanks stays on its line."""
     look = copy.deepcopy(properties)
     for name, value in (("w", BLANK_SCALE), ("highlight", "yellow")):
@@ -465,13 +464,13 @@ def _highlighted(properties: etree._Element) -> etree._Element:
     return look
 
 
-def _comment_reference(comment: int) -> etree._Element:
+def _comment_reference(comment: int) -> Element:
     properties = _element("rPr")
     properties.append(_element("rStyle", val="CommentReference"))
     return _run(properties, _element("commentReference", id=str(comment)))
 
 
-def _run(properties: etree._Element | None, content: etree._Element) -> etree._Element:
+def _run(properties: Element | None, content: Element) -> Element:
     run = _element("r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
@@ -479,14 +478,14 @@ def _run(properties: etree._Element | None, content: etree._Element) -> etree._E
     return run
 
 
-def _text(text: str) -> etree._Element:
+def _text(text: str) -> Element:
     element = _element("t")
     element.text = text
     element.set(SPACE, "preserve")
     return element
 
 
-def _element(name: str, **attributes: str) -> etree._Element:
+def _element(name: str, **attributes: str) -> Element:
     return etree.Element(_w(name), {_w(key): value for key, value in attributes.items()}, nsmap={"w": W})
 
 

@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from generate.rulebook import Component, RuleBook, load
 
 FOLDER = Path(__file__).parent
-HEAD_COLUMNS_MM = (75, 90)
+HEAD_COLUMNS_MM = (70, 95)
 FOOT_COLUMNS_MM = (90, 75)
 APPENDIX_TABLE = "Biểu phụ lục"
 KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header"}
@@ -71,6 +71,9 @@ def _plain_styles(document: WordDocument, rules: RuleBook) -> None:
 
 
 def _defaults(document: WordDocument, rules: RuleBook) -> None:
+    latent = document.styles.element.find(qn("w:latentStyles"))
+    for exception in list(latent):
+        latent.remove(exception)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for child in list(defaults):
         defaults.remove(child)
@@ -162,6 +165,7 @@ def _table_style(document: WordDocument) -> None:
         border.set(qn("w:color"), "auto")
         borders.append(border)
     properties.append(borders)
+    properties.append(_side_margins(70))
     style.element.append(properties)
 
 
@@ -305,14 +309,7 @@ def _row_tag(table: Table, statement: str) -> None:
 def _invisible_table(document: WordDocument, rows: int, columns_mm: tuple[int, ...]) -> Table:
     table = document.add_table(rows=rows, cols=len(columns_mm))
     table.autofit = False
-    properties = table._tbl.tblPr
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties.append(margins)
+    table._tbl.tblPr.insert_element_before(_side_margins(0), "w:tblLook")
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, columns_mm, strict=True):
@@ -320,6 +317,16 @@ def _invisible_table(document: WordDocument, rows: int, columns_mm: tuple[int, .
     for column, width in zip(table.columns, columns_mm, strict=True):
         column.width = Mm(width)
     return table
+
+
+def _side_margins(twips: int):  # type: ignore[no-untyped-def]
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _fill(cell: _Cell, *lines: tuple[str, str]) -> None:
@@ -359,6 +366,9 @@ def _tidy(document: WordDocument) -> None:
     for child in list(settings):
         if child.tag in {qn("w:themeFontLang"), qn("w:clrSchemeMapping"), qn("w:rsids")}:
             settings.remove(child)
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _valued(tag: str, value: str):  # type: ignore[no-untyped-def]

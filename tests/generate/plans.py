@@ -32,7 +32,10 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
         AppendixRow((str(index), name, *(share(value, f"cell.{index}.{part}") for part, value in enumerate(values))))
         for index, (name, values) in enumerate(cells, start=1)
     ]
-    total = AppendixRow((None, "Cộng", *(Number(str(n), n, f"sum.{part}", "computed", None, ("cell.1", "cell.2")) for part, n in enumerate((3, 1, 1, 1)))), True)
+    total = AppendixRow(
+        (None, "Cộng", *(Number(str(n), n, f"sum.{part}", "computed", None, ("cell.1", "cell.2")) for part, n in enumerate((3, 1, 1, 1)))),
+        True,
+    )
     return Plan(
         unit="Phú Hòa",
         slug="phu-hoa",
@@ -65,9 +68,24 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
                     Item(
                         "1.",
                         "Mục đích",
-                        (Line(("Xác định phát triển đảng viên là nhiệm vụ thường xuyên của Đảng bộ xã.",), "-", "p3", anchor("Phát triển đảng viên là nhiệm vụ thường xuyên")),),
+                        (
+                            Line(
+                                ("Xác định phát triển đảng viên là nhiệm vụ thường xuyên của Đảng bộ xã.",),
+                                "-",
+                                "p3",
+                                anchor("Phát triển đảng viên là nhiệm vụ thường xuyên"),
+                            ),
+                        ),
                     ),
-                    Item("2.", "Yêu cầu", (Line(("Bảo đảm tiêu chuẩn, điều kiện; không chạy theo số lượng.",), "-", "p4", anchor("không chạy theo số lượng")),)),
+                    Item(
+                        "2.",
+                        "Yêu cầu",
+                        (
+                            Line(
+                                ("Bảo đảm tiêu chuẩn, điều kiện; không chạy theo số lượng.",), "-", "p4", anchor("không chạy theo số lượng")
+                            ),
+                        ),
+                    ),
                 ),
             ),
             Part(
@@ -95,7 +113,9 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
                             ),
                         ),
                     ),
-                    Item("2.", None, (Line(("Chỉ tiêu của từng chi bộ thực hiện theo biểu phân bổ kèm theo Kế hoạch này.",), phrase="S5"),)),
+                    Item(
+                        "2.", None, (Line(("Chỉ tiêu của từng chi bộ thực hiện theo biểu phân bổ kèm theo Kế hoạch này.",), phrase="S5"),)
+                    ),
                 ),
             ),
             Part(
@@ -106,9 +126,18 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
                         "1.",
                         "Rà soát, tạo nguồn",
                         (
-                            Line(("Các chi bộ rà soát, nắm chắc nguồn quần chúng ưu tú; phân công đảng viên chính thức theo dõi, giúp đỡ từng người.",), "-", "p9", anchor(PASSAGE)),
+                            Line(
+                                ("Các chi bộ rà soát, nắm chắc nguồn quần chúng ưu tú; phân công đảng viên giúp đỡ từng người.",),
+                                "-",
+                                "p9",
+                                anchor(PASSAGE),
+                            ),
                             Line(("Triển khai thực hiện tốt:",), "-"),
-                            Line(("Hướng dẫn số 03-HD/BTCHU ngày 02/02/2026 của Ban Tổ chức Huyện ủy về hồ sơ kết nạp đảng viên.",), "+", comment="Tên văn bản trong bản gốc bị mờ."),
+                            Line(
+                                ("Hướng dẫn số 03-HD/BTCHU ngày 02/02/2026 của Ban Tổ chức Huyện ủy về hồ sơ kết nạp đảng viên.",),
+                                "+",
+                                comment="Tên văn bản trong bản gốc bị mờ.",
+                            ),
                         ),
                     ),
                 ),
@@ -117,14 +146,39 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
                 "IV-",
                 "TỔ CHỨC THỰC HIỆN",
                 (
-                    Item("1.", None, (Line(("Các chi bộ trực thuộc xây dựng kế hoạch, gửi về Đảng ủy trước ngày ", Blank("deadline.plan", "hồ sơ đơn vị chưa khai báo lead_days."), "."), "", "p12", anchor("gửi kế hoạch")),)),
+                    Item(
+                        "1.",
+                        None,
+                        (
+                            Line(
+                                (
+                                    "Các chi bộ trực thuộc xây dựng kế hoạch, gửi về Đảng ủy trước ngày ",
+                                    Blank("deadline.plan", "hồ sơ đơn vị chưa khai báo lead_days."),
+                                    ".",
+                                ),
+                                "",
+                                "p12",
+                                anchor("gửi kế hoạch"),
+                            ),
+                        ),
+                    ),
                     Item("2.", None, (Line(("Văn phòng Đảng ủy theo dõi, đôn đốc, tổng hợp kết quả.",), phrase="S11"),)),
                 ),
             ),
         ),
-        closing=(Line(("Trong quá trình tổ chức thực hiện, nếu có vướng mắc, các chi bộ báo cáo Đảng ủy (qua Văn phòng Đảng ủy) để xem xét, giải quyết.",), phrase="S3"),),
+        closing=(
+            Line(
+                ("Trong quá trình tổ chức thực hiện, các chi bộ có vướng mắc báo cáo Đảng ủy (qua Văn phòng Đảng ủy) để giải quyết.",),
+                phrase="S3",
+            ),
+        ),
         foot=Foot(
-            recipients=("Ban Thường vụ Huyện ủy (báo cáo)", "Ban Tổ chức Huyện ủy (báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+            recipients=(
+                "Ban Thường vụ Huyện ủy (báo cáo)",
+                "Ban Tổ chức Huyện ủy (báo cáo)",
+                "Các chi bộ trực thuộc",
+                "Lưu Văn phòng Đảng ủy",
+            ),
             authority="T/M ĐẢNG ỦY",
             position="BÍ THƯ",
             name=Blank("signature.name", "người ký chưa được khai báo."),
@@ -132,9 +186,22 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
         appendix=Appendix(
             heading="BIỂU PHÂN BỔ",
             title="chỉ tiêu phát triển đảng viên năm 2026",
-            caption=("(kèm theo Kế hoạch số ", Blank("appendix.number", "như số văn bản."), f"-KH/ĐU{comma} ngày ", Blank("appendix.date", "như ngày ban hành."), f" của {issuer})"),
+            caption=(
+                "(kèm theo Kế hoạch số ",
+                Blank("appendix.number", "như số văn bản."),
+                f"-KH/ĐU{comma} ngày ",
+                Blank("appendix.date", "như ngày ban hành."),
+                f" của {issuer})",
+            ),
             unit_of_measure="đảng viên",
-            columns=(("TT", None), ("Tên chi bộ", None), ("Tổng số", None), ("Chia ra theo quý", "Quý I"), ("Chia ra theo quý", "Quý II"), ("Chia ra theo quý", "Quý III")),
+            columns=(
+                ("TT", None),
+                ("Tên chi bộ", None),
+                ("Tổng số", None),
+                ("Chia ra theo quý", "Quý I"),
+                ("Chia ra theo quý", "Quý II"),
+                ("Chia ra theo quý", "Quý III"),
+            ),
             rows=(*rows, total),
         ),
     )
