@@ -95,7 +95,8 @@ def test_rows_of_quota_tables_add_up(stem: str, quarters: slice) -> None:
 def test_the_only_wrong_sums_are_those_annotated(stem: str) -> None:
     wrong: list[tuple[int, int]] = []
     for grid in source(stem).grids:
-        running, whole = {}, {}
+        running: dict[int, float] = {}
+        whole: dict[int, float] = {}
         for number, row in enumerate(grid.printed_rows()):
             counts = {column: numbers([cell])[0] for column, cell in enumerate(row[2:], 2) if re.fullmatch(r"[\d.]+", cell)}
             if row[0].isdigit():
