@@ -13,6 +13,7 @@ from extract.assignments import read_assignments
 from extract.audit import audit_tables, audit_text
 from extract.deadlines import read_deadlines
 from extract.directive import Directive, Finding
+from extract.duty_tables import read_duty_tables
 from extract.findings import finding
 from extract.header import Header, read_header, split_parts
 from extract.outline import read_outline
@@ -35,6 +36,7 @@ def extract(document: Document) -> Directive:
     tables = read_tables(document)
     beyond = read_passages(parts.appendix, read_outline([]))
     deadlines = read_deadlines(passages, header.issued_on)
+    deadlines, assignments = read_duty_tables(tables, deadlines, read_assignments(passages, deadlines))
     directive = Directive(
         source=_source(document),
         kind=header.kind,
@@ -52,7 +54,7 @@ def extract(document: Document) -> Directive:
         sections=outline.sections,
         targets=read_targets([*passages, *beyond]),
         deadlines=deadlines,
-        assignments=read_assignments(passages, deadlines),
+        assignments=assignments,
         provisions=read_provisions(passages),
         tables=tuple(table.facts for table in tables),
         allocations=read_allocations(tables),

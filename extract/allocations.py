@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extract.directive import Allocation
-from extract.tables import PrintedTable, divides, says_sum
+from extract.tables import PrintedTable, divides, names_unit, says_sum
+
+_TYPED_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s*[.)]\s+")
 
 
 def read_allocations(tables: Iterable[PrintedTable]) -> tuple[Allocation, ...]:
@@ -14,19 +17,34 @@ def read_allocations(tables: Iterable[PrintedTable]) -> tuple[Allocation, ...]:
 
 
 def _allocations(table: PrintedTable) -> Iterator[Allocation]:
-    names = {column: measure_and_part(table, column) for column in table.measures}
-    for row in table.rows_of("unit"):
-        unit = unit_name(table, row)
-        for column, (measure, part) in names.items():
+    if table.units_across:
+        yield from _across(table)
+        return
+    for name_column in dict.fromkeys(table.name_column(column) for column in table.measures):
+        columns = [column for column in table.measures if table.name_column(column) == name_column]
+        names = {column: measure_and_part(table, column) for column in columns}
+        for row in table.rows_of("unit"):
+            unit = unit_name(table, row, name_column)
+            for column, (measure, part) in names.items():
+                value = table.value(row, column)
+                if unit and value is not None:
+                    yield Allocation(unit, table.groups[row], measure, part, value, table.anchor(row, column))
+
+
+def _across(table: PrintedTable) -> Iterator[Allocation]:
+    """Units in the head, one measure a row: the unit is the column's name, the measure the row's."""
+    for column in table.measures:
+        unit = table.columns[column].last_level
+        for row in table.rows_of("unit"):
             value = table.value(row, column)
-            if unit and value is not None:
-                yield Allocation(unit, table.groups[row], measure, part, value, table.anchor(row, column))
+            if names_unit(unit) and value is not None and table.label(row):
+                yield Allocation(unit, table.groups[row], table.label(row), None, value, table.anchor(row, column))
 
 
-def unit_name(table: PrintedTable, row: int) -> str:
-    """The unit of a row, also where its name is merged over several rows."""
-    column = table.column_of("name")
-    return table.text(row, column) if column is not None else table.label(row)
+def unit_name(table: PrintedTable, row: int, name_column: int | None) -> str:
+    """The unit of a row without a number typed before it ("1. Xã Mai"), also where its name is merged over several rows."""
+    name = table.text(row, name_column) if name_column is not None else table.label(row)
+    return _TYPED_NUMBER.sub("", name)
 
 
 def measure_and_part(table: PrintedTable, column: int) -> tuple[str, str | None]:

@@ -247,7 +247,7 @@ def _allowed_misses(strength: Strength, rows: int) -> int:
 
 
 def _column_claims(table: PrintedTable) -> tuple[Claim, ...]:
-    if table.column_of("unit_of_measure") is not None:
+    if table.column_of("unit_of_measure") is not None or table.units_across or table.folded:
         return ()
     made = {row: _claims_of_sum(table, row) for row in table.rows_of("subtotal", "total", "group")}
     headings = [claim for row in table.rows_of("group") for claim in made[row]]
@@ -472,7 +472,7 @@ def _ordinal_findings(table: PrintedTable, last: int) -> tuple[list[Finding], in
     """Gaps and repetitions in the TT column. Numbers may start again under a heading, and run on from the table before."""
     column = table.column_of("ordinal")
     numbered = [(row, int(o)) for row, o in enumerate(table.ordinals) if o.isdigit() and table.facts.rows[row].kind in {"unit", "group"}]
-    if column is None or not numbered:
+    if column is None or not numbered or table.folded:
         return [], last
     found = []
     if numbered[0][1] not in {0, 1, last + 1}:

@@ -148,8 +148,13 @@ _RESULT = folded_pattern(
 )
 
 
+_DATED_OPENING = folded_pattern(r"^\W*ngày\s+\d{1,2}/\d{1,2}/\d{4}\s*,")
+
+
 def reports(sentence: str) -> bool:
     folded = fold(sentence)
+    if _DATED_OPENING.match(folded):
+        return True
     if pattern("status", "asking").search(folded):
         return False
     return bool(pattern("status", "reporting").search(folded) or _RESULT.search(folded))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.directive import AssignmentRole
-from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at
+from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at, split
 from extract.language import clauses, fold, folded_pattern
 from extract.lexicon import alternation, entry
 from extract.passages import Passage
@@ -108,6 +108,10 @@ _EACH = folded_pattern(r"(?:mỗi|từng|một\s+số|bình\s+quân)\s")
 
 def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
     found: list[Subject] = []
+    answerable = _ANSWERABLE.search(fold(text), start, end)
+    if answerable and head_at(text, start) is not None:
+        names = tuple(name for part in re.split(r"[;:]", text[start : answerable.start()]) for name in split(part.strip()) if name)
+        return [Subject(_cleaned(names), "implement", start, answerable.start(), answerable.start(), end)]
     for clause_start, clause_end in clauses(text, start, end):
         acting = _acting(text, clause_start, clause_end, opens_sentence=clause_start == start)
         for bodies, task_start in acting:
@@ -115,6 +119,9 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
             found.append(Subject(_cleaned(bodies.names), role, bodies.start, bodies.end, task_start, clause_end))
         found.extend(_coordinating(text, clause_start, clause_end))
     return sorted(found, key=lambda subject: subject.start)
+
+
+_ANSWERABLE = folded_pattern(r"\s*,?\s*(?:chịu|có)\s+trách\s+nhiệm\s+thi\s+hành(?![^\W_])")
 
 
 def _acting(text: str, start: int, end: int, *, opens_sentence: bool) -> list[tuple[Bodies, int]]:
@@ -151,6 +158,8 @@ def _predicated(text: str, position: int, end: int) -> tuple[Bodies, int] | None
     found = bodies_at(text, position, end)
     if not found:
         return None
+    if _issues(folded, found.end):
+        return None
     if text[found.end : found.end + 1] == ":":
         listed = found.end + 1 + len(text[found.end + 1 :]) - len(text[found.end + 1 :].lstrip())
         return _predicated(text, listed, end) if head_at(text, listed) is not None else None
@@ -163,6 +172,13 @@ def _predicated(text: str, position: int, end: int) -> tuple[Bodies, int] | None
     return (found, found.end) if qualified else None
 
 
+def _issues(folded: str, position: int) -> bool:
+    """Who asks, gives or states is not who acts: "Ban Thường vụ yêu cầu: …", "đảng viên là nữ chiếm …"."""
+    asks = re.compile(rf"\s*,?\s*(?:{alternation(entry('verbs', 'giving').words)}|kết luận|quyết nghị|chỉ thị|thông báo)(?![^\W_])").match(folded, position)
+    states = folded_pattern(r"\s+(?:là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị\s+(?:chủ|đầu)))|chiếm|gồm)\s").match(folded, position)
+    return bool(asks or states)
+
+
 @cache
 def _aside_verb() -> re.Pattern[str]:
     return folded_pattern(r",\s*(?:căn\s+cứ|trên\s+cơ\s+sở|theo\s+(?:chức|thẩm|nhiệm)|hằng\s|hàng\s|định\s+kỳ|trước\s+ngày|chậm\s+nhất)")
@@ -170,7 +186,7 @@ def _aside_verb() -> re.Pattern[str]:
 
 def _given(text: str, folded: str, start: int, end: int) -> tuple[Bodies, int] | None:
     """"Giao Ban Tổ chức tổng hợp …", "Ban Thường vụ … đề nghị các chi bộ …"."""
-    for match in _giving().finditer(folded, start, min(end, start + 160)):
+    for match in _giving().finditer(folded, start, min(end, start + 160 if not _opening().match(folded, start) else start + 400)):
         if head_at(text, match.end()) is None:
             continue
         lead_in = folded[start : match.start()]

@@ -71,7 +71,8 @@ class PrintedTable:
     """A table with what its print means. Row and column count as in `facts.rows` and `facts.columns`.
 
     `grid_rows[row]` is the row of `block` on which a row of facts stands; `groups[row]` the heading that governs it;
-    `labels[row]` the column in which a row's name stands, None where it has none.
+    `labels[row]` the column in which a row's name stands, None where it has none. `units_across` where the units stand in
+    the head and the rows are what is asked of them ("Chỉ tiêu | ĐVT | Xã Mai | Xã Lan").
     """
 
     facts: TableFacts
@@ -82,6 +83,7 @@ class PrintedTable:
     groups: tuple[str | None, ...]
     labels: tuple[int | None, ...]
     ordinals: tuple[str, ...]
+    units_across: bool = False
 
     def anchor(self, row: int, column: int) -> Anchor:
         """The place of a data cell: of the cell that covers it, where cells are merged."""
@@ -124,6 +126,16 @@ class PrintedTable:
 
     def column_of(self, meaning: Meaning) -> int | None:
         return next((i for i, column in enumerate(self.columns) if column.meaning == meaning), None)
+
+    @property
+    def folded(self) -> bool:
+        """Two halves of one list stand side by side: "TT | Đơn vị | Số | TT | Đơn vị | Số"."""
+        return sum(column.meaning == "name" for column in self.columns) > 1
+
+    def name_column(self, column: int) -> int | None:
+        """The column of names to which a number belongs: the nearest at its left."""
+        names = [i for i, other in enumerate(self.columns) if other.meaning == "name"]
+        return max((i for i in names if i < column), default=names[0] if names else None)
 
     @cached_property
     def measures(self) -> tuple[int, ...]:
@@ -239,17 +251,18 @@ def _read(table: Table, number: int, document: Document) -> PrintedTable:
     labels = tuple(_label_column(line, columns) for line in lines)
     kinds = _kinds(lines, columns, ordinals, labels, resumed=resumed)
     role = _role(columns, lines, kinds, labels)
+    across = role != "tasks" and _has_units_across(columns, lines, kinds, labels)
     facts = TableFacts(
         id=f"b{number}",
         title=_title(table, head, document),
         pages=table.pages,
         csv=f"tables/{number}.csv",
-        role=role,
+        role="quota" if across else role,
         columns=tuple(column.name for column in columns),
         rows=tuple(TableRow(kind, line.cells) for kind, line in zip(kinds, lines, strict=True)),
     )
     grid_rows = tuple(line.number for line in lines)
-    return PrintedTable(facts, table, head.end, columns, grid_rows, _groups(lines, kinds, labels), labels, ordinals)
+    return PrintedTable(facts, table, head.end, columns, grid_rows, _groups(lines, kinds, labels), labels, ordinals, across)
 
 
 # Head -----------------------------------------------------------------------------------------------------------------
@@ -402,7 +415,10 @@ def _begins_below(table: Table, rows: Sequence[int], place: int) -> bool:
 def _with_meanings(columns: tuple[Column, ...], lines: Sequence[_Line]) -> tuple[Column, ...]:
     named = [_by_head(column, _below(lines, i)) for i, column in enumerate(columns)]
     name = next((i for i, column in enumerate(named) if column.meaning == "text" and _is_wordy(_below(lines, i))), None)
-    return tuple(replace(column, meaning="name") if i == name else column for i, column in enumerate(named))
+    if name is None:
+        return tuple(named)
+    twins = {i for i, column in enumerate(named) if column.levels and column.levels == named[name].levels and column.meaning == "text"}
+    return tuple(replace(column, meaning="name") if i in twins | {name} else column for i, column in enumerate(named))
 
 
 def _below(lines: Sequence[_Line], column: int) -> list[str]:
@@ -661,7 +677,7 @@ def _is_agenda(columns: Sequence[Column], lines: Sequence[_Line]) -> bool:
 
 
 def _names_units(columns: Sequence[Column], lines: Sequence[_Line], kinds: Sequence[RowKind], labels: Sequence[int | None]) -> bool:
-    head = fold(next(column.name for column in columns if column.meaning == "name"))
+    head = fold(next((column.name for column in columns if column.meaning == "name"), ""))
     names = [line.cells[label] for line, kind, label in zip(lines, kinds, labels, strict=True) if kind == "unit" and label is not None]
     if not names or _says("person", head):
         return False
@@ -670,6 +686,24 @@ def _names_units(columns: Sequence[Column], lines: Sequence[_Line], kinds: Seque
     if _says("indicator", head):
         return False
     return sum(bool(_opening("unit").match(fold(name))) for name in names) * 2 > len(names)
+
+
+def _has_units_across(
+    columns: Sequence[Column], lines: Sequence[_Line], kinds: Sequence[RowKind], labels: Sequence[int | None]
+) -> bool:
+    """"Chỉ tiêu | ĐVT | Tổng số | Xã Mai | Xã Lan": two columns or more are named for units, and the rows are not."""
+    named = [column for column in columns if column.meaning == "measure" and names_unit(column.last_level)]
+    if len(named) < 2 or not any(column.meaning in {"name", "task"} for column in columns):
+        return False
+    head = fold(next(column.name for column in columns if column.meaning in {"name", "task"}))
+    indicators = _says("indicator", head) or any(column.meaning == "unit_of_measure" for column in columns)
+    return indicators and not _names_units(columns, lines, kinds, labels)
+
+
+def names_unit(head: str) -> bool:
+    """The head is a unit's own name: "Xã Mai", "Phường 3", not "Xã" nor "Khối xã, phường"."""
+    match = _opening("unit").match(fold(head))
+    return bool(match and re.match(r"\s+[A-ZĐÀ-Ỹ\d]", head[match.end() :]))
 
 
 # Title ----------------------------------------------------------------------------------------------------------------

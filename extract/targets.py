@@ -53,7 +53,7 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
 
 @cache
 def _linking() -> re.Pattern[str]:
-    return folded_pattern(r"(?:chỉ\s+tiêu|tổng\s+cộng|tổng\s+số|(?<![^\W_])(?:là|đạt|giao|mỗi|có|gồm|cụ\s+thể|xuống|lên|còn|số\s+lượng))(?:[^;.]{0,60}?)[\s:]*$")
+    return folded_pattern(r"(?:chỉ\s+tiêu|tổng\s+cộng|tổng\s+số|trong\s+đó|trong\s+ấy|(?<![^\W_])(?:là|đạt|giao|mỗi|có|gồm|cụ\s+thể|xuống|lên|còn|số\s+lượng))(?:[^;.]{0,60}?)[\s:]*$")
 
 
 def _clause(passage: Passage, quantity: Quantity) -> tuple[int, int]:
@@ -92,7 +92,7 @@ def _target(target_id: str, passage: Passage, quantity: Quantity, cited: list[Ci
 
 
 def _status(passage: Passage, quantity: Quantity, clause_start: int, cited: list[Citation]) -> Status:
-    folded = fold(passage.text)
+    folded = _without_brackets(fold(passage.text), quantity.number[0])
     sentence_start = next((s for s, e in passage.sentences() if s <= quantity.number[0] < e), passage.start)
     before = folded[clause_start : quantity.number[0]]
     if _is_condition(folded, before, quantity):
@@ -113,6 +113,11 @@ _HAVING = folded_pattern(
 )
 _THEN = folded_pattern(r"[^,;.]{0,40}?(?:,\s*(?:thì\s+)?|\s)(?:thì|phải|được|cần|lập|làm|báo\s+cáo|đã|chỉ|mỗi|phấn\s+đấu|bố\s+trí|thành\s+lập|cử|mở|thực\s+hiện|chưa|không)(?![^\W_])")
 _FOR_WHOM = folded_pattern(r"(?:^\W*|(?:cho|đối\s+với|của|tại|ở|những|các|với|nơi)\s+)(?:các\s+|những\s+)?[^\W\d_]+(?:\s+[^\W\d_]+){0,7}$")
+
+
+def _without_brackets(folded: str, position: int) -> str:
+    """Closed brackets before the figure speak of something else: blanked out, offsets kept."""
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if m.end() <= position else m[0], folded)
 
 
 def _is_condition(folded: str, before: str, quantity: Quantity) -> bool:
@@ -143,6 +148,8 @@ def _is_cited(passage: Passage, folded: str, sentence_start: int, clause_start: 
     near = folded[max(clause_start, quantity.number[0] - 60) : quantity.number[0]]
     if re.search(r"so\s+với[^,;.%]{0,50}$", near):
         return quantity.unit != "%"
+    if passage.reports(quantity.number[0]) and folded_pattern(r"(?:kế\s+hoạch|chỉ\s+tiêu)(?:\s+(?:cả\s+)?(?:năm|quý|tháng)(?:\s+\d{4})?)?\s*(?:là|:)\s*$").search(near):
+        return True
     opening = folded_pattern(r"^\W*(?:[^,;]{0,40},\s*)?theo\s+(?:nghị\s+quyết|chương\s+trình|kế\s+hoạch|chỉ\s+thị|quyết\s+định|đề\s+án|kết\s+luận|quy\s+hoạch)")
     if opening.search(before):
         return True

@@ -140,7 +140,7 @@ def _is_predicate(text: str, folded: str, match: re.Match[str]) -> bool:
     if text[match.start()].isupper():
         return False
     before = folded[: match.start()].rstrip()
-    if before.endswith((" phụ trách", " các", " những", " của", " công tác", " việc", " làm")):
+    if before.endswith((" cấp trên", " phụ trách", " các", " những", " của", " công tác", " việc", " làm")):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)

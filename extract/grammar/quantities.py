@@ -72,7 +72,7 @@ def _figure() -> re.Pattern[str]:
 
 @cache
 def _bound_before() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{name}>{alternation(entry('quantities', name).words)})" for name in ("least", "most", "above", "below"))
+    groups = "|".join(f"(?P<{name}>{alternation(entry('quantities', name).words)})" for name in ("least", "most", "above", "below", "over"))
     return folded_pattern(rf"(?<![^\W_])(?:{groups})\s+(?:là\s+|đạt\s+|khoảng\s+|từ\s+|mức\s+)?$")
 
 
@@ -153,16 +153,24 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
 
 
 def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
-    """A number in words counts only with a bound before it: "ít nhất một đảng viên"."""
+    """A number in words counts only with a bound or "mỗi": "ít nhất một đảng viên"."""
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
-    if not bound or _span_after().match(folded, match.end()):
+    if not (bound or _distributed().search(folded, max(0, match.start() - 70), match.start())) or _span_after().match(folded, match.end()):
         return None
-    unit, unit_end = _unit(text, folded, match.end())
+    known = _unit_after().match(folded, match.end())
+    unit, unit_end = _unit(text, folded, match.end()) if bound or known else (None, match.end())
     if unit is None:
         return None
     amount = _number_words()[match["word"]]
-    low, high, strict = _directed(amount, bound)
-    return Quantity(bound.start(), unit_end, match.span(), low, high, strict, unit, None, explicit=True, words=True)
+    low, high, strict = _directed(amount, bound) if bound else (amount, amount, False)
+    start = bound.start() if bound else match.start()
+    return Quantity(start, unit_end, match.span(), low, high, strict, unit, None, explicit=True, words=True)
+
+
+@cache
+def _distributed() -> re.Pattern[str]:
+    """"mỗi tổ dân phố có một tổ …": a number in words counts with "mỗi" before it in the clause."""
+    return re.compile(rf"(?<![^\W_]){alternation(entry('quantities', 'each').words)}\s+[^,;.:]{{2,60}}?(?:có|cử|lập|thành\s+lập|bố\s+trí|mở|xây\s+dựng|nhận)\s+$")
 
 
 def _names_something(folded: str, position: int) -> bool:
@@ -212,6 +220,8 @@ def _directed(amount: float, bound: re.Match[str]) -> tuple[float | None, float 
         return amount, None, False
     if bound["most"]:
         return None, amount, False
+    if bound["over"]:
+        return (None, amount, False) if "không" in bound.string[max(0, bound.start() - 60) : bound.start()] else (amount, None, True)
     return (amount, None, True) if bound["above"] else (None, amount, True)
 
 
@@ -232,8 +242,9 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
 
 
 @cache
-def _closed_units() -> frozenset[str]:
-    return frozenset(fold(word) for name in ("members", "measures") for word in entry("quantities", name).words)
+def _classifiers() -> frozenset[str]:
+    """Nouns that say nothing without the one behind them: "vụ", "điểm", "khu vực"."""
+    return frozenset(fold(word) for word in entry("quantities", "classifiers").words)
 
 
 @cache
@@ -248,18 +259,18 @@ _LISTED = folded_pattern(r",\s+(?:thị\s+trấn|phường|khu\s+phố|tổ\s+d�
 
 
 def _extended(text: str, folded: str, known: re.Match[str]) -> int:
-    """A known unit with what qualifies it: "lớp" → "lớp xóa mù chữ", "xã" → "xã, thị trấn"; "đảng viên" stays."""
+    """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
-    if known["unit"] in _closed_units():
-        return end
     listed = _LISTED.match(folded, end)
     while listed:
         end = listed.end()
         listed = _LISTED.match(folded, end)
-    limit = min(len(text), end + 40)
+    if known["unit"] not in _classifiers():
+        return end
+    limit = min(len(text), end + 24)
     stops = [m.start() for p in (_GENERIC_STOP, _QUALIFIER_END, _verb()) for m in [p.search(folded, end, limit)] if m]
     stop = min(stops, default=limit)
-    words = text[end:stop].split()[:5]
+    words = text[end:stop].split()[:2]
     if stop == limit < len(text) and not folded[limit - 1 : limit + 1].isspace():
         words = words[:-1]
     return end + len(text[end:stop]) - len(text[end:stop].lstrip()) + len(" ".join(words)) if words else end

@@ -1,0 +1,58 @@
+"""Assignments and deadlines that stand in a duty table: "TT | Nội dung | Chủ trì | Phối hợp | Thời hạn"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.directive import Assignment, AssignmentRole, Deadline
+from extract.grammar.times import Time, times
+from extract.tables import PrintedTable, TableText, TaskRow, task_rows
+
+
+def read_duty_tables(
+    tables: tuple[PrintedTable, ...], deadlines: tuple[Deadline, ...], assignments: tuple[Assignment, ...]
+) -> tuple[tuple[Deadline, ...], tuple[Assignment, ...]]:
+    """The deadlines and assignments of the text with those of the duty tables behind them, numbered on."""
+    dated, assigned = list(deadlines), list(assignments)
+    for table in tables:
+        for row in task_rows(table):
+            of_row = [replace(deadline, id=f"d{len(dated) + n}") for n, deadline in enumerate(_deadlines(row), 1)]
+            dated.extend(of_row)
+            ids = tuple(deadline.id for deadline in of_row)
+            assigned.extend(replace(a, id=f"a{len(assigned) + n}", deadlines=ids) for n, a in enumerate(_assignments(row), 1))
+    return tuple(dated), tuple(assigned)
+
+
+def _deadlines(row: TaskRow) -> list[Deadline]:
+    if row.deadline is None:
+        return []
+    cell, task = row.deadline, row.task.text if row.task else None
+    owners = [*row.lead, *row.implement]
+    body = "; ".join(owner.text for owner in owners) or None
+    return [
+        Deadline("", time.type or "within", time.begin, time.due, time.rrule, task, body, None, None, cell.anchor)
+        for time in _binding(cell)
+    ]
+
+
+def _binding(cell: TableText) -> list[Time]:
+    """In the column of times a bare day is a last day and a year a window: "30/9/2022", "Năm 2026"."""
+    found = []
+    for time in times(cell.text):
+        if time.kind == "day" and not time.cued:
+            time = replace(time, type="by")
+        if time.kind == "period" and time.due:
+            time = replace(time, type="within")
+        if time.type:
+            found.append(time)
+    return found
+
+
+def _assignments(row: TaskRow) -> list[Assignment]:
+    task = row.task.text if row.task else None
+    roles: tuple[tuple[AssignmentRole, tuple[TableText, ...]], ...] = (
+        ("lead", row.lead),
+        ("implement", row.implement),
+        ("coordinate", row.coordinate),
+    )
+    return [Assignment("", owner.text, role, task, (), None, owner.anchor) for role, owners in roles for owner in owners]
