@@ -703,7 +703,8 @@ def _has_units_across(
 def names_unit(head: str) -> bool:
     """The head is a unit's own name: "Xã Mai", "Phường 3", not "Xã" nor "Khối xã, phường"."""
     match = _opening("unit").match(fold(head))
-    return bool(match and re.match(r"\s+[A-ZĐÀ-Ỹ\d]", head[match.end() :]))
+    following = head[match.end() :] if match else ""
+    return following[:1].isspace() and (following.lstrip()[:1].isupper() or following.lstrip()[:1].isdigit())
 
 
 # Title ----------------------------------------------------------------------------------------------------------------

@@ -88,6 +88,32 @@ def test_unit_named_once_for_several_rows() -> None:
     assert [(unit, value) for unit, *_, value in numbers(rows)] == [("Xã Mai", 3), ("Xã Mai", 4)]
 
 
+def test_two_halves_side_by_side_keep_their_numbers() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Chỉ tiêu", "TT", "Đơn vị", "Chỉ tiêu"],
+        ["1", "Xã Mai", "5", "3", "Xã Cúc", "3"],
+        ["2", "Xã Lan", "4", "", "", ""],
+    ]
+    assert [(unit, value) for unit, *_, value in numbers(rows)] == [("Xã Mai", 5), ("Xã Lan", 4), ("Xã Cúc", 3)]
+
+
+def test_units_in_the_head() -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Tổng số", "Xã Mai", "Xã Lan"],
+        ["1", "Trồng rừng", "ha", "30", "10", "20"],
+        ["2", "Giảm nghèo", "hộ", "5", "", "5"],
+    ]
+    assert numbers(rows) == [
+        ("Xã Mai", None, "Trồng rừng", None, 10),
+        ("Xã Lan", None, "Trồng rừng", None, 20),
+        ("Xã Lan", None, "Giảm nghèo", None, 5),
+    ]
+
+
+def test_number_typed_before_a_name_is_no_part_of_it() -> None:
+    assert [unit for unit, *_ in numbers([["Đơn vị", "Chỉ tiêu"], ["1. Xã Mai", "3"], ["2. Xã Lan", "4"]])] == ["Xã Mai", "Xã Lan"]
+
+
 def test_tables_of_other_roles_give_none() -> None:
     assert numbers([["TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch"], ["1", "Trồng rừng", "ha", "30"]]) == []
 
