@@ -121,6 +121,9 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     out(sub, "INBOX/ket-qua/")
     sub.add_argument("--once", action="store_true", help=words("once"))
 
+    sub = command("lint", lint)
+    sub.add_argument("file", type=Path, metavar="FILE.docx", help=words("docx"))
+
     sub = command("evaluate", evaluate)
     sub.add_argument("corpus", type=Path, nargs="?", metavar="CORPUS", help=words("corpus"))
     sub.add_argument("--documents", type=Path, metavar="DIR", help=words("documents"))
@@ -246,6 +249,23 @@ def watch(options: argparse.Namespace, console: Console) -> int:
     if options.once:
         return ALL_DONE if inbox.empty() else SOME_FAILED
     inbox.watch()
+    return ALL_DONE
+
+
+def lint(options: argparse.Namespace, console: Console) -> int:
+    from generate.labels import label
+    from trienkhai.job import Failure, attempt, breaches_of_file
+
+    path: Path = options.file
+    breaches = attempt(partial(breaches_of_file, path), console.messages)
+    if isinstance(breaches, Failure):
+        return _complain(console, path, breaches)
+    for breach in breaches:
+        console.result(f"{label('severity', breach.severity)} · {breach.place} · {breach.message} · {breach.remedy}")
+    if breaches:
+        console.say(console.messages.text("lint", "breaches", file=one_line(path.name), count=len(breaches)))
+    else:
+        console.say(console.messages.text("lint", "clean", file=one_line(path.name)))
     return ALL_DONE
 
 

@@ -19,6 +19,7 @@ import ingest
 from extract.directive import Directive
 from generate.errors import DraftError
 from generate.exports import export, tables_csv
+from generate.lint import Breach, lint
 from ingest.errors import InputError
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
@@ -57,6 +58,12 @@ def tables_of_file(path: Path, folder: Path) -> list[Path]:
     else:
         shutil.rmtree(folder / "tables", ignore_errors=True)
     return [folder / "tables" / name for name in files]
+
+
+def breaches_of_file(path: Path) -> tuple[Breach, ...]:
+    """What in a Word file goes against the rules of presentation; `ingest` looks first whether it is a sound file at all."""
+    ingest.read(path)
+    return lint(path)
 
 
 def attempt(work: Callable[[], Result], messages: Messages) -> Result | Failure:
