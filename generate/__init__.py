@@ -1,0 +1,19 @@
+"""Drafting: `draft(directive, unit)` gives the lower unit's plan, before it becomes a Word document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extract.directive import Directive
+from generate.outline import draw_up
+from generate.plan import Plan
+from generate.unit import Unit
+
+
+def draft(directive: Directive, unit: Unit, *, date: dt.date | None = None) -> Plan:
+    """The plan by which `unit` carries out `directive`, one level down.
+
+    Without `date` the year stays blank and today's rule book holds. Nothing is invented: every number knows its source, what
+    nobody said is a blank, and every duty of the directive is listed with what became of it.
+    """
+    return draw_up(directive, unit, date)

@@ -188,6 +188,9 @@ _REJECT = re.compile(r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu
 _TURNED = re.compile(r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)")
 _WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám sát|hướng dẫn|đôn đốc)[^;]*tổ chức trực thuộc")
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
+_AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
+_PAST_AIM = re.compile(r"(?:tồn tại|hạn chế|khuyết điểm|yếu kém)[^;]*trên")
+_PRESS = re.compile(r"(?:chỉ đạo|định hướng) (?:các )?(?:cơ quan )?(?:Báo|Đài|báo chí)")
 _AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
 _ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
 _ENTERPRISE_PARTY = re.compile(
@@ -211,6 +214,8 @@ class _Judge:
 
     def fate(self, passage: Passage) -> Duty:
         text = house_form(passage.text)
+        if _AIM.search(house_form(passage.provision.anchor.quote)) and passage.role in ("past", "tasks"):
+            return self._excluded(passage, "superior-finding") if _PAST_AIM.search(text) else Duty(passage, "purpose")
         if passage.role == "past":
             return self._excluded(passage, "assessment")
         if passage.provision.kind == "other" and passage.provision.section is None and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):
@@ -341,6 +346,8 @@ class _Judge:
     def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
         if _TURNED.search(text):
             return Duty(passage, "turned")
+        if _PRESS.search(text):
+            return self._excluded(passage, "superior-organ", who=named)
         if who == "advisory":
             return Duty(passage, "organ", organ="advisory")
         if who in ("office", "organisation") or who in self._unit.organs:

@@ -55,6 +55,7 @@ class Rewriter:
     superior: Superior
     directive: str
     """As it is cited again: "Kế hoạch số 12-KH/HU"."""
+    quota_zero: bool = False
     cited: tuple[str, ...] = ()
     """Citations as the directive prints them: never rewritten."""
 
@@ -71,6 +72,8 @@ class Rewriter:
         found = {"aims" if aims else "body", "cell" if self.voice.cell else "committee"}
         if front:
             found.add("front")
+        if self.quota_zero:
+            found.add("quota-zero")
         if self.unit.is_commune:
             found.add("commune")
         if self.unit.residential:

@@ -63,7 +63,7 @@ class Voice:
 
 def superior_of(directive: Directive, unit: Unit) -> Superior:
     """From the issuer's name and, where it lacks the place, from the unit's own superior."""
-    issuer = house_form(directive.issuer) if directive.issuer else None
+    issuer = house_form(directive.issuer) if directive.issuer else _speaking_issuer(directive)
     place = None
     if issuer and (match := _STATE.search(issuer)):
         return Superior(issuer, issuer[: match.start(2)].strip(), None, match[1], match[2] or None, party=False)
@@ -79,6 +79,20 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
         return Superior(full, short, committee, word, place, party=True, channel=_channel(directive))
     party = not (directive.number and re.search(r"/(UBND|HĐND|CP|TTg)\b|UBND", directive.number))
     return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive))
+
+
+_SPEAKS = re.compile(
+    r"((?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Huyện|Quận|Thị|Thành|Đảng) ủy(?: [A-ZĐÀ-Ỹ]\w*)*|Ủy ban nhân dân \w+(?: [A-ZĐÀ-Ỹ]\w*)*)"
+    r" (?:yêu cầu|ban hành|xây dựng|đề nghị)"
+)
+
+
+def _speaking_issuer(directive: Directive) -> str | None:
+    """The body that orders in the text, where the head names none: "…, Ban Thường vụ Thị ủy yêu cầu các cấp ủy …"."""
+    for provision in directive.provisions:
+        if match := _SPEAKS.search(house_form(provision.anchor.quote)):
+            return match[1]
+    return None
 
 
 _CHANNEL = re.compile(r"\(qua ([^()]+)\)")

@@ -1,0 +1,932 @@
+"""The plan, part by part: head, grounds, aims, quota, tasks, who does what, closing, recipients, appendix."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from extract.directive import Anchor, Directive, Finding, Target
+from generate import citation, rulebook
+from generate.duties import ORGANS, Duty, Passage, addressed, duties
+from generate.findings import finding
+from generate.numbers import blank_mark, numbered, padded, plain, value_of
+from generate.phrases import blank, capitalised, joined, phrase, phrases, reason, say
+from generate.plan import BLANK, Appendix, AppendixRow, Blank, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
+from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
+from generate.rewriting import Rewriter
+from generate.unit import Unit
+from generate.voice import Superior, called_again, superior_of, voice_of
+from generate.wording import capital, ended, house_form, small
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+Pieces = tuple[Piece, ...]
+
+
+@dataclass
+class _Body:
+    """One item of part IV: a body of the unit and what it has to do, each as a verb phrase."""
+
+    name: Piece
+    lines: list[Line] = field(default_factory=list)
+
+
+def draw_up(directive: Directive, unit: Unit, date: dt.date | None) -> Plan:
+    """The unit's plan that carries out the directive."""
+    return _Drafting(directive, unit, date).plan()
+
+
+class _Drafting:
+    def __init__(self, directive: Directive, unit: Unit, date: dt.date | None) -> None:
+        self.directive, self.unit, self.date = directive, unit, date
+        self.superior: Superior = superior_of(directive, unit)
+        self.voice = voice_of(unit, self.superior, date)
+        self.rulebook = rulebook.choose(date, party=self.superior.party).name
+        self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
+        self.rows = quota_rows(directive, unit)
+        self.row = main_row(self.rows)
+        self.findings: list[Finding] = []
+        quota = self.row.value if self.row else None
+        self.zero = quota == 0
+        cited = tuple(reference.anchor.quote for reference in directive.references)
+        again = citation.again_text(directive, self.style)
+        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, cited=cited)
+        self.duties = duties(directive, unit, self.superior, quota)
+        self.total_target = self._total_target()
+        self.shares: ShareOut | None = None
+        if self.row and not self.voice.cell:
+            self.shares, found = share_out(self.row, unit)
+            self.findings.extend(found)
+
+    # ── the whole ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def plan(self) -> Plan:
+        self._note_gaps()
+        parts = self._numbered_parts(
+            [
+                (phrase("parts.aims"), self._aims()),
+                (phrase("parts.goals") if self.zero or not self.rows else phrase("parts.quota"), self._quota()),
+                (phrase("parts.tasks"), self._tasks()),
+                (phrase("parts.organisation"), self._organisation()),
+            ]
+        )
+        closing = self._closing()
+        plan = Plan(
+            unit=self.unit.name, slug=self.unit.slug, source_number=self.directive.number, source_sha256=self.directive.source.sha256,
+            rulebook=self.rulebook, head=self._head(), kind=phrase("title.kind"), title=self._title(), grounds=self._grounds(),
+            parts=parts, closing=closing, foot=self._foot(), appendix=self._appendix(),
+        )  # fmt: skip
+        obligations = self._obligations(plan)
+        return replace(plan, obligations=obligations, findings=tuple(self.findings))
+
+    @staticmethod
+    def _numbered_parts(drawn: list[tuple[str, list[Item]]]) -> tuple[Part, ...]:
+        kept = [(title, items) for title, items in drawn if items]
+        return tuple(Part(f"{ROMAN[place]}-", title, tuple(items)) for place, (title, items) in enumerate(kept))
+
+    def _note_gaps(self) -> None:
+        if not self.directive.issued_on:
+            self.findings.append(finding("issued-on-missing"))
+        if not self.directive.number:
+            self.findings.append(finding("number-missing"))
+        if not (self.unit.organs or self.unit.committee):
+            self.findings.append(finding("profile-silent"))
+        if self.zero:
+            self.findings.append(finding("quota-zero", self._row().total.anchor if self.row and self.row.total else None))
+        if self.rows and all(row.value is None and not row.parts for row in self.rows):
+            self.findings.append(finding("quota-missing"))
+        for row in self.rows:
+            values = [part.value for part in row.parts]
+            if row.by_period and row.total and row.value is not None and None not in values and sum(v or 0 for v in values) != row.value:
+                self.findings.append(finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values))))
+
+    def _row(self) -> Row:
+        assert self.row is not None
+        return self.row
+
+    # ── head, title, grounds ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _head(self) -> Head:
+        superior: Piece = blank("superior")
+        if self.unit.superior:
+            superior = self.unit.superior.upper()
+        elif self.superior.whole and self.superior.place:
+            superior = f"{self.superior.whole} {self.superior.place}".upper()
+        code = self.unit.code or ("CB" if self.voice.cell else "ĐU")
+        place: Piece = self._place() or blank("place")
+        year: Piece = Number(str(self.date.year), self.date.year, "date.year", "profile") if self.date else blank("year")
+        return Head(
+            superior=superior,
+            issuer=self.voice.full.upper(),
+            number=("Số ", blank("number"), f"-KH/{code}"),
+            place_and_date=joined([place, ", ngày ", blank("day"), " tháng ", blank("month"), " năm ", year]),
+        )
+
+    def _place(self) -> str | None:
+        if self.unit.place:
+            return self.unit.place
+        if self.unit.is_commune:
+            from generate.unit import bare_name
+
+            return bare_name(self.unit.name)
+        return None
+
+    def _title(self) -> tuple[str, ...]:
+        subject = house_form(self.directive.subject or "")
+        if self._form_a():
+            return (subject,)
+        lead = phrase("title.implementing")
+        named = citation.for_title(self.directive, self.superior)
+        if not self.superior.short:
+            lead = lead.replace(" của {superior}", "")
+        first = lead.format(directive=named, superior=self.superior.short)
+        about = citation.about(self.directive)
+        return (first, about) if about else (first,)
+
+    def _form_a(self) -> bool:
+        """The subject unchanged: a plan for a period, and a quota above nought or no quota table at all."""
+        if self.directive.kind != "KH" or not self.directive.period or not self.directive.subject:
+            return False
+        return not self.directive.allocations or not self.zero
+
+    def _grounds(self) -> tuple[Line, ...]:
+        new = self.style == "2026"
+        full = citation.in_full(self.directive, self.superior, self.style)
+        lines = []
+        if self.unit.congress:
+            lines.append(Line(say("grounds.directive_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
+            congress = numbered(house_form(self.unit.congress), None, self.directive, profile=True)
+            lines.append(Line(say("grounds.congress_2026" if new else "grounds.congress", congress=congress), phrase="grounds.congress"))
+        else:
+            lines.append(Line(say("grounds.alone_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
+        if self._form_a():
+            subject = numbered(house_form(self.directive.subject or ""), None, self.directive)
+            lines.append(Line(say("grounds.plan", issuer=self.voice.issuer_full, subject=subject), phrase="grounds.plan"))
+        else:
+            lines.append(Line(say("grounds.implementing", issuer=self.voice.issuer_full), phrase="grounds.implementing"))
+        return tuple(lines)
+
+    def _again(self) -> Pieces:
+        return citation.again(self.directive, self.style)
+
+    # ── I: aims ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _aims(self) -> list[Item]:
+        purposes = [self._sentence(group, aims=True, bullet="-") for group in self._sentences("purpose")]
+        demands = [self._sentence(group, aims=True, bullet="-") for group in self._sentences("demand")]
+        superior = self.superior.short
+        if self.row and self.row.value and superior:
+            subject = numbered(house_form(self.directive.subject or ""), None, self.directive)
+            pieces = say("aims.carry_out_quota", directive=self._again(), subject=subject, superior=superior)
+        else:
+            pieces = say("aims.carry_out", directive=self._again())
+        purposes.append(Line(pieces, "-", phrase="aims.carry_out"))
+        quarterly = self.row is not None and self.row.by_quarter and not self.zero
+        name = "aims.responsibility_quarters" if quarterly else "aims.responsibility"
+        bodies = f"{self.voice.lead}, {self.voice.below}"
+        demands.append(Line(say(name, bodies=bodies), "-", phrase=name))
+        return [
+            Item("1.", phrase("parts.purpose"), tuple(purposes)),
+            Item("2.", phrase("parts.demand"), tuple(demands)),
+        ]
+
+    def _sentences(self, fate: str) -> list[list[Duty]]:
+        """Duties of this fate, those of one sentence together."""
+        groups: list[list[Duty]] = []
+        for duty in self.duties:
+            if duty.fate == fate:
+                if groups and groups[-1][-1].passage.sentence == duty.passage.sentence:
+                    groups[-1].append(duty)
+                else:
+                    groups.append([duty])
+        return groups
+
+    def _sentence(self, group: list[Duty], *, bullet: str = "", aims: bool = False, front: bool = False) -> Line:
+        """The clauses of one sentence rewritten and joined again."""
+        texts = [self.rewriter.rewrite(duty.passage.text, aims=aims, front=front) for duty in group]
+        texts = [text for text in texts if text]
+        joined_text = "; ".join([texts[0], *(small(text) for text in texts[1:])]) if texts else ""
+        place = _span([duty.passage for duty in group])
+        pieces = numbered(ended(capital(joined_text)), place, self.directive)
+        return Line(pieces, bullet, group[0].passage.provision.id, place)  # type: ignore[arg-type]
+
+    # ── II: quota ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _quota(self) -> list[Item]:
+        lines: list[Line] = []
+        if self.zero:
+            lines.extend(self._zero_lines())
+        else:
+            lines.extend(self._row_lines())
+        lines.extend(self._target_lines())
+        lines.extend(self._handed_down())
+        if self.shares:
+            lines.append(self._appendix_line())
+        lines.extend(self._sentence(group) for group in self._target_sentences())
+        return [Item(f"{place}.", None, (line,)) for place, line in enumerate(lines, 1)]
+
+    def _total_target(self) -> tuple[Target, Passage] | None:
+        """The superior's own total of what the row is a part of: "Đảng bộ huyện kết nạp 200 đảng viên trở lên"."""
+        for duty in self.duties:
+            if duty.fate == "total" and duty.target:
+                return duty.target, duty.passage
+        return None
+
+    def _row_lines(self) -> list[Line]:
+        if self.row is None:
+            return [self._plain_row(row) for row in self.rows] or self._total_without_row()
+        first = self._plain_row(self.row) if self.total_target is None else self._row_line(*self.total_target)
+        return [first, *(self._plain_row(row) for row in self.rows if row is not self.row)]
+
+    def _row_line(self, target: Target, passage: Passage) -> Line:
+        row = self._row()
+        counted = house_form(target.unit or "")
+        slots = self._target_slots(target, passage)
+        total = self._number(row.total.value, "quota.total", row.total.anchor) if row.total else blank("quota.total")
+        pieces = say("quota.row" if "period" in slots else "quota.row_undated", **slots, total=total)
+        pieces += self._of_which(row, re.sub(r"\s*mới$", "", counted))
+        return Line((*pieces, "."), provision=passage.provision.id, anchor=passage.anchor, phrase="quota.row")
+
+    def _target_slots(self, target: Target, passage: Passage) -> dict[str, Piece | Pieces]:
+        strive = "phấn đấu " if "phấn đấu" in passage.text.lower() else ""
+        slots: dict[str, Piece | Pieces] = {
+            "whole": self.voice.whole, "strive": strive, "action": f"{house_form(target.action or 'thực hiện')}", "counted": house_form(target.unit or ""),
+        }  # fmt: skip
+        if target.period or self.directive.period:
+            slots["period"] = self._period(passage.anchor)
+        else:
+            slots["whole"] = capital(self.voice.whole)
+        return slots
+
+    def _period(self, source: Anchor | None = None) -> Pieces:
+        period = self.directive.period
+        return numbered(capital(period.text), source, self.directive) if period else ()
+
+    def _plain_row(self, row: Row) -> Line:
+        total: Piece = self._number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
+        anchor = row.total.anchor if row.total else None
+        measure = numbered(small(house_form(row.measure)), None, self.directive)
+        measure = tuple(re.sub(r"^chỉ tiêu ", "", piece) if isinstance(piece, str) else piece for piece in measure)
+        period = self._period() or (capital(self.voice.whole),)
+        pieces = say("quota.row_plain", period=period, whole=self.voice.whole, measure=measure, total=total)
+        return Line((*pieces, *self._of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
+
+    def _of_which(self, row: Row, counted: str) -> Pieces:
+        if not row.parts:
+            return ()
+        said: list[Piece] = []
+        for place, part in enumerate(row.parts, 1):
+            name = small(house_form(part.part or ""))
+            field_name = f"quota.quarter.{place}" if row.by_quarter else f"quota.part.{place}"
+            if said:
+                said.append("; ")
+            if part.value == 0 and row.by_period:
+                words = phrase("quota.quarter_zero").replace("{part} ", "")
+                said.extend([f"{name} ", Number(words, 0, field_name, "directive", part.anchor)])
+            else:
+                value: Piece = self._number(part.value, field_name, part.anchor) if part.value is not None else blank("quota.part")
+                template = "quota.quarter" if counted else "quota.part"
+                said.extend(say(template, part=name, value=value, counted=counted) if counted else say(template, part=name, value=value))
+        return say("quota.of_which", parts=tuple(said))
+
+    def _total_without_row(self) -> list[Line]:
+        if not self.total_target:
+            return []
+        target, passage = self.total_target
+        slots = self._target_slots(target, passage)
+        name = "quota.total_blank" if "period" in slots else "quota.total_blank_undated"
+        return [Line(say(name, **slots, total=blank("quota.total")), provision=passage.provision.id, anchor=passage.anchor, phrase=name)]
+
+    def _number(self, value: float | None, name: str, anchor: Anchor | None) -> Piece:
+        if value is None:
+            return blank("quota.total")
+        return Number(padded(value), value, name, "directive", anchor)
+
+    def _zero_lines(self) -> list[Line]:
+        row = self._row()
+        anchor = row.total.anchor if row.total else None
+        quarters = row.by_quarter and all(part.value == 0 for part in row.parts)
+        throughout: Piece = Number(phrase("quota.throughout_quarters"), 0, "quota.quarters", "directive", row.parts[0].anchor) if quarters else ""
+        period = tuple(small(p) if isinstance(p, str) else p for p in self._period())
+        measure = self._measure_words()
+        text = phrase("quota.zero")
+        before, after = text.split("không có chỉ tiêu")
+        nought = Number("không có chỉ tiêu", 0, "quota.total", "directive", anchor)
+        from generate.phrases import fill
+
+        pieces = (
+            fill(before, directive=self._again(), period=period or ("",), self=self.voice.whole)
+            + (nought,)
+            + fill(after, measure=measure, throughout=throughout)
+        )
+        target = self.total_target[1] if self.total_target else None
+        lines = [Line(joined(pieces), provision=target.provision.id if target else None, anchor=target.anchor if target else anchor, phrase="quota.zero")]
+        if "đảng viên" in measure:
+            reserve = list(say("quota.zero_reserve", self=self.voice.whole if self.voice.cell else self.voice.me, area=f" {self.voice.area}"))
+            if self.superior.short:
+                reserve.append(" ")
+                reserve.extend(say("quota.zero_open", self=self.voice.me, superior=self.superior.short, channel=self._channel()))
+            lines.append(Line(joined(reserve), phrase="quota.zero_reserve"))
+        return lines
+
+    def _measure_words(self) -> str:
+        target = self.total_target[0] if self.total_target else None
+        if target and target.action and target.unit:
+            return f"{house_form(target.action)} {re.sub(r' mới$', '', house_form(target.unit))}"
+        words = small(house_form(self._row().measure))
+        return re.sub(r"^(?:tổng số|chỉ tiêu) ", "", words)
+
+    def _target_lines(self) -> list[Line]:
+        lines = []
+        for duty in self.duties:
+            text = duty.passage.text
+            if duty.fate == "share" and self.superior.whole:
+                share = self._cut_share(house_form(text))
+                place = duty.passage.anchor
+                pieces = say("quota.together", superior_whole=self.superior.whole, share=numbered(ended(share), place, self.directive))
+                lines.append(Line(capitalised(pieces), provision=duty.passage.provision.id, anchor=place, phrase="quota.together"))
+                self.findings.append(finding("share-without-own", place, text=text))
+            elif duty.fate in ("share", "each"):
+                lines.append(self._sentence([duty]))
+        return lines
+
+    @staticmethod
+    def _cut_share(text: str) -> str:
+        cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
+        return small(re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời)\s+", "", cut.strip(" .;,")))
+
+    def _target_sentences(self) -> list[list[Duty]]:
+        return [group for group in self._sentences("own") if group[0].passage.role == "targets"]
+
+    def _handed_down(self) -> list[Line]:
+        """"giao chỉ tiêu A cho B, chỉ tiêu C cho D": a line each, the figure blank, for the directive names none."""
+        lines = []
+        for duty in self.duties:
+            if duty.fate != "hand-down":
+                continue
+            text = self.rewriter.rewrite(duty.passage.text)
+            text = text[text.index("giao chỉ tiêu") + len("giao ") :] if "giao chỉ tiêu" in text else text
+            for what, whom in re.findall(r"chỉ tiêu (.+?) cho (.+?)(?=,? (?:và )?chỉ tiêu |[.;]|$)", text):
+                pieces = say(
+                    "quota.handed_down", self=self.voice.me, what=numbered(what, duty.passage.anchor, self.directive), whom=whom.rstrip(","),
+                    figure=blank("quota.handed-down"),
+                )  # fmt: skip
+                lines.append(Line((*pieces, "."), provision=duty.passage.provision.id, anchor=duty.passage.anchor, phrase="quota.handed_down"))
+        return lines
+
+    def _appendix_line(self) -> Line:
+        assert self.shares is not None
+        pieces: list[Piece] = list(say("quota.appendix", lower_one=self.voice.one_below))
+        empty = [lower.name for lower, total in zip(self.shares.lower, self.shares.totals, strict=True) if total == 0]
+        if empty:
+            name = "quota.appendix_zero" if "đảng viên" in self._measure_words() else "quota.appendix_zero_plain"
+            period = tuple(small(p) if isinstance(p, str) else p for p in self._period())
+            names = numbered(", ".join(empty), None, self.directive, profile=True)
+            pieces.append(" ")
+            pieces.extend(say(name, lower_plural=capital(self.voice.below_bare), period=period, names=names))
+        return Line(joined(pieces), phrase="quota.appendix")
+
+    # ── III: tasks ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tasks(self) -> list[Item]:
+        blocks: dict[str | None, list[Line]] = {}
+        check: list[Line] = []
+        spread = [duty for duty in self.duties if duty.fate == "spread"]
+        for group in self._task_groups():
+            block = group[0].passage.block
+            lines = self._task_lines(group)
+            if _is_check(lines[0].text) and not self._block_title(block):
+                check.extend(lines)
+            else:
+                blocks.setdefault(block, []).extend(lines)
+        check.extend(self._turned_lines())
+        items = [self._task_item(block, lines) for block, lines in blocks.items() if lines]
+        if spread and not self.voice.cell:
+            items = self._with_spread(items, spread[0])
+        if check:
+            items.append(Item("", _topics()[0][0], tuple(check)))
+        return _renumbered(_labels_once(items))
+
+    def _task_groups(self) -> list[list[Duty]]:
+        """Own sentences of the tasks; a clause that speaks of another body than the one before it stands alone."""
+        groups: list[list[Duty]] = []
+        for group in self._sentences("own"):
+            if group[0].passage.role == "targets" or group[0].passage.role == "organisation":
+                continue
+            current: list[Duty] = []
+            for duty in group:
+                if current and self._new_subject(duty):
+                    groups.append(current)
+                    current = []
+                current.append(duty)
+            groups.append(current)
+        return groups
+
+    def _new_subject(self, duty: Duty) -> bool:
+        text = self.rewriter.rewrite(duty.passage.text)
+        return text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text)
+
+    def _task_lines(self, group: list[Duty]) -> list[Line]:
+        papers = [duty for duty in group if _is_citation(duty.passage.text)]
+        lead = group[0]
+        split = re.match(r"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?=(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn) (?:số )?\d)", _before(group, papers))
+        if len(papers) < 2 or not split:
+            return [self._sentence(group, bullet="-")]
+        opener = next(duty for duty in reversed(group[: group.index(papers[0])]))
+        before = group[: group.index(opener)]
+        lines = [self._sentence(before, bullet="-")] if before else []
+        anchor = opener.passage.anchor
+        text = self.rewriter.rewrite(opener.passage.text)
+        first = split[1]
+        lines.append(Line(numbered(capital(first) + ":", anchor, self.directive), "-", lead.passage.provision.id, anchor))
+        rest = [(text[len(first) :].strip(), opener), *((self.rewriter.rewrite(duty.passage.text), duty) for duty in papers)]
+        for place, (paper, duty) in enumerate(rest):
+            mark = "." if place == len(rest) - 1 else ";"
+            pieces = numbered(ended(paper)[:-1] + mark, duty.passage.anchor, self.directive)
+            lines.append(Line(pieces, "+", duty.passage.provision.id, duty.passage.anchor))
+        return lines
+
+    def _turned_lines(self) -> list[Line]:
+        """A superior body's duty towards the unit, seen from the unit: "Phối hợp với Mặt trận … thị xã xem xét …"."""
+        lines = []
+        for duty in self.duties:
+            if duty.fate == "turned":
+                body = small(house_form(duty.passage.provision.addressee or ""))
+                text = re.sub(r"^[Pp]hối hợp với [^;]*?(?:trực thuộc(?: \S+ ủy)?|cơ sở|cấp xã)(?: để)? ", "", house_form(duty.passage.text))
+                text = text.replace("các tổ chức trực thuộc", f"{small(self._front_name() or 'các tổ chức')}")
+                pieces = say("tasks.turned", body=_name(body), duty=numbered(ended(self.rewriter.rewrite(text)), duty.passage.anchor, self.directive))
+                lines.append(Line(capitalised(pieces), "-", duty.passage.provision.id, duty.passage.anchor, phrase="tasks.turned"))
+        return lines
+
+    def _with_spread(self, items: list[Item], duty: Duty) -> list[Item]:
+        pieces = say("organisation.spread_self", directive=self._again(), lower=self.voice.below)
+        line = Line(pieces, "-", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.spread_self")
+        if not items:
+            return [Item("", None, (replace(line, bullet=""),))]
+        first = items[0]
+        lines = first.lines if first.heading else (replace(first.lines[0], bullet="-"), *first.lines[1:])
+        return [replace(first, heading=first.heading or _topic("Quán triệt"), lines=(line, *lines)), *items[1:]]
+
+    def _block_title(self, block: str | None) -> str | None:
+        section = next((section for section in self.directive.sections if section.id == block), None)
+        if section is None or not section.title or addressed(section.title, self.superior):
+            return None
+        return section.title
+
+    def _task_item(self, block: str | None, lines: list[Line]) -> Item:
+        title = self._block_title(block)
+        if title:
+            heading: str | None = capital(self.rewriter.rewrite(title).rstrip(" .:"))
+            heading = heading.capitalize() if heading and heading.isupper() else heading
+        else:
+            heading = self._label(lines)
+        if heading is None and len(lines) == 1:
+            return Item("", None, (replace(lines[0], bullet=""),))
+        if heading is None:
+            return Item("", None, (replace(lines[0], bullet=""), *lines[1:]))
+        return Item("", heading, tuple(lines))
+
+    def _label(self, lines: list[Line]) -> str | None:
+        """The topic whose words are found in most of the block's lines."""
+        texts = [line.text.lower() for line in lines]
+        best, best_score = None, (0, 0)
+        for label, words in _topics():
+            hit = sum(any(word in text for word in words) for text in texts)
+            found = sum(text.count(word) for text in texts for word in words)
+            if (hit, found) > best_score:
+                best, best_score = label, (hit, found)
+        return best if best_score[0] * 2 >= len(lines) else None
+
+    # ── IV: organisation ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _organisation(self) -> list[Item]:
+        bodies = [body for body in self._bodies() if body.lines]
+        if all(len(body.lines) == 1 for body in bodies):
+            return _renumbered([Item("", None, (_run_in(body),)) for body in bodies])
+        items = []
+        for body in bodies:
+            lines = tuple(replace(line, pieces=capitalised(line.pieces), bullet="-" if len(body.lines) > 1 else "") for line in body.lines)
+            heading = body.name if isinstance(body.name, str) else None
+            if heading is None:
+                items.append(Item("", None, tuple(_run_in(_Body(body.name, [line])) for line in body.lines)))
+            else:
+                items.append(Item("", capital(heading), lines))
+        return _renumbered(items)
+
+    def _bodies(self) -> list[_Body]:
+        if self.voice.cell:
+            return self._cell_bodies()
+        lead, lower = _Body(self.voice.lead), _Body(capital(self.voice.below))
+        office = _Body(self.unit.organs.get("office") or self.unit.organs.get("organisation") or self.voice.lead)
+        organs: dict[str, _Body] = {str(office.name): office} if office.name != self.voice.lead else {}
+        front = _Body(self._asked(self._front_name()) if self._front_name() else self.voice.lead)
+        government = _Body(self.unit.organs.get("government") or "")
+        lead.lines.extend(self._lead_lines())
+        lower.lines.extend(self._lower_lines())
+        collected = self._office_line(office)
+        if collected:
+            (office if office.name != self.voice.lead else lead).lines.append(collected)
+        self._organ_lines(organs)
+        for group in self._sentences("front"):
+            line = self._front_line(group)
+            (front if front.name != self.voice.lead else lead).lines.append(line)
+        government.lines.extend(self._without_subject(self._sentence(group), group) for group in self._sentences("government"))
+        merged = [lead, lower, *organs.values(), government, front]
+        return [body for body in merged if body.lines]
+
+    def _cell_bodies(self) -> list[_Body]:
+        lead, union, members = _Body(self.voice.lead), _Body(self.unit.organs.get("union") or ""), _Body(capital(self.voice.below))
+        spread = next((duty for duty in self.duties if duty.fate in ("spread", "lower-plan")), None)
+        if spread:
+            anchor = spread.passage.anchor
+            lead.lines.append(Line(say("organisation.spread_cell", directive=self._again()), "", spread.passage.provision.id, anchor, phrase="organisation.spread_cell"))
+        lead.lines.extend(self._lead_lines())
+        union.lines.extend(self._front_line(group) for group in self._sentences("front"))
+        if any(re.search(r"đảng viên (?:có kinh nghiệm|được phân công|chính thức)", duty.passage.text) for duty in self.duties):
+            members.lines.append(Line(say("organisation.cell_members"), phrase="organisation.cell_members"))
+        if self.superior.short and any(duty.fate in ("organ", "difficulty", "report-up") for duty in self.duties):
+            source = next(duty for duty in self.duties if duty.fate in ("organ", "difficulty", "report-up"))
+            pieces = say("organisation.cell_reports", superior=self.superior.short, channel=self._channel())
+            lead.lines.append(Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.cell_reports"))
+        return [lead, union, members]
+
+    def _lead_lines(self) -> list[Line]:
+        lines = []
+        own = [group for group in self._sentences("own") if group[0].passage.role == "organisation"]
+        for group in [*own, *self._sentences("members")]:
+            lines.append(self._without_subject(self._sentence(group), group))
+        if "office" not in self.unit.organs or self.voice.cell:
+            lines.extend(self._without_subject(self._sentence(group), group) for group in self._sentences("report-up"))
+        return lines
+
+    def _without_subject(self, line: Line, group: list[Duty]) -> Line:
+        """Part IV names the body once: "Đảng ủy phân công …" under the item "Đảng ủy" begins with the verb."""
+        first = line.pieces[0]
+        names = [self.voice.lead, self.voice.me, self.unit.organs.get("government") or "\ue1ff"]
+        for name in names:
+            if isinstance(first, str) and first.startswith(name + " "):
+                return replace(line, pieces=(first[len(name) + 1 :], *line.pieces[1:]))
+        return line
+
+    def _lower_lines(self) -> list[Line]:
+        lines = []
+        spread = next((duty for duty in self.duties if duty.fate == "spread"), None)
+        if spread:
+            pieces = say("organisation.spread_lower", directive=self._again())
+            lines.append(Line(pieces, "", spread.passage.provision.id, spread.passage.anchor, phrase="organisation.spread_lower"))
+        plan = self._lower_plan()
+        if plan:
+            lines.append(plan)
+        if self.row and self.row.by_quarter and not self.zero:
+            pieces = say("organisation.report_quarterly", self=self.voice.issuer, office=self._office(), day=self._quarter_day())
+            lines.append(Line(pieces, phrase="organisation.report_quarterly"))
+        return lines
+
+    def _lower_plan(self) -> Line | None:
+        order = next((duty for duty in self.duties if duty.fate == "lower-plan"), None)
+        yearly = self._yearly_plan_day()
+        own = "chi bộ" if not self.voice.two_tier else "đơn vị"
+        if yearly:
+            day, duty = yearly
+            pieces = say("organisation.plan_lower_yearly", lower_own=own, self=self.voice.issuer, office=self._office(), day=day)
+            return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.plan_lower_yearly")
+        if order is None and not any(re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in self.duties if duty.fate == "own"):
+            return None
+        name = "organisation.plan_lower" if self.row and self.row.value else "organisation.plan_lower_no_quota"
+        pieces = say(name, lower_own=own, self=self.voice.issuer, office=self._office(), day=blank("lower.plan.day"))
+        return Line(pieces, "", order.passage.provision.id if order else None, order.passage.anchor if order else None, phrase=name)
+
+    def _yearly_plan_day(self) -> tuple[Piece, Duty] | None:
+        """The lower units' yearly day: the superior's "trước ngày 25/01 hằng năm" less lead_days, blank without them."""
+        for deadline in self.directive.deadlines:
+            rule = re.fullmatch(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)", deadline.rrule or "")
+            duty = next((d for d in self.duties if d.fate == "own" and _within(deadline.anchor, d.passage.anchor) and "kế hoạch" in d.passage.text.lower()), None)
+            if not rule or duty is None:
+                continue
+            if self.unit.lead_days is None:
+                return blank("lower.plan.day"), duty
+            day = dt.date(2001, int(rule[1]), int(rule[2])) - dt.timedelta(self.unit.lead_days)
+            text = f"{day.day:02d}/{day.month:02d}" if day.month <= 2 or day.month >= 10 else f"{day.day:02d}/{day.month}"
+            return Number(text, value_of(text), "deadline.lower.plan", "computed", deadline.anchor, (f"deadline.{deadline.id}", "profile.lead_days")), duty
+        return None
+
+    def _quarter_day(self) -> Piece:
+        for duty in self.duties:
+            match = re.search(r"trước ngày (\d{1,2}) (?:của )?tháng cuối (?:của )?quý", duty.passage.text)
+            if match and duty.fate != "excluded" and self.unit.lead_days is not None:
+                day = int(match[1]) - self.unit.lead_days
+                if day >= 1:
+                    return Number(f"{day:02d}", day, "deadline.lower.report", "computed", duty.passage.anchor, ("deadline", "profile.lead_days"))
+                self.findings.append(finding("deadline-too-short", duty.passage.anchor, day=match[1]))
+        return blank("lower.report.day")
+
+    def _office_line(self, office: _Body) -> Line | None:
+        """Collecting and reporting, mirrored from the superior's own organ or asked of the unit itself."""
+        source = next((duty for duty in self.duties if _collects(duty)), None) or next((d for d in self.duties if d.fate in ("report-up", "difficulty")), None)
+        if source is None or not self.superior.short:
+            return None
+        own = next((duty for duty in self.duties if duty.fate == "report-up"), None)
+        if own is not None and office.name != self.voice.lead:
+            text = small(self.rewriter.rewrite(own.passage.text))
+            text = re.sub(rf"^{self.voice.lead} ", "", capital(text))
+            pieces = say("organisation.advise", self=self.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, self.directive))
+            return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
+        pieces = say("organisation.office", self=self.voice.issuer, superior=self.superior.short, channel=self._channel())
+        if office.name == self.voice.lead:
+            pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=_small_first(pieces))
+            pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
+            self.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
+        return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office")
+
+    def _organ_lines(self, organs: dict[str, _Body]) -> None:
+        for duty in self.duties:
+            if duty.fate != "organ" or duty.organ is None:
+                continue
+            if duty.organ == "advisory":
+                self._advisory(duty, organs)
+            elif not _collects(duty) and duty.organ in self.unit.organs:
+                name = self.unit.organs[duty.organ]  # type: ignore[index]
+                line = self._organ_line(duty)
+                organs.setdefault(name, _Body(name)).lines.append(line)
+
+    def _advisory(self, duty: Duty, organs: dict[str, _Body]) -> None:
+        name = self.unit.organs.get("inspection")
+        if name and re.search(r"kiểm tra|giám sát", duty.passage.text):
+            pieces = say("organisation.inspection", self=self.voice.me, directive=self._again())
+            line = Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.inspection")
+            organs.setdefault(name, _Body(name)).lines.append(line)
+
+    def _organ_line(self, duty: Duty) -> Line:
+        """The superior's organ's duty as the unit's own organ has it, without the subject."""
+        text = self._verb_phrase(duty.passage.text)
+        place = duty.passage.anchor
+        pieces = numbered(ended(text), place, self.directive)
+        if duty.organ == "inspection":
+            pieces = ("Tham mưu ", *_small_first(pieces))
+        return Line(joined(pieces), "", duty.passage.provision.id, place)
+
+    def _verb_phrase(self, text: str, *, front: bool = False) -> str:
+        """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
+        rewritten = house_form(text)
+        match = _SUBJECT.match(rewritten)
+        if match and addressed(rewritten, self.superior):
+            rewritten = rewritten[match.end() :]
+        return capital(self.rewriter.rewrite(rewritten, front=front))
+
+    def _front_name(self) -> str | None:
+        if self.voice.cell:
+            return self.unit.organs.get("union")
+        return self.unit.organs.get("front") or self.unit.organs.get("organisations")
+
+    def _asked(self, name: str | None) -> str:
+        return phrase("organisation.ask").format(body=name) if self.unit.ask_organisations else name or ""
+
+    def _front_line(self, group: list[Duty]) -> Line:
+        texts = [self._verb_phrase(duty.passage.text, front=True) for duty in group]
+        place = _span([duty.passage for duty in group])
+        text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
+        pieces = numbered(text, place, self.directive)
+        if not self._front_name():
+            pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=_small_first(pieces))
+            pieces = (str(pieces[0]).lstrip(), *pieces[1:])
+        return Line(pieces, "", group[0].passage.provision.id, place)
+
+    def _office(self) -> Pieces:
+        name = self.unit.organs.get("office") or self.unit.organs.get("organisation")
+        return say("organisation.through", organ=name) if name else ()
+
+    def _channel(self) -> Pieces:
+        return say("organisation.through", organ=self.superior.channel) if self.superior.channel else ()
+
+    # ── closing, foot, appendix ───────────────────────────────────────────────────────────────────────────────────
+
+    def _closing(self) -> tuple[Line, ...]:
+        source = next((duty for duty in self.duties if duty.fate == "difficulty"), None)
+        if self.voice.cell:
+            name = "closing.upwards_cell"
+        else:
+            name = "closing.upwards_lower_channel" if self.superior.channel and self.superior.short else "closing.upwards_lower"
+        if self.voice.cell and not self.superior.short:
+            return ()
+        pieces = say(
+            name, lower=self.voice.below_bare, self=self.voice.issuer, office=self._office(), superior=self.superior.short or "", channel=self._channel()
+        )
+        anchor = source.passage.anchor if source else None
+        return (Line(pieces, "", source.passage.provision.id if source else None, anchor, phrase=name),)
+
+    def _foot(self) -> Foot:
+        signatory = self.unit.signatory
+        authority = "BAN THƯỜNG VỤ" if self.voice.issuer.startswith("Ban Thường vụ") else self.voice.me.upper()
+        return Foot(
+            recipients=tuple(dict.fromkeys(self._recipients())),
+            authority=signatory.authority or f"T/M {authority}",
+            position=signatory.position or blank("signatory.position"),
+            name=signatory.name or blank("signatory.name"),
+        )
+
+    def _recipients(self) -> list[str]:
+        report = phrase("recipients.report_2026" if self.style == "2026" else "recipients.report")
+        upwards = [body for body in (self.superior.short, *(re.split(r",\s*", self.superior.channel) if self.superior.channel else ())) if body]
+        names = [report.format(body=capital(body)) for body in upwards]
+        names.append(phrase("recipients.members").format(member=self.voice.member))
+        for body in self._bodies_named():
+            names.append(capital(body))
+        names.append(capital(self.voice.below))
+        names.extend(line for line in self.unit.recipients if not line.startswith("Lưu"))
+        keep = self.unit.organs.get("office") if not self.voice.cell else "Chi bộ"
+        own = next((line for line in self.unit.recipients if line.startswith("Lưu")), None)
+        return [*names, own or phrase("recipients.keep").format(place=keep or self.voice.me)]
+
+    def _bodies_named(self) -> list[str]:
+        named = [self.unit.organs.get(organ) for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union")]
+        drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
+        return [name for name in named if name and name in drawn]
+
+    def _bodies_quietly(self) -> list[_Body]:
+        before = list(self.findings)
+        bodies = self._bodies()
+        self.findings = before
+        return bodies
+
+    def _task_text(self) -> list[Line]:
+        return [line for item in self._tasks() for line in item.lines]
+
+    def _appendix(self) -> Appendix | None:
+        shares, row = self.shares, self.row
+        if shares is None or row is None:
+            return None
+        new = "_2026" if self.style == "2026" else ""
+        code = self.unit.code or "ĐU"
+        subject = house_form(self.directive.subject or "")
+        parts = [house_form(part.part or "") for part in row.parts] if shares.parts else []
+        columns: list[tuple[str, str | None]] = [(phrase("appendix.number"), None), (phrase("appendix.name").format(lower_one=self.voice.one_below), None)]
+        columns.append((house_form(row.measure), None))
+        columns.extend((self._group_head(), part) for part in parts)
+        rows = [self._appendix_row(place) for place in range(len(shares.lower))]
+        rows.append(self._total_row())
+        caption = say(
+            f"appendix.caption{new}", number=blank("appendix.number"), code=code, day=blank("appendix.day"), issuer=self.voice.issuer_full
+        )
+        target = self.total_target[0] if self.total_target else None
+        counted = re.sub(r"\s*mới$", "", house_form(target.unit)) if target and target.unit else ""
+        title = phrase(f"appendix.title{new}").format(subject=subject)
+        return Appendix(phrase(f"appendix.heading{new}"), title, caption, counted, tuple(columns), tuple(rows))
+
+    def _group_head(self) -> str:
+        return "Chia ra theo quý" if self.row and self.row.by_quarter else "Trong đó"
+
+    def _appendix_row(self, place: int) -> AppendixRow:
+        shares = self.shares
+        assert shares is not None
+        cells: list[str | Number | None] = [
+            Number(str(place + 1), place + 1, "appendix.ordinal", "computed"),
+            shares.lower[place].name,
+            self._share(shares.totals[place], f"allocation.{place + 1}.total"),
+        ]
+        if shares.parts:
+            cells.extend(self._share(value, f"allocation.{place + 1}.part.{part}") for part, value in enumerate(shares.parts[place], 1))
+        return AppendixRow(tuple(cells))
+
+    def _share(self, value: int, name: str) -> Number:
+        return Number(plain(value), value, name, "allocation", operands=("quota.total", "profile.lower"))
+
+    def _total_row(self) -> AppendixRow:
+        shares, row = self.shares, self.row
+        assert shares is not None and row is not None
+        count = len(shares.lower)
+        total = sum(shares.totals)
+        cells: list[str | Number | None] = [None, phrase("appendix.total")]
+        cells.append(Number(plain(total), total, "allocation.total", "computed", operands=tuple(f"allocation.{i}.total" for i in range(1, count + 1))))
+        for part in range(len(shares.parts[0]) if shares.parts else 0):
+            value = sum(line[part] for line in shares.parts)
+            operands = tuple(f"allocation.{i}.part.{part + 1}" for i in range(1, count + 1))
+            cells.append(Number(plain(value), value, f"allocation.part.{part + 1}", "computed", operands=operands))
+        return AppendixRow(tuple(cells), total=True)
+
+    # ── what became of each duty ──────────────────────────────────────────────────────────────────────────────────
+
+    def _obligations(self, plan: Plan) -> tuple[Obligation, ...]:
+        places = _places(plan)
+        found = []
+        for duty in self.duties:
+            anchor, said = duty.passage.anchor, duty.passage.text
+            where = tuple(dict.fromkeys(place for place, line in places if line.anchor and _within(anchor, line.anchor)))
+            provision = duty.passage.provision.id
+            if duty.fate == "excluded":
+                found.append(Obligation(provision, said, anchor, "excluded", (), duty.reason))
+            elif where:
+                mirrored = duty.fate in ("organ", "front", "government") or (duty.fate == "turned")
+                found.append(Obligation(provision, said, anchor, "mirrored" if mirrored else "covered", where))
+            else:
+                found.append(self._unplaced(duty))
+        return tuple(found)
+
+    def _unplaced(self, duty: Duty) -> Obligation:
+        provision, said, anchor = duty.passage.provision.id, duty.passage.text, duty.passage.anchor
+        if duty.fate == "lower-plan":
+            return Obligation(provision, said, anchor, "covered", ("căn cứ",), reason("the-plan-itself"))
+        if duty.fate == "organ":
+            who = duty.passage.provision.addressee or ""
+            return Obligation(provision, said, anchor, "excluded", (), reason("superior-organ", who=who))
+        if duty.fate == "total":
+            return Obligation(provision, said, anchor, "excluded", (), reason("superior-total"))
+        if duty.fate in ("spread", "difficulty", "report-up"):
+            return Obligation(provision, said, anchor, "by-date", ("Nơi nhận",))
+        self.findings.append(finding("duty-unplaced", anchor, duty=said))
+        return Obligation(provision, said, anchor, "excluded", (), phrases()["reasons"]["heading"])
+
+
+# ── small pieces ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SUBJECT = re.compile(
+    r"^(?:Giao |Đề nghị |Yêu cầu )?.{3,110}?(?:(?<= )|(?<=, ))(?=(?:chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|"
+    r"đôn đốc|kiểm tra|giám sát|định hướng|chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức|mở|đưa|phát động|vận động|tuyên truyền|thực hiện|triển khai|"
+    r"căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp)\b)"
+)
+_CITED = re.compile(r"^(?:và )?(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\d")
+
+
+def _is_citation(text: str) -> bool:
+    return bool(_CITED.match(text))
+
+
+def _before(group: list[Duty], papers: list[Duty]) -> str:
+    """The clause that opens a list of papers: "triển khai thực hiện tốt Kế hoạch số …"."""
+    if not papers or group[0] is papers[0]:
+        return ""
+    return house_form(group[group.index(papers[0]) - 1].passage.text)
+
+
+def _is_check(text: str) -> bool:
+    return bool(re.match(r"(?:Thường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)) or bool(
+        re.search(r"^Đưa .*tiêu chí .*(?:thi đua|đánh giá|xếp loại)", text)
+    )
+
+
+def _collects(duty: Duty) -> bool:
+    return duty.fate == "organ" and bool(re.search(r"tổng hợp|báo cáo|theo dõi|đôn đốc", duty.passage.text)) and duty.organ in ("office", "organisation", "advisory")
+
+
+def _topics() -> list[tuple[str, list[str]]]:
+    return [(topic["label"], topic["words"]) for topic in phrases()["topic"]]
+
+
+def _topic(beginning: str) -> str | None:
+    return next((label for label, _ in _topics() if label.startswith(beginning)), None)
+
+
+def _span(group: list[Passage]) -> Anchor:
+    """From the first clause to the last, in the words of the provision."""
+    first, last, whole = group[0].anchor, group[-1].anchor, group[0].provision.anchor
+    if first.block != last.block or first.block != whole.block:
+        return first
+    quote = whole.quote[first.start - whole.start : last.end - whole.start]
+    return Anchor(first.page, first.block, first.start, last.end, first.bbox, quote, first.table, first.row, first.column)
+
+
+def _within(inner: Anchor, outer: Anchor) -> bool:
+    return inner.block == outer.block and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _run_in(body: _Body) -> Line:
+    """"4." + "Văn phòng Đảng ủy" + "Theo dõi …" → "Văn phòng Đảng ủy theo dõi …"."""
+    line = body.lines[0]
+    name: Pieces = (capital(body.name), " ") if isinstance(body.name, str) else (body.name, " ")
+    return replace(line, pieces=joined([*name, *_small_first(line.pieces)]), bullet="")
+
+
+def _small_first(pieces: Pieces) -> Pieces:
+    if pieces and isinstance(pieces[0], str):
+        return (small(pieces[0]), *pieces[1:])
+    return pieces
+
+
+def _name(body: str) -> str:
+    return capital(body) if body.startswith(("mặt trận", "ban ", "văn phòng")) else body
+
+
+def _labels_once(items: list[Item]) -> list[Item]:
+    """A label stands over one block; where it would stand twice, the blocks are one."""
+    kept: list[Item] = []
+    for item in items:
+        same = next((place for place, other in enumerate(kept) if item.heading and other.heading == item.heading), None)
+        if same is None:
+            kept.append(item)
+        else:
+            kept[same] = replace(kept[same], lines=kept[same].lines + item.lines)
+    return kept
+
+
+def _renumbered(items: list[Item]) -> list[Item]:
+    return [replace(item, label=f"{place}.") for place, item in enumerate(items, 1)]
+
+
+def _places(plan: Plan) -> list[tuple[str, Line]]:
+    places = [("căn cứ", line) for line in plan.grounds]
+    for part in plan.parts:
+        roman = part.label.rstrip("-")
+        places.extend((roman, line) for line in part.lines)
+        for item in part.items:
+            places.extend((f"{roman}.{item.label.rstrip('.')}", line) for line in item.lines)
+    places.extend(("đoạn kết", line) for line in plan.closing)
+    return places

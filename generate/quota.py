@@ -1,0 +1,96 @@
+"""The unit's row of the directive's quota table, and its share-out among the unit's own lower units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extract.directive import Allocation, Directive, Finding
+from generate.allocation import Demand, Infeasible, share, spread
+from generate.findings import finding
+from generate.unit import LowerUnit, Unit, matching
+
+_ASKED = re.compile(r"(?i)chỉ tiêu|kế hoạch|giao|kết nạp|phấn đấu|phát triển|đăng ký")
+_REACHED = re.compile(r"(?i)đã |hiện có|thực hiện năm|kết quả|tính đến|ước ")
+_PERIOD = re.compile(r"(?i)^(?:quý|tháng|6 tháng|năm|đợt|học kỳ)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of the unit's row: the total and its parts as printed, e.g. total 5, quarters 1, 2, 2, 0."""
+
+    measure: str
+    total: Allocation | None
+    parts: tuple[Allocation, ...]
+
+    @property
+    def value(self) -> float | None:
+        return self.total.value if self.total else None
+
+    @property
+    def by_period(self) -> bool:
+        return bool(self.parts) and all(_PERIOD.match(part.part or "") for part in self.parts)
+
+    @property
+    def by_quarter(self) -> bool:
+        return len(self.parts) == 4 and all(re.match(r"(?i)^quý\b", part.part or "") for part in self.parts)
+
+
+def quota_rows(directive: Directive, unit: Unit) -> tuple[Row, ...]:
+    """The measures that ask something of the unit, in the table's order; results of earlier years are left out."""
+    names = matching(unit.name, (allocation.unit for allocation in directive.allocations))
+    mine = [allocation for allocation in directive.allocations if names and allocation.unit == names[0]]
+    measures = list(dict.fromkeys(allocation.measure for allocation in mine))
+    asked = [measure for measure in measures if _ASKED.search(measure) and not _REACHED.search(measure)]
+    rows = []
+    for measure in asked if len(measures) > 1 else measures:
+        own = [allocation for allocation in mine if allocation.measure == measure]
+        rows.append(Row(measure, next((a for a in own if a.part is None), None), tuple(a for a in own if a.part is not None)))
+    return tuple(rows)
+
+
+def main_row(rows: tuple[Row, ...]) -> Row | None:
+    """The measure that the plan's own share-out is made of: the one divided by period, else the only one."""
+    return next((row for row in rows if row.by_period), rows[0] if len(rows) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOut:
+    """What each lower unit gets, in all and by part; `parts` empty where the directive gives none."""
+
+    lower: tuple[LowerUnit, ...]
+    totals: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]
+
+
+def share_out(row: Row, unit: Unit) -> tuple[ShareOut | None, tuple[Finding, ...]]:
+    """The quota among the unit's lower units; None with a finding where demands cannot be met or weights are not known."""
+    if not unit.lower or not row.value or row.value != int(row.value):
+        return None, ()
+    unknown = [lower.name for lower in unit.lower if lower.weight is None and lower.fixed is None]
+    if unknown:
+        return None, (finding("weights-missing", names=", ".join(unknown)),)
+    found: list[Finding] = []
+    try:
+        shares = share(int(row.value), tuple(_demand(lower) for lower in unit.lower))
+    except Infeasible as problem:
+        return None, (finding(problem.code, **problem.values),)
+    if shares.tied:
+        found.append(finding("allocation-tie", names=", ".join(shares.tied)))
+    values = [part.value for part in row.parts]
+    if not row.by_period or any(value is None or value != int(value) for value in values):
+        return ShareOut(unit.lower, shares.values, ()), tuple(found)
+    try:
+        table = spread(shares.values, tuple(int(value) for value in values if value is not None))
+    except Infeasible as problem:
+        return ShareOut(unit.lower, shares.values, ()), (*found, finding(problem.code, **problem.values))
+    if table.tied:
+        found.append(finding("quarter-tie"))
+    return ShareOut(unit.lower, shares.values, table.values), tuple(found)
+
+
+def _demand(lower: LowerUnit) -> Demand:
+    if lower.fixed is not None:
+        return Demand(lower.name, Fraction(str(lower.weight or 0)), lower.fixed, lower.fixed)
+    return Demand(lower.name, Fraction(str(lower.weight)), lower.minimum, lower.maximum)
