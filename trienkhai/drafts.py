@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generate.record import to_json as plan_json
+from generate.record import to_dict
 
 import generate
 from extract.directive import Directive
@@ -38,7 +38,7 @@ def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None
     record = document.with_suffix(".json")
     _refuse_other_plan(record, directive)
     content = word.render(plan, directive=directive)
-    place_file(record, plan_json(plan).encode())
+    place_file(record, (json.dumps(to_dict(plan), ensure_ascii=False, indent=2) + "\n").encode())
     place_file(document, content)
     return Draft(document, len(plan.blanks()), len(plan.findings))
 

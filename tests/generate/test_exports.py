@@ -284,7 +284,8 @@ def test_summary_shows_everything_and_needs_nothing_from_elsewhere() -> None:
     assert "url(" not in html
     for shown in (
         "Kế hoạch số 12-KH/ĐU", "trồng cây <đầu năm> & chăm sóc", "từ 1.800 đến 2.000 cây", "trên 90% hộ", "30/06/2026",
-        "01/03/2026 – 15/03/2026",        "hằng năm, ngày 25/01", "hằng tháng", "chủ trì", "Cột Tổng in 1.005, cộng lại là 5.", "(trang 3)", "Mục II.1, trang 2", "5-KH/TU",
+        "01/03/2026 – 15/03/2026",
+        "hằng năm, ngày 25/01", "hằng tháng", "chủ trì", "Cột Tổng in 1.005, cộng lại là 5.", "(trang 3)", "Mục II.1, trang 2", "5-KH/TU",
         "=1+2 kế hoạch.docx", "Không thấy trong văn bản",
     ):  # fmt: skip
         assert shown in text
