@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.document import Block, Document, Note, Source
-from ingest.word.lines import Grid, Item, paragraph, side_by_side, table
+from ingest.word.columns import side_by_side
+from ingest.word.lines import Grid, Item, paragraph, table
 from ingest.word.package import Package
 from ingest.word.walk import Walk
 

@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.document import Cell
 from ingest.text import legacy_encoding, superscript, symbol
 from ingest.word.boxes import boxes_of, in_rows
-from ingest.word.lines import Chunk, Frame, Grid, Item, Line, paragraph, plain
+from ingest.word.lines import Chunk, Frame, Grid, Item, Line, in_unicode, paragraph, plain
 from ingest.word.numbering import Numbering, printed_number
 from ingest.word.package import MC, M, Package, W, number, value
 from ingest.word.styles import Form, Styles, shape
@@ -160,7 +160,7 @@ class Walk:
         text = label.text if label else ""
         for position, chunks in enumerate(reading.pieces):
             line = Line(
-                chunks,
+                in_unicode(chunks),
                 label.shape if label else form,
                 new_page=reading.new_pages[position] or (position == 0 and form.page_break),
                 frame=frame,

@@ -362,6 +362,7 @@ def test_line_breaks_with_tabs_are_lines_of_two_columns() -> None:
         run("Sửa đổi một số điều của quy chế làm việc ban hành kèm theo quyết định")
         + TAB * 2
         + run("ngày 13 tháng 11 năm 2017 của ban chỉ đạo " * 2),
+        run("Tổng cộng:") + TAB * 6 + run("220 đảng viên"),
         run("1.") + TAB + run("Ban Tổ chức chủ trì, phối hợp với các đơn vị"),
         run("I-") + TAB * 6 + run("MỤC TIÊU"),
         run("a)") + TAB + run("Rà soát nguồn"),
