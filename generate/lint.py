@@ -394,7 +394,7 @@ def _subject(sheet: Sheet) -> Iterator[Fault]:
         faults = _type_faults(paragraph, sheet.rules.components["title"])
         if paragraph is sheet.title[-1] and text.endswith("."):
             faults.append("có dấu chấm cuối")
-        if position == 0 and sheet.rules.regime == "party" and text[:1].isupper():
+        if position == 0 and sheet.rules.regime == "party" and re.match(r"Về\b|V/v\b", text):
             faults.append("chữ đầu viết hoa")
         if faults:
             yield _place(paragraph), {"found": text, "detail": ", ".join(faults)}
@@ -496,7 +496,8 @@ def _post(sheet: Sheet) -> Iterator[Fault]:
         return
     text = _text(sheet.position)
     faults = _type_faults(sheet.position, sheet.rules.components["position"])
-    if any(f" {name}" in text for name in sheet.rules.signing.collectives):
+    member = text.startswith(("ỦY VIÊN", "UỶ VIÊN"))
+    if not member and any(f" {name}" in text for name in sheet.rules.signing.collectives):
         faults.append("kèm tên cấp ủy")
     if faults:
         yield _place(sheet.position), {"found": text, "detail": ", ".join(faults)}

@@ -35,6 +35,11 @@ AUTHOR = "trienkhai"
 APPENDIX_TABLE_STYLE = "BieuPhuLuc"
 COMMENTED_WORDS = 4
 BLANK_SCALE = "70"
+ORDINAL_WIDTH, NUMBER_WIDTH, WIDE_WIDTH, NAME_WIDTH = 620, 1060, 1450, 2600
+"""Twips of the appendix's columns: TT, "Quý III", "Tổng số đảng viên kết nạp", and what names get at least."""
+LONG_HEAD = 12
+LONG_LIST = 25
+"""A row with more paragraphs than these may run over a page."""
 RUN_PROPERTIES = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "lang")
 """The end of a run's properties in the order that Word wants."""
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -105,6 +110,7 @@ def render(plan: Plan, *, template: Path | None = None, directive: Directive | N
     except TemplateError as error:
         raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
     root: Element = etree.fromstring(text.encode())
+    _let_long_rows_break(root)
     _finish_appendix(root, plan.appendix)
     _resolve(root, marked.marks)
     return _zipped(
@@ -188,8 +194,8 @@ class _MarkedText:
                 return _clean(piece)
 
     def line(self, line: Line, label: str = "") -> str:
-        """A paragraph: bullet or number, then its pieces, its first words inside the comment on the passage."""
-        lead = f"{line.bullet} " if line.bullet else f"{label} " if label else ""
+        """A paragraph: its item's number or its bullet, then its pieces, its first words inside the comment on the passage."""
+        lead = "".join(f"{sign} " for sign in (label or line.bullet,) if sign)
         said = self._say.on_line(line)
         if said is None:
             return lead + self.pieces(line.pieces)
@@ -266,6 +272,13 @@ def _recipients(recipients: tuple[str, ...], rules: RuleBook) -> list[str]:
     return [f"- {_clean(name)}{marks.last if index == last else marks.mark}" for index, name in enumerate(recipients)]
 
 
+def _let_long_rows_break(root: Element) -> None:
+    for row in root.iter(_w("tr")):
+        if any(len(cell.findall(_w("p"))) > LONG_LIST for cell in row.iter(_w("tc"))):
+            for whole in row.findall(f"{_w('trPr')}/{_w('cantSplit')}"):
+                whole.getparent().remove(whole)
+
+
 # The appendix
 
 
@@ -326,17 +339,21 @@ def _finish_appendix(root: Element, appendix: Appendix | None) -> None:
 
 
 def _widths(root: Element, appendix: Appendix) -> list[int]:
-    """Twips of each column: room for numbers first, names share the rest."""
+    """Twips of each column: numbers get the room that their head needs, names share the rest."""
     total = _text_width(root)
     wordy = _wordy_columns(appendix)
-    count = len(appendix.columns)
-    narrow = max(min(1100, (total * 2 // 3) // max(count, 1)), 400)
-    ordinal = {0} if count > 1 and 0 not in wordy else set()
-    widths = [620 if index in ordinal else narrow for index in range(count)]
-    rest = total - sum(width for index, width in enumerate(widths) if index not in wordy)
-    for index in wordy:
-        widths[index] = max(rest // len(wordy), narrow)
-    return widths
+    wanted = [0 if index in wordy else _wanted_width(index, *column) for index, column in enumerate(appendix.columns)]
+    room = total - NAME_WIDTH * len(wordy)
+    scale = min(1.0, room / sum(wanted)) if sum(wanted) > 0 and wordy else total / max(sum(wanted), 1)
+    widths = [int(width * scale) for width in wanted]
+    rest = total - sum(widths)
+    return [rest // len(wordy) if index in wordy else width for index, width in enumerate(widths)]
+
+
+def _wanted_width(index: int, head: str, sub: str | None) -> int:
+    if index == 0:
+        return ORDINAL_WIDTH
+    return WIDE_WIDTH if sub is None and len(head) > LONG_HEAD else NUMBER_WIDTH
 
 
 def _text_width(root: Element) -> int:

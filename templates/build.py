@@ -13,13 +13,14 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from lxml.etree import _Element
 
 from generate.rulebook import Component, RuleBook, load
 
@@ -144,7 +145,7 @@ def _tiny_style(document: WordDocument, name: str) -> None:
 
 
 def _new_style(document: WordDocument, name: str) -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), style_id(name))
     style.base_style = document.styles["Normal"]
     style.quick_style = True
@@ -289,12 +290,12 @@ def _appendix_table(document: WordDocument) -> None:
     _row_tag(table, "endfor")
 
 
-def _cells(table: Table, loop: str, text: str, style: str, *, head: bool = False):  # type: ignore[no-untyped-def]
-    row = table.add_row()
+def _cells(table: Table, loop: str, text: str, style: str, *, head: bool = False) -> _Row:
+    row = _row(table)
     for cell, content in zip(row.cells, (f"{{%tc {loop} %}}", text, "{%tc endfor %}"), strict=True):
         cell.paragraphs[0].style = style
         cell.paragraphs[0].add_run(content)
-        cell.vertical_alignment = 1
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:
@@ -302,14 +303,21 @@ def _cells(table: Table, loop: str, text: str, style: str, *, head: bool = False
     return row
 
 
+def _row(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row
+
+
 def _row_tag(table: Table, statement: str) -> None:
-    table.add_row().cells[0].paragraphs[0].add_run(f"{{%tr {statement} %}}")
+    _row(table).cells[0].paragraphs[0].add_run(f"{{%tr {statement} %}}")
 
 
 def _invisible_table(document: WordDocument, rows: int, columns_mm: tuple[int, ...]) -> Table:
-    table = document.add_table(rows=rows, cols=len(columns_mm))
+    table: Table = document.add_table(rows=rows, cols=len(columns_mm))
     table.autofit = False
-    table._tbl.tblPr.insert_element_before(_side_margins(0), "w:tblLook")
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    assert look is not None
+    look.addprevious(_side_margins(0))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, columns_mm, strict=True):
@@ -319,7 +327,7 @@ def _invisible_table(document: WordDocument, rows: int, columns_mm: tuple[int, .
     return table
 
 
-def _side_margins(twips: int):  # type: ignore[no-untyped-def]
+def _side_margins(twips: int) -> _Element:
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
@@ -371,7 +379,7 @@ def _tidy(document: WordDocument) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def _valued(tag: str, value: str):  # type: ignore[no-untyped-def]
+def _valued(tag: str, value: str) -> _Element:
     element = OxmlElement(tag)
     element.set(qn("w:val"), value)
     return element

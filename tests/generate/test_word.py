@@ -212,6 +212,21 @@ def test_special_characters_and_a_long_list_of_recipients_stand_as_written() -> 
     assert ('x"<&>', BLANK) in controls(content)
 
 
+def test_the_number_of_an_item_goes_before_the_bullet_of_its_first_line() -> None:
+    plan = phu_hoa()
+    item = replace(plan.parts[0].items[0], heading=None, label="1.", lines=(Line(("Tuyên truyền.",), "-"), Line(("Vận động.",), "-")))
+    printed = lines(render(replace(plan, parts=(replace(plan.parts[0], items=(item,)),))))
+    assert "1. Tuyên truyền." in printed
+    assert "- Vận động." in printed
+
+
+def test_a_long_list_of_recipients_may_run_over_a_page_and_a_short_one_stays_whole() -> None:
+    plan = phu_hoa()
+    long = replace(plan, foot=replace(plan.foot, recipients=tuple(f"Chi bộ thôn {n}" for n in range(60))))
+    foot = [next(iter(document(render(p)).findall(f".//{W}tbl")[1].iter(W + "tr"))) for p in (plan, long)]
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in foot] == [True, False]
+
+
 def test_control_characters_and_loose_marks_of_the_source_do_no_harm() -> None:
     content = render(with_line(phu_hoa(), Line(("a\x0bb \ue0000\ue001 c\nd",))))
     assert "a b  0  c d" in lines(content)
