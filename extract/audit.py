@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from extract.allocations import block_of, divided_column
@@ -38,6 +38,7 @@ from ingest.document import Document, Paragraph
 Place = tuple[int, int]
 Strength = Literal["declared", "divided", "timed", "called", "found"]
 _STRENGTHS: tuple[Strength, ...] = ("declared", "divided", "timed", "called", "found")
+_LONGEST_RUN = 31
 _DECLARED = re.compile(r"\(?(\d+)\)?\s*=\s*\(?\d+\)?(?:\s*\+\s*(?:…|\.\.\.|\(?\d+\)?))+")
 
 
@@ -131,10 +132,10 @@ def _counted_rows(table: PrintedTable) -> tuple[int, ...]:
 def column_sums(table: PrintedTable) -> tuple[ColumnSum, ...]:
     """The columns that are sums of others: "Tổng số" of "Quý I" … "Quý IV" after it, "Tổng cộng" of the years before it."""
     summable = [column for column in table.measures if not table.columns[column].rate]
-    rows = _counted_rows(table)
+    sums = [_RunningSums.of(table.numbers[row]) for row in _counted_rows(table)]
     found = []
     for total in summable:
-        shares = ((relation, _proof(table, relation, rows)) for relation in _candidates(table, total, summable))
+        shares = ((relation, _proof(table, relation, sums)) for relation in _candidates(table, total, summable))
         proven = [(relation, share) for relation, share in shares if share is not None]
         if proven:
             found.append(min(proven, key=lambda pair: _preference(*pair))[0])
@@ -191,7 +192,7 @@ def _runs(total: int, summable: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Two or more columns directly after the sum or directly before it."""
     for step in (1, -1):
         run: list[int] = []
-        while (column := total + step * (len(run) + 1)) in summable:
+        while len(run) < _LONGEST_RUN and (column := total + step * (len(run) + 1)) in summable:
             run.append(column)
             if len(run) > 1:
                 yield tuple(sorted(run))
@@ -217,23 +218,64 @@ def _strength(table: PrintedTable, total: int, parts: Sequence[int]) -> Strength
     return "timed" if in_time else "called"
 
 
-def _proof(table: PrintedTable, relation: ColumnSum, rows: Sequence[int]) -> float | None:
-    """The share of rows on which the relation holds, None where that is too little to believe in it."""
+def _proof(table: PrintedTable, relation: ColumnSum, sums: Sequence[_RunningSums]) -> float | None:
+    """The share of rows on which the relation holds, None where that is too little to believe in it. Noughts prove nothing."""
     tested = fits = telling = 0
-    patience = _allowed_misses(relation.strength, len(rows))
-    for row in rows:
-        claim = _claim(table, "row", (row, relation.whole), [(row, part) for part in relation.parts])
-        if claim is None:
+    patience = _allowed_misses(relation.strength, len(sums))
+    slack = _slack(max(table.decimals[column] for column in (relation.whole, *relation.parts)), len(relation.parts))
+    for line in sums:
+        printed = line.numbers[relation.whole]
+        added = line.add(relation.parts)
+        if added is None or printed is None or math.isnan(printed) or not (printed or added.nonzero):
             continue
+        holds = abs(printed - added.total) <= slack
         tested += 1
-        fits += claim.holds
-        telling += claim.holds and sum(bool(table.value(*part)) for part in claim.parts) > 1
+        fits += holds
+        telling += holds and added.nonzero > 1
         if tested - fits > patience:
             return None
     few_misses = tested - fits <= _allowed_misses(relation.strength, tested)
-    tested_enough, telling_enough = {"called": (3, 2), "found": (4, 3)}.get(relation.strength, (1, 0))
+    tested_enough, telling_enough = {"called": (3, 2), "found": (4, 3), "timed": (1, 1)}.get(relation.strength, (1, 0))
     believed = few_misses and tested >= tested_enough and telling >= telling_enough and (fits or relation.strength == "declared")
     return fits / tested if believed else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    total: float
+    nonzero: int
+
+
+@dataclass(frozen=True, slots=True)
+class _RunningSums:
+    """One row, summed up from the left, so that a run of columns is added in one step."""
+
+    numbers: tuple[float | None, ...]
+    totals: tuple[float, ...]
+    filled: tuple[int, ...]
+    unreadable: tuple[int, ...]
+    nonzero: tuple[int, ...]
+
+    @classmethod
+    def of(cls, numbers: tuple[float | None, ...]) -> _RunningSums:
+        readable = [0.0 if number is None or math.isnan(number) else number for number in numbers]
+        return cls(
+            numbers,
+            (0.0, *accumulate(readable)),
+            (0, *accumulate(number is not None for number in numbers)),
+            (0, *accumulate(number is not None and math.isnan(number) for number in numbers)),
+            (0, *accumulate(number != 0 for number in readable)),
+        )
+
+    def add(self, columns: tuple[int, ...]) -> _Added | None:
+        """None where nothing stands in these columns, or something that is no number."""
+        first, last = columns[0], columns[-1] + 1
+        if last - first != len(columns):
+            values = [number for column in columns if (number := self.numbers[column]) is not None]
+            return _Added(sum(values), sum(map(bool, values))) if values and not any(map(math.isnan, values)) else None
+        if self.filled[last] == self.filled[first] or self.unreadable[last] > self.unreadable[first]:
+            return None
+        return _Added(self.totals[last] - self.totals[first], self.nonzero[last] - self.nonzero[first])
 
 
 def _allowed_misses(strength: Strength, rows: int) -> int:

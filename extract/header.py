@@ -351,7 +351,16 @@ def _issuer(parts: Parts, head_issuer: str | None) -> str | None:
             named = _issuing_body(paragraph.text, start, end)
             if named:
                 return named
-    return head_issuer
+    return head_issuer or _issuer_of_authority(parts.foot)
+
+
+def _issuer_of_authority(foot: list[Paragraph]) -> str | None:
+    """Of a collective body that signs: "TM. CHÍNH PHỦ" → "Chính phủ"."""
+    for paragraph in foot:
+        match = re.match(r"^(?:T/M|TM\.?)\s*(?P<body>.+)$", paragraph.text)
+        if match:
+            return running_case(match["body"])
+    return None
 
 
 @cache

@@ -146,7 +146,7 @@ def _title(paragraph: Paragraph, start: int) -> tuple[str | None, int]:
     if not bare:
         return None, start
     run_in = _run_in(paragraph, start)
-    if run_in:
+    if run_in and not fold(text).startswith("điều "):
         return text[start:run_in].rstrip(" .:"), run_in
     headlike = paragraph.is_bold or bare.isupper() or rest[-1] not in ".;,:…)”" or is_bodies(bare) or (rest[-1] == ":" and len(rest) < 90)
     several = bool(re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", bare))

@@ -124,13 +124,16 @@ _CLOSING = folded_pattern(
 _EXCEPTION = folded_pattern(r"(?:riêng|đối\s+với|về\s+phía)\s+")
 
 
+_ANSWERABLE = folded_pattern(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
+
+
 def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     """A paragraph that names its body before a colon: "* Riêng Ban Thường vụ Huyện đoàn: …", "Các chi bộ: …"."""
     text, folded = paragraph.text, fold(paragraph.text)
     opening = _EXCEPTION.match(folded, start)
     name_start = opening.end() if opening else start
     colon = text.find(":", name_start)
-    if colon < 0 or colon - name_start > 220:
+    if colon < 0 or colon - name_start > 220 or _ANSWERABLE.search(folded, colon):
         return None, start
     found = bodies_at(text, name_start, colon)
     if not found or text[found.end : colon].strip(" ,"):

@@ -286,16 +286,17 @@ def _head(table: Table) -> _Head:
 
 
 def _title_rows(table: Table) -> int:
-    """Rows merged over the whole width before the head: a caption that stands inside the table."""
+    """Rows above the head that hold one text, and blank ones: a caption that stands inside the table."""
     row = 0
-    while row + 1 < table.height and _is_full_width(table, row) and not _is_data(table, row + 1):
+    while row + 1 < table.height and _is_caption_row(table, row):
         row += 1
-    return row if row and len(_texts(table, row)) > 1 else 0
+    has_head = row and len(_texts(table, row)) > 1 and not _is_data(table, row)
+    return row if has_head else 0
 
 
-def _is_full_width(table: Table, row: int) -> bool:
-    cells = {id(cell): cell for cell in table.grid[row] if cell and cell.text}
-    return len(cells) == 1 and next(iter(cells.values())).column_span == table.width > 1
+def _is_caption_row(table: Table, row: int) -> bool:
+    texts = _texts(table, row)
+    return not texts or (len(texts) == 1 and table.width > 2 and not any(cell.row < row for cell in table.grid[row] if cell and cell.text))
 
 
 def _texts(table: Table, row: int) -> list[str]:

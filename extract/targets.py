@@ -220,8 +220,8 @@ def _each(text: str, start: int, quantity: Quantity) -> tuple[int, int] | None:
 def _subject(text: str, start: int, quantity: Quantity) -> Bodies | None:
     """The body right before the verb that governs the figure: "Đảng bộ huyện kết nạp 200 …"."""
     best = None
-    for match in re.finditer(r"(?:^|(?<=[\s,;:(]))\S", text[start : quantity.start]):
-        position = start + match.start()
+    for match in re.finditer(r"(?:^[-–+*•\s]*|(?<=[,;:(])\s*|(?<=[\s])(?=các\s|toàn\s|Đảng\s|Ban\s))(?=\S)", text[start : quantity.start]):
+        position = start + match.end()
         if best and position < best.end:
             continue
         if head_at(text, position) is None or re.search(r"(?:của|cho|với|về|tại|do|vào)\s+(?:các\s+)?$", fold(text[start:position])):

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.language import fold
+from extract.language import fold, folded_pattern
 from extract.lexicon import alternation, entry, whole
 
 HEADS = ("party", "state", "organisations", "persons")
@@ -52,7 +52,7 @@ def _strong_pattern() -> re.Pattern[str]:
 
 @cache
 def _plain_pattern() -> re.Pattern[str]:
-    return re.compile(whole(alternation(entry("verbs", "plain").words)))
+    return folded_pattern(whole(alternation(entry("verbs", "plain").words)) + r"|(?<![^\W_])[^\W\d_]+\s+(?:chế\s+)?(?:hóa|hoá)(?![^\W_])")
 
 
 @cache
@@ -140,10 +140,16 @@ def _is_predicate(text: str, folded: str, match: re.Match[str]) -> bool:
     if text[match.start()].isupper():
         return False
     before = folded[: match.start()].rstrip()
-    if before.endswith((" cấp trên", " phụ trách", " các", " những", " của", " công tác", " việc", " làm")):
+    if _noun_before().search(before):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)
+
+
+@cache
+def _noun_before() -> re.Pattern[str]:
+    """After these a verb is part of a noun: "công nghệ thông tin", "cấp trên trực tiếp", "công tác kiểm tra"."""
+    return re.compile(rf"(?<![^\W_]){alternation(entry('bodies', 'noun_openers').words)}$")
 
 
 @cache

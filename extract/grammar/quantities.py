@@ -155,7 +155,7 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
 def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     """A number in words counts only with a bound or "mỗi": "ít nhất một đảng viên"."""
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
-    if not (bound or _distributed().search(folded, max(0, match.start() - 70), match.start())) or _span_after().match(folded, match.end()):
+    if not (bound or _distributed().search(folded, max(0, match.start() - 70), match.start())) or _span_after().match(folded, match.end()) or _FRACTION.match(folded, match.end()):
         return None
     known = _unit_after().match(folded, match.end())
     unit, unit_end = _unit(text, folded, match.end()) if bound or known else (None, match.end())
@@ -165,6 +165,9 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
     low, high, strict = _directed(amount, bound) if bound else (amount, amount, False)
     start = bound.start() if bound else match.start()
     return Quantity(start, unit_end, match.span(), low, high, strict, unit, None, explicit=True, words=True)
+
+
+_FRACTION = folded_pattern(r"\s+(?:phần\s+(?:hai|ba|tư|bốn|năm|mười|trăm)|nửa|vạn|nghìn|ngàn|trăm|triệu|số|cách|phần|trong|chiều|mặt|bước|lần\s+nữa)(?![^\W_])")
 
 
 @cache
@@ -295,4 +298,6 @@ def _base(text: str, folded: str, match: re.Match[str], unit: str | None, unit_e
     ).search(folded, start)
     end = stop.start() if stop else len(text)
     of = text[start:end].strip(" ,")
+    if of.startswith("/"):
+        return None, unit_end
     return (of, start + len(text[start:end].rstrip(" ,"))) if of else (None, unit_end)

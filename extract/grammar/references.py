@@ -187,7 +187,7 @@ _NAMED = tuple(
 )
 _LAW = re.compile(
     r"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[A-ZĐÂÊÔĂƯÁÀẢÃẠÉÍÓÚÝ][\wÀ-ỹ]*)(?:,?\s+(?:(?!(?:về|và các|quy định|của|đã|được|được|có|các|những|tại|đến|cho|theo|này|trên|trong)\s)[\wÀ-ỹ]+)){0,7}?)"
-    r"(?=\s+năm\s+(?P<year>\d{4})|\s*[,;.)]|\s+(?:về|và|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong|ngày|số)\s|$)"
+    r"(?=\s+năm\s+(?P<year>\d{4})|\s*(?:[;.)]|,(?!\s+(?!Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng)[A-ZĐÀ-Ỹ]))|\s+(?:về|và|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong|ngày|số)\s|$)"
 )
 
 
