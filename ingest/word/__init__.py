@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Block, Document, Note, Source
 from ingest.word.columns import side_by_side
+from ingest.word.joining import join_tables
 from ingest.word.lines import Grid, Item, paragraph, table
 from ingest.word.package import Package
 from ingest.word.walk import Walk
@@ -19,7 +20,7 @@ def read(data: bytes, source: Source) -> Document:
     """
     package = Package(data, source.file)
     walk = Walk(package)
-    items = side_by_side(walk.body())
+    items = join_tables(side_by_side(walk.body()))
     notes = [Note(code) for code in sorted(walk.noticed)]
     if package.has_macros:
         notes.append(Note("macros-ignored"))

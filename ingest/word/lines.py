@@ -81,12 +81,14 @@ class Line:
 
 @dataclass(slots=True)
 class Grid:
-    """A data table, its cells finished; `footnotes` follow it in the document."""
+    """A data table, its cells finished; `footnotes` follow it in the document. `columns` are the widths of its columns."""
 
     cells: tuple[Cell, ...]
     width: int
     height: int
     header_rows: int
+    columns: tuple[int, ...] = ()
+    proof: dict[str, int] = field(default_factory=dict)
     footnotes: list[Line] = field(default_factory=list)
     column: int | None = None
 
@@ -128,6 +130,7 @@ def table(grid: Grid, index: int) -> Table:
         cells=grid.cells,
         header_rows=grid.header_rows,
         row_pages=(None,) * grid.height,
+        proof=grid.proof,
         column=grid.column,
     )
 

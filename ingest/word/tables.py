@@ -36,6 +36,8 @@ class WordTable:
     width: int
     height: int
     header_rows: int
+    columns: tuple[int, ...]
+    """Widths as the file gives them."""
     upright: int
     level: int
     """How many upright and level border lines are to be seen."""
@@ -92,7 +94,8 @@ def read_table(element: etree._Element, styles: Styles) -> WordTable:
         open_merges = {start: index for start, index in open_merges.items() if start in seen}
     width = max((cell.column + cell.column_span for cell in cells), default=0)
     upright, level = _visible_borders(element, rows, styles)
-    return WordTable(tuple(cells), width, len(rows), _header_rows(rows), upright, level)
+    columns = tuple(number(value(column, "w")) or 0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
+    return WordTable(tuple(cells), width, len(rows), _header_rows(rows), columns, upright, level)
 
 
 def table_rows(element: etree._Element) -> Iterator[etree._Element]:

@@ -278,7 +278,7 @@ class Walk:
             self.noticed.add("nested-table")
         cells = tuple(_cell(cell, text, items) for cell, text, items in zip(grid.cells, texts, contents, strict=True))
         footnotes = [footnote for items in contents for item in items for footnote in item.footnotes]
-        return [Grid(cells, grid.width, grid.height, grid.header_rows, footnotes)] if cells else []
+        return [Grid(cells, grid.width, grid.height, grid.header_rows, grid.columns, footnotes=footnotes)] if cells else []
 
     def _cell_text(self, items: list[Item]) -> str:
         lines: list[str] = []

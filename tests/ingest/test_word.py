@@ -10,7 +10,7 @@ import pytest
 import ingest
 from ingest.document import Document, Paragraph, Table
 from ingest.word.numbering import bullet, printed_number
-from tests.ingest.word_files import LEVEL_BORDERS, cell, columns, only, p, read, row, run, tbl, texts
+from tests.ingest.word_files import BORDERS, LEVEL_BORDERS, cell, columns, only, p, read, row, run, tbl, texts
 
 BOLD = "<w:b/>"
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
@@ -437,6 +437,25 @@ def test_a_table_in_a_cell_is_flattened_and_noted() -> None:
     document = read(tbl(row(cell(p("Chia ra:") + inner + p("")), "3"), row("x", "4")))
     assert first_table(document).cells[0].text == "Chia ra:\na 1\nb 2"
     assert [note.code for note in document.notes] == ["nested-table"]
+
+
+HEAD_ROW = row("TT", "Đơn vị", "Chỉ tiêu")
+
+
+def test_a_table_cut_at_a_page_is_one_again_without_its_second_head() -> None:
+    document = read(tbl(HEAD_ROW, row("1", "A", "5")) + p(PAGE_BREAK) + tbl(HEAD_ROW, row("2", "B", "7")) + p(""))
+    (table,) = document.tables
+    assert [c.text for c in table.cells] == ["TT", "Đơn vị", "Chỉ tiêu", "1", "A", "5", "2", "B", "7"]
+    assert (table.height, table.proof) == (3, {"read": 4, "repeated_heads": 1, "glued": 0})
+
+
+def test_tables_of_the_same_columns_that_nothing_parts_are_one() -> None:
+    grid = "<w:tblGrid>" + '<w:gridCol w:w="1000"/>' * 3 + "</w:tblGrid>"
+    one, other = tbl(HEAD_ROW, row("1", "A", "5"), borders=BORDERS), tbl(row("2", "B", "7"))
+    one, other = (table.replace("</w:tblPr>", "</w:tblPr>" + grid) for table in (one, other))
+    assert [table.height for table in read(one + other).tables] == [3]
+    assert [table.height for table in read(one + p("Biểu 2") + other).tables] == [2, 1]
+    assert [table.height for table in read(one + p("") + other).tables] == [2, 1]
 
 
 def test_deleted_rows_are_gone() -> None:
