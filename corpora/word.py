@@ -199,6 +199,7 @@ def _add_foot(document: Any, head: dict[str, Any]) -> None:
 
 
 def _add_foot_table(document: Any, recipients: list[tuple[str, str]], signature: list[tuple[str, str]], *, keep_together: bool) -> None:
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
     if keep_together:

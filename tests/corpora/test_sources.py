@@ -84,7 +84,13 @@ def numbers(row: list[str]) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("stem", "quarters"), [("hai-lam-38-kh-tu", slice(3, 7)), ("hai-lam-3307-qd-ubnd", slice(4, 7)), ("cam-ha-2214-qd-ubnd", slice(3, 7))]
+    ("stem", "quarters"),
+    [
+        ("hai-lam-38-kh-tu", slice(3, 7)),
+        ("hai-lam-3307-qd-ubnd", slice(4, 7)),
+        ("cam-ha-2214-qd-ubnd", slice(3, 7)),
+        ("son-dai-33-kh-ubnd", slice(3, 5)),
+    ],
 )
 def test_rows_of_quota_tables_add_up(stem: str, quarters: slice) -> None:
     rows = [row for row in source(stem).grids[0].printed_rows() if row[0].isdigit()]
