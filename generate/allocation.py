@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import networkx as nx
 
@@ -49,7 +50,7 @@ class Infeasible(ValueError):
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
-        self.values = values
+        self.values: dict[str, Any] = values
 
 
 def share(total: int, demands: tuple[Demand, ...]) -> Shares:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -26,7 +26,7 @@ Fate = Literal[
     "hand-down", "total", "share", "each", "excluded",
 ]  # fmt: skip
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
-ORGANS = ("office", "organisation", "propaganda", "inspection", "training")
+ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,13 @@ class Duty:
 def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> tuple[Duty, ...]:
     """Every passage of the directive with its fate, in document order; none is left out."""
     judge = _Judge(directive, unit, superior, quota)
-    found = []
-    for passage in passages(directive, superior):
-        duty = judge.fate(passage)
-        found.append(duty)
-    return tuple(found)
+    return _whole_aims([judge.fate(passage) for passage in passages(directive, superior)])
+
+
+def _whole_aims(found: list[Duty]) -> tuple[Duty, ...]:
+    """A sentence of part I stays whole: one demanding clause makes it a demand."""
+    demanding = {duty.passage.sentence for duty in found if duty.fate == "demand" and duty.passage.role in ("purpose", "demand")}
+    return tuple(replace(duty, fate="demand") if duty.fate == "purpose" and duty.passage.sentence in demanding else duty for duty in found)
 
 
 # ── passages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +217,9 @@ class _Judge:
     def fate(self, passage: Passage) -> Duty:
         text = house_form(passage.text)
         if _AIM.search(house_form(passage.provision.anchor.quote)) and passage.role in ("past", "tasks"):
-            return self._excluded(passage, "superior-finding") if _PAST_AIM.search(text) else Duty(passage, "purpose")
+            if _PAST_AIM.search(text):
+                return self._excluded(passage, "superior-finding")
+            return self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
         if passage.role == "past":
             return self._excluded(passage, "assessment")
         if passage.provision.kind == "other" and passage.provision.section is None and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):

@@ -44,7 +44,9 @@ def numbered(text: str, source: Anchor | None, directive: Directive, *, profile:
         if profile:
             pieces.append(Number(match[0], value_of(match[0]), "profile.text", "profile"))
         else:
-            pieces.append(Number(match[0], value_of(match[0]), _field(match[0], place, directive), "directive", place or source))
+            code = re.match(r"\s?-[A-ZĐa-z]+/", text[match.end() :])
+            name = "reference.number" if code else _field(match[0], place, directive)
+            pieces.append(Number(match[0], value_of(match[0]), name, "directive", place or source))
     pieces.append(text[position:])
     return joined(pieces)
 

@@ -12,7 +12,7 @@ from generate.duties import ORGANS, Duty, Passage, addressed, duties
 from generate.findings import finding
 from generate.numbers import blank_mark, numbered, padded, plain, value_of
 from generate.phrases import blank, capitalised, joined, phrase, phrases, reason, say
-from generate.plan import BLANK, Appendix, AppendixRow, Blank, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
+from generate.plan import Appendix, AppendixRow, Bullet, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
 from generate.unit import Unit
@@ -65,7 +65,7 @@ class _Drafting:
         parts = self._numbered_parts(
             [
                 (phrase("parts.aims"), self._aims()),
-                (phrase("parts.goals") if self.zero or not self.rows else phrase("parts.quota"), self._quota()),
+                (phrase("parts.goals") if self.zero else phrase("parts.quota"), self._quota()),
                 (phrase("parts.tasks"), self._tasks()),
                 (phrase("parts.organisation"), self._organisation()),
             ]
@@ -92,7 +92,8 @@ class _Drafting:
         if not (self.unit.organs or self.unit.committee):
             self.findings.append(finding("profile-silent"))
         if self.zero:
-            self.findings.append(finding("quota-zero", self._row().total.anchor if self.row and self.row.total else None))
+            total = self._row().total
+            self.findings.append(finding("quota-zero", total.anchor if total else None))
         if self.rows and all(row.value is None and not row.parts for row in self.rows):
             self.findings.append(finding("quota-missing"))
         for row in self.rows:
@@ -191,24 +192,26 @@ class _Drafting:
         ]
 
     def _sentences(self, fate: str) -> list[list[Duty]]:
-        """Duties of this fate, those of one sentence together."""
+        """Duties of this fate, neighbouring clauses of one sentence together."""
         groups: list[list[Duty]] = []
+        previous: Duty | None = None
         for duty in self.duties:
             if duty.fate == fate:
-                if groups and groups[-1][-1].passage.sentence == duty.passage.sentence:
+                if previous is not None and previous.fate == fate and previous.passage.sentence == duty.passage.sentence:
                     groups[-1].append(duty)
                 else:
                     groups.append([duty])
+            previous = duty
         return groups
 
-    def _sentence(self, group: list[Duty], *, bullet: str = "", aims: bool = False, front: bool = False) -> Line:
+    def _sentence(self, group: list[Duty], *, bullet: Bullet = "", aims: bool = False, front: bool = False) -> Line:
         """The clauses of one sentence rewritten and joined again."""
         texts = [self.rewriter.rewrite(duty.passage.text, aims=aims, front=front) for duty in group]
         texts = [text for text in texts if text]
         joined_text = "; ".join([texts[0], *(small(text) for text in texts[1:])]) if texts else ""
         place = _span([duty.passage for duty in group])
         pieces = numbered(ended(capital(joined_text)), place, self.directive)
-        return Line(pieces, bullet, group[0].passage.provision.id, place)  # type: ignore[arg-type]
+        return Line(pieces, bullet, group[0].passage.provision.id, place)
 
     # ── II: quota ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -306,7 +309,8 @@ class _Drafting:
         row = self._row()
         anchor = row.total.anchor if row.total else None
         quarters = row.by_quarter and all(part.value == 0 for part in row.parts)
-        throughout: Piece = Number(phrase("quota.throughout_quarters"), 0, "quota.quarters", "directive", row.parts[0].anchor) if quarters else ""
+        said = phrase("quota.throughout_quarters")
+        throughout: Pieces = (" ", Number(said, 0, "quota.quarters", "directive", row.parts[0].anchor)) if quarters else ()
         period = tuple(small(p) if isinstance(p, str) else p for p in self._period())
         measure = self._measure_words()
         text = phrase("quota.zero")
@@ -424,7 +428,7 @@ class _Drafting:
 
     def _new_subject(self, duty: Duty) -> bool:
         text = self.rewriter.rewrite(duty.passage.text)
-        return text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text)
+        return _is_check(text) or text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text)
 
     def _task_lines(self, group: list[Duty]) -> list[Line]:
         papers = [duty for duty in group if _is_citation(duty.passage.text)]
@@ -476,7 +480,7 @@ class _Drafting:
     def _task_item(self, block: str | None, lines: list[Line]) -> Item:
         title = self._block_title(block)
         if title:
-            heading: str | None = capital(self.rewriter.rewrite(title).rstrip(" .:"))
+            heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", self.rewriter.rewrite(title)).rstrip(" .:"))
             heading = heading.capitalize() if heading and heading.isupper() else heading
         else:
             heading = self._label(lines)
@@ -489,12 +493,13 @@ class _Drafting:
     def _label(self, lines: list[Line]) -> str | None:
         """The topic whose words are found in most of the block's lines."""
         texts = [line.text.lower() for line in lines]
-        best, best_score = None, (0, 0)
+        best, best_score = None, (0, False, 0)
         for label, words in _topics():
             hit = sum(any(word in text for word in words) for text in texts)
             found = sum(text.count(word) for text in texts for word in words)
-            if (hit, found) > best_score:
-                best, best_score = label, (hit, found)
+            score = (hit, any(word in texts[0] for word in words), found)
+            if score > best_score:
+                best, best_score = label, score
         return best if best_score[0] * 2 >= len(lines) else None
 
     # ── IV: organisation ──────────────────────────────────────────────────────────────────────────────────────────
@@ -600,8 +605,12 @@ class _Drafting:
         """The lower units' yearly day: the superior's "trước ngày 25/01 hằng năm" less lead_days, blank without them."""
         for deadline in self.directive.deadlines:
             rule = re.fullmatch(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)", deadline.rrule or "")
-            duty = next((d for d in self.duties if d.fate == "own" and _within(deadline.anchor, d.passage.anchor) and "kế hoạch" in d.passage.text.lower()), None)
-            if not rule or duty is None:
+            if not rule:
+                continue
+            day_said = re.compile(rf"\b0?{rule[2]}/0?{rule[1]}\b")
+            own = (d for d in self.duties if d.fate == "own" and day_said.search(d.passage.text))
+            duty = next((d for d in own if _orders_plan(d, deadline.anchor)), None)
+            if duty is None:
                 continue
             if self.unit.lead_days is None:
                 return blank("lower.plan.day"), duty
@@ -645,7 +654,7 @@ class _Drafting:
             if duty.organ == "advisory":
                 self._advisory(duty, organs)
             elif not _collects(duty) and duty.organ in self.unit.organs:
-                name = self.unit.organs[duty.organ]  # type: ignore[index]
+                name = self.unit.organs[duty.organ]
                 line = self._organ_line(duty)
                 organs.setdefault(name, _Body(name)).lines.append(line)
 
@@ -676,6 +685,9 @@ class _Drafting:
     def _front_name(self) -> str | None:
         if self.voice.cell:
             return self.unit.organs.get("union")
+        asked = [house_form(d.passage.provision.addressee or d.passage.text) for d in self.duties if d.fate == "front"]
+        if asked and "organisations" in self.unit.organs and not any("Mặt trận" in words for words in asked):
+            return self.unit.organs["organisations"]
         return self.unit.organs.get("front") or self.unit.organs.get("organisations")
 
     def _asked(self, name: str | None) -> str:
@@ -740,7 +752,8 @@ class _Drafting:
     def _bodies_named(self) -> list[str]:
         named = [self.unit.organs.get(organ) for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union")]
         drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
-        return [name for name in named if name and name in drawn]
+        found = [name for name in named if name and name in drawn]
+        return [name for name in found if not any(name != other and small(name) in other for other in found)]
 
     def _bodies_quietly(self) -> list[_Body]:
         before = list(self.findings)
@@ -840,7 +853,7 @@ class _Drafting:
 
 _SUBJECT = re.compile(
     r"^(?:Giao |Đề nghị |Yêu cầu )?.{3,110}?(?:(?<= )|(?<=, ))(?=(?:chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|"
-    r"đôn đốc|kiểm tra|giám sát|định hướng|chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức|mở|đưa|phát động|vận động|tuyên truyền|thực hiện|triển khai|"
+    r"đôn đốc|kiểm tra|giám sát|định hướng|chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|thực hiện|triển khai|"
     r"căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp)\b)"
 )
 _CITED = re.compile(r"^(?:và )?(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\d")
@@ -858,7 +871,7 @@ def _before(group: list[Duty], papers: list[Duty]) -> str:
 
 
 def _is_check(text: str) -> bool:
-    return bool(re.match(r"(?:Thường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)) or bool(
+    return bool(re.match(r"(?:[Tt]hường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)) or bool(
         re.search(r"^Đưa .*tiêu chí .*(?:thi đua|đánh giá|xếp loại)", text)
     )
 
@@ -886,6 +899,13 @@ def _span(group: list[Passage]) -> Anchor:
 
 def _within(inner: Anchor, outer: Anchor) -> bool:
     return inner.block == outer.block and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _orders_plan(duty: Duty, place: Anchor) -> bool:
+    """A plan of the unit's own is due there: "Kế hoạch … gửi về … trước ngày 25/01 hằng năm"."""
+    mine = duty.passage.anchor
+    overlaps = mine.block == place.block and mine.start < place.end and place.start < mine.end
+    return overlaps and bool(re.search(r"kế hoạch[^;]*(?:gửi|xây dựng)|(?:gửi|xây dựng)[^;]*kế hoạch", duty.passage.text.lower()))
 
 
 def _run_in(body: _Body) -> Line:

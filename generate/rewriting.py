@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -58,9 +58,17 @@ class Rewriter:
     quota_zero: bool = False
     cited: tuple[str, ...] = ()
     """Citations as the directive prints them: never rewritten."""
+    _known: dict[tuple[str, bool, bool], str] = field(default_factory=dict, compare=False, repr=False)
+    _ready: dict[str, tuple[re.Pattern[str], str] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def rewrite(self, text: str, *, aims: bool = False, front: bool = False) -> str:
         """The text in house form with every rule applied whose words and conditions are known; no final mark is added."""
+        asked = (text, aims, front)
+        if asked not in self._known:
+            self._known[asked] = self._rewritten(text, aims=aims, front=front)
+        return self._known[asked]
+
+    def _rewritten(self, text: str, *, aims: bool, front: bool) -> str:
         conditions = self._conditions(aims=aims, front=front)
         masked, kept = self._masked(house_form(text))
         for rule in rules():
@@ -106,19 +114,25 @@ class Rewriter:
         return text, kept
 
     def _applied(self, rule: Rule, text: str) -> str:
-        pattern = rule.pattern.replace("{COMMITTEES}", COMMITTEES)
-        replacement = rule.replace
-        for slot in re.findall(r"\{(C|L)\}", pattern):
-            word = self.superior.committee if slot == "C" else self.superior.word
-            if word is None and pattern == rule.pattern:
-                return text
+        if rule.id not in self._ready:
+            self._ready[rule.id] = self._prepared(rule)
+        ready = self._ready[rule.id]
+        if ready is None:
+            return text
+        pattern, replacement = ready
+        return _cased(pattern.sub(lambda match: _expanded(replacement, match), text))
+
+    def _prepared(self, rule: Rule) -> tuple[re.Pattern[str], str] | None:
+        """Pattern and replacement with this unit's words; None where one of the unit's words is not known."""
+        pattern, replacement = rule.pattern.replace("{COMMITTEES}", COMMITTEES), rule.replace
+        for slot, word in (("C", self.superior.committee), ("L", self.superior.word)):
             pattern = pattern.replace(f"{{{slot}}}", re.escape(word) if word else "\ue1ff")
         for slot in re.findall(r"\{(\w+)\}", replacement):
-            word = self._word(slot)
-            if word is None:
-                return text
-            replacement = replacement.replace(f"{{{slot}}}", word)
-        return _cased(re.sub(pattern, lambda match: _expanded(replacement, match), text))
+            known = self._word(slot)
+            if known is None:
+                return None
+            replacement = replacement.replace(f"{{{slot}}}", known)
+        return re.compile(pattern), replacement
 
     def _word(self, slot: str) -> str | None:
         """The unit's word for a slot of `replace`; None where nobody said it."""
@@ -141,7 +155,7 @@ def _expanded(replacement: str, match: re.Match[str]) -> str:
 def _cased(text: str) -> str:
     """Arrows carried out: "Xác định ↓Công tác" → "Xác định công tác"."""
     text = re.sub(r"↓(\S[^↓↑]*)", lambda match: small(match[1]), text)
-    return re.sub(r"↑\s*(\S)", lambda match: capital(match[1]), text).replace("↑", "").replace("↓", "")
+    return re.sub(r"(?:↑\s*)+([^\s↑])", lambda match: capital(match[1]), text).replace("↑", "").replace("↓", "")
 
 
 def _restored(text: str, kept: list[str]) -> str:

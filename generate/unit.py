@@ -165,13 +165,17 @@ def bare_name(name: str) -> str:
 
 
 def matching(name: str, names: Iterable[str]) -> list[str]:
-    """Those of `names` that mean the same unit, by ever more tolerant comparison: "phường Phố Hoà" finds "Phổ Hòa" last."""
+    """Those of `names` that mean the same unit, by ever more tolerant comparison: "phường Phố Hoà" finds "Phổ Hòa" last.
+
+    The beginning of one single name is enough: "Chi bộ Kho bạc" finds "Chi bộ Kho bạc Nhà nước".
+    """
     known = list(dict.fromkeys(names))
     for same in (_toned, lambda n: _toned(bare_name(n)), fold_name, lambda n: fold_name(bare_name(n))):
         found = [other for other in known if same(other) == same(name)]
         if found:
             return found
-    return []
+    begun = [other for other in known if " " in name.strip() and fold_name(other).startswith(fold_name(name) + " ")]
+    return begun if len(begun) == 1 else []
 
 
 def load_units(path: Path) -> tuple[Unit, ...]:

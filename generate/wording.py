@@ -79,7 +79,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s+([,;.:)])", r"\1", text)
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text)
-    text = re.sub(r"[,;:\s]+\.", ".", text)
+    text = re.sub(r"[,;:\s]+\.(?!\.)", ".", text)
     return re.sub(r"\s+", " ", text).strip(" ,;:")
 
 
