@@ -38,6 +38,9 @@ class Comments:
             self._printed.setdefault(number.field, number.text)
 
     def on_number(self, number: Number) -> str:
+        whole = _catalogue()["whole"].get(number.field)
+        if whole:
+            return whole
         if number.source == "directive":
             return self._on_directive_number(number)
         return _say(number.source, label=_field(number.field), operands=self._operands(number))
@@ -58,6 +61,8 @@ class Comments:
     def _operands(self, number: Number) -> str:
         if not number.operands:
             return ""
+        if len({_starred(name) for name in number.operands}) == 1 and all(name in self._printed for name in number.operands):
+            return _say("operands", list=" + ".join(self._printed[name] for name in number.operands))
         shown = [f"{_field(name)}: {self._printed[name]}" if name in self._printed else _field(name) for name in number.operands]
         return _say("operands", list="; ".join(shown))
 
@@ -107,15 +112,19 @@ def _source(number: str | None) -> str:
     return words["source"].format(kind=kind, number=number)
 
 
+def _starred(field: str) -> str:
+    """ "allocation.3.part.2" → "allocation.*.part.*"."""
+    return re.sub(r"(?<=\.)[a-z]?\d+(?=\.|$)", "*", field)
+
+
 def _field(name: str) -> str:
     """ "quota.quarter.2" → "chỉ tiêu quý II"; a field without a label stands for itself."""
-    labels = _catalogue()["field"]
-    if name in labels:
-        return labels[name]
-    stem, _, last = name.rpartition(".")
-    if stem in labels and last.isdigit() and int(last) < len(ROMAN):
-        return labels[stem].format(n=ROMAN[int(last)])
-    return name
+    label_of = _catalogue()["field"].get(_starred(name))
+    if label_of is None:
+        return name
+    numbers = re.findall(r"(?<=\.)[a-z]?(\d+)(?=\.|$)", name)
+    last = int(numbers[-1]) if numbers else 0
+    return label_of.format(*numbers, roman=ROMAN[last] if last < len(ROMAN) else last)
 
 
 def _shortened(quote: str) -> str:

@@ -90,6 +90,16 @@ def test_a_cell_is_named_by_its_heads_when_the_directive_is_at_hand() -> None:
             Number("02", 2, "quota.quarter.2", "computed", None, ("quota.total", "unknown")),
             "Nguồn: tính từ số liệu đã có (chỉ tiêu quý II); tính từ: chỉ tiêu được giao: 03; unknown.",
         ),
+        (Number("2026", 2026, "date.year", "profile"), "Nguồn: ngày lập dự thảo."),
+        (
+            Number("2", 2, "sum", "computed", None, ("quota.quarter.1", "quota.quarter.2", "quota.quarter.3")),
+            "Nguồn: tính từ số liệu đã có (sum); tính từ: 01 + 01 + 01.",
+        ),
+        (
+            Number("1", 1, "allocation.3.part.2", "allocation", None, ("quota.total", "profile.lower")),
+            "Nguồn: phân bổ cho các đơn vị trực thuộc (chỉ tiêu của đơn vị thứ 3, cột 2); "
+            "tính từ: chỉ tiêu được giao: 03; danh sách đơn vị trực thuộc.",
+        ),
         (Number("60%", 60, "share", "directive"), "Nguồn: Kế hoạch số 12-KH/HU; chưa xác định được vị trí."),
     ],
 )
