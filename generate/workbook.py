@@ -116,8 +116,9 @@ def header_rows(directive: Directive) -> list[tuple[str, str]]:
         "signature": ", ".join(part for part in (signature.authority, signature.position, signature.name) if part),
         "recipients": "; ".join(directive.recipients),
         "source": directive.source.file,
-        "pages": str(directive.source.pages) if directive.source.pages else "",
     }
+    if directive.source.pages:
+        shown["pages"] = str(directive.source.pages)
     return [(label("header", name), text or "") for name, text in shown.items()]
 
 
