@@ -39,6 +39,7 @@ Place = tuple[int, int]
 Strength = Literal["declared", "divided", "timed", "called", "found"]
 _STRENGTHS: tuple[Strength, ...] = ("declared", "divided", "timed", "called", "found")
 _LONGEST_RUN = 31
+_NEAR_COUNTS = 8
 _DECLARED = re.compile(r"\(?(\d+)\)?\s*=\s*\(?\d+\)?(?:\s*\+\s*(?:…|\.\.\.|\(?\d+\)?))+")
 
 
@@ -219,14 +220,19 @@ def _strength(table: PrintedTable, total: int, parts: Sequence[int]) -> Strength
 
 
 def _proof(table: PrintedTable, relation: ColumnSum, sums: Sequence[_RunningSums]) -> float | None:
-    """The share of rows on which the relation holds, None where that is too little to believe in it. Noughts prove nothing."""
+    """The share of rows on which the relation holds, None where that is too little to believe in it.
+
+    Rows of noughts prove nothing where the head does not say it.
+    """
     tested = fits = telling = 0
     patience = _allowed_misses(relation.strength, len(sums))
     slack = _slack(max(table.decimals[column] for column in (relation.whole, *relation.parts)), len(relation.parts))
     for line in sums:
         printed = line.numbers[relation.whole]
         added = line.add(relation.parts)
-        if added is None or printed is None or math.isnan(printed) or not (printed or added.nonzero):
+        if added is None or printed is None or math.isnan(printed):
+            continue
+        if relation.strength not in {"declared", "divided"} and not printed and not added.nonzero:
             continue
         holds = abs(printed - added.total) <= slack
         tested += 1
@@ -466,16 +472,30 @@ def _number(value: float) -> str:
 
 
 def _percent_findings(table: PrintedTable) -> Iterator[Finding]:
+    rows = _counted_rows(table)
     for column in (c for c in table.measures if table.columns[c].rate):
-        counts = [c for c in table.measures if c < column and not table.columns[c].rate]
-        pairs = [(part, base) for part in reversed(counts) for base in counts if part != base]
-        for part, base in pairs:
-            tested = [(row, shares) for row in _counted_rows(table) if (shares := _shares(table, row, column, part, base))]
-            wrong = [(row, shares) for row, shares in tested if abs(shares[0] - shares[1]) > shares[2]]
-            varied = len({shares[0] for _, shares in tested}) > 1
-            if varied and len(tested) >= 4 and len(wrong) <= max(1, len(tested) // 10):
-                yield from (_percent_mismatch(table, row, column, part, base, shares[1]) for row, shares in wrong)
+        counts = [c for c in table.measures if c < column and not table.columns[c].rate][-_NEAR_COUNTS:]
+        for part, base in ((part, base) for part in reversed(counts) for base in counts if part != base):
+            wrong = _wrong_shares(table, rows, column, part, base)
+            if wrong is not None:
+                yield from (_percent_mismatch(table, row, column, part, base, computed) for row, computed in wrong)
                 break
+
+
+def _wrong_shares(table: PrintedTable, rows: Sequence[int], column: int, part: int, base: int) -> list[tuple[int, float]] | None:
+    """The rows on which the percentage is not `part` of `base`, None where it is not on most and so means something else."""
+    wrong: list[tuple[int, float]] = []
+    printed_shares = []
+    for row in rows:
+        if shares := _shares(table, row, column, part, base):
+            printed, computed, slack = shares
+            printed_shares.append(printed)
+            if abs(printed - computed) > slack:
+                wrong.append((row, computed))
+            if len(wrong) > max(1, len(rows) // 10):
+                return None
+    proven = len(printed_shares) >= 4 and len(set(printed_shares)) > 1
+    return wrong if proven and len(wrong) <= max(1, len(printed_shares) // 10) else None
 
 
 def _shares(table: PrintedTable, row: int, column: int, part: int, base: int) -> tuple[float, float, float] | None:

@@ -296,7 +296,11 @@ def _title_rows(table: Table) -> int:
 
 def _is_caption_row(table: Table, row: int) -> bool:
     texts = _texts(table, row)
-    return not texts or (len(texts) == 1 and table.width > 2 and not any(cell.row < row for cell in table.grid[row] if cell and cell.text))
+    front = table.grid[row][0]
+    if not texts:
+        return True
+    wide = front is not None and front.row == row and front.column_span * 2 > table.width > 2
+    return wide or (len(texts) == 1 and table.width > 2 and not any(cell.row < row for cell in table.grid[row] if cell and cell.text))
 
 
 def _texts(table: Table, row: int) -> list[str]:
