@@ -131,12 +131,12 @@ def _raised_after(word: Word, host: Word) -> bool:
     if host.raised:
         return word.size < host.size * 1.05 and abs(word.top - host.top) < 1 and -1 < word.x0 - host.x1 < word.size * 0.3
     rise = host.baseline - word.baseline
-    return word.size <= 0.85 * host.size and 0.12 * host.size < rise < 0.75 * host.size and -1.5 < word.x0 - host.x1 < 0.5 * host.size
+    return word.size <= 0.85 * host.size and 0.12 * host.size < rise < 0.75 * host.size and -0.35 < (word.x0 - host.x1) / host.size < 0.5
 
 
 def _raised_before(word: Word, host: Word) -> bool:
     rise = host.baseline - word.baseline
-    near = -1.5 < host.x0 - word.x1 < 0.7 * host.size
+    near = -0.35 < (host.x0 - word.x1) / host.size < 0.7
     return word.size <= 0.85 * host.size and 0.12 * host.size < rise < 0.75 * host.size and near and bool(_MARK.fullmatch(word.text))
 
 
@@ -212,7 +212,7 @@ def margins(lines: Sequence[Line], width: float, fallback: Margins | None = None
     if not measured:
         return fallback or Margins(0.12 * width, 0.93 * width)
     left = _common([line.x0 for line in measured], lowest=True)
-    right = _common([line.x1 for line in measured], lowest=False)
+    right = _right_edge([line.x1 for line in measured])
     pitches = Counter(
         round((b.baseline - a.baseline) / b.size, 2)
         for a, b in pairwise(lines)
@@ -229,6 +229,13 @@ def _usual_size(lines: Sequence[Line]) -> float:
     for line in lines:
         sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0]
+
+
+def _right_edge(ends: Sequence[float]) -> float:
+    """The edge at which most lines end; where they end unevenly, the furthest that any line reaches."""
+    common = _common(ends, lowest=False)
+    even = sum(abs(end - common) <= 2 for end in ends)
+    return common if even >= 0.35 * len(ends) else max(ends)
 
 
 def _common(values: Sequence[float], *, lowest: bool) -> float:
@@ -250,7 +257,7 @@ def _usual_pitch(pitches: Counter[float]) -> float | None:
 
 def is_centred(line: Line, area: Margins) -> bool:
     inset = min(line.x0 - area.left, area.right - line.x1)
-    return inset > 12 and abs(line.middle - area.middle) < max(4.0, 0.02 * (area.right - area.left))
+    return inset > 12 and abs(line.middle - area.middle) < max(4.0, 0.012 * (area.right - area.left))
 
 
 def continues(gathered: Sequence[Line], b: Line, area: Margins, area_before: Margins) -> bool:
@@ -270,11 +277,17 @@ def continues(gathered: Sequence[Line], b: Line, area: Margins, area_before: Mar
     if is_centred(b, area) and not (len(gathered) > 1 and abs(b.x0 - gathered[-1].x0) < 2 and not is_centred(a, area_before)):
         near_middle = abs(a.middle - area_before.middle) < 6
         return near_middle and not over_page and _title_goes_on(a, b, area_before)
-    if is_centred(a, area_before) and not full:
-        return _broken_heading(gathered, b)
     if not full:
-        return _broken_heading(gathered, b) and not over_page
+        return (_broken_heading(gathered, b) and not over_page) or _ragged(gathered, b, area, area_before)
     return _goes_on(gathered, b, area)
+
+
+def _ragged(gathered: Sequence[Line], b: Line, area: Margins, area_before: Margins) -> bool:
+    """Text without an even right edge: an unfinished long line, and a next one at the left edge that begins with a small letter."""
+    a = gathered[-1]
+    unfinished = not a.ends and a.text[-1:] not in ",-" and b.starts_small and not b.has_label
+    long = a.x1 - area_before.left > 0.75 * (area_before.right - area_before.left)
+    return unfinished and long and abs(b.x0 - area.left) < 4
 
 
 def _runs_on(a: Line, b: Line, area: Margins) -> bool:
@@ -282,7 +295,13 @@ def _runs_on(a: Line, b: Line, area: Margins) -> bool:
 
 
 def _is_full(a: Line, b: Line, area: Margins) -> bool:
-    return area.right - a.x1 < b.first_width + 0.22 * b.size
+    return area.right - a.x1 < b.first_width + _space(a)
+
+
+def _space(line: Line) -> float:
+    """The narrowest space of a line: its words stand no closer."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if not touches(a, b)]
+    return min(max(min(gaps, default=0.22 * line.size), 0.18 * line.size), 0.6 * line.size)
 
 
 def _title_goes_on(a: Line, b: Line, area: Margins) -> bool:
@@ -295,7 +314,7 @@ def _title_goes_on(a: Line, b: Line, area: Margins) -> bool:
 
 def _fills(a: Line, b: Line, area: Margins) -> bool:
     """A centred line that had no room left for the next line's first word."""
-    return area.right - area.left - a.width < b.first_width + 0.22 * b.size + 2
+    return area.right - area.left - a.width < b.first_width + _space(a) + 2
 
 
 def _broken_heading(gathered: Sequence[Line], b: Line) -> bool:
@@ -498,7 +517,8 @@ def _leaves(lines: Sequence[Line], seed: int, index: int, gutter: tuple[float, f
     gap = line.top - max(one.bottom for one in above)
     if line.x0 >= middle:
         centre = (min(w.x0 for w in right) + max(w.x1 for w in right)) / 2 if right else line.middle
-        return is_centred(line, area) and abs(line.middle - centre) > 12
+        off_centre = abs(line.middle - centre) > 12
+        return off_centre and (is_centred(line, area) or bool(right and line.x0 < min(w.x0 for w in right) - 15))
     if gap > 2.2 * line.size:
         return True
     usual = min(w.x0 for w in left) if left else line.x0
