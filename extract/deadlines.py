@@ -51,7 +51,7 @@ def _binds(passage: Passage, time: Time) -> bool:
     if time.kind == "rhythm":
         return time.cued or _rhythm_binds(folded, start, end, time)
     if time.kind == "event":
-        return _event_binds(folded, time, end)
+        return _event_binds(folded, start, time, end)
     if time.kind == "period":
         return _period_binds(folded, start, end, time)
     if _is_anniversary(folded, time) or re.search(r"(?:là|nhật|kỷ niệm|ngày lễ)\s*,?\s*$", before):
@@ -91,8 +91,12 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     return bool(produced.match(after.lstrip(" ,"))) and not quantities(after[:60])
 
 
-def _event_binds(folded: str, time: Time, end: int) -> bool:
-    return bool(re.search(r"[,;]?\s*(?:\S+\s+){0,12}?(?:tổng kết|báo cáo|đánh giá|sơ kết|rút kinh nghiệm|gửi|lập|khen thưởng|bàn giao)", folded[time.end : end]))
+_DELIVERED = folded_pattern(r"(?<![^\W_])(?:tổng\s+kết|báo\s+cáo|đánh\s+giá|sơ\s+kết|rút\s+kinh\s+nghiệm|gửi|nộp|trình|lập|khen\s+thưởng|bàn\s+giao|thông\s+báo)(?![^\W_])")
+
+
+def _event_binds(folded: str, start: int, time: Time, end: int) -> bool:
+    """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
+    return bool(_DELIVERED.search(folded, time.end, end) or _DELIVERED.search(folded, max(start, time.start - 60), time.start))
 
 
 def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:

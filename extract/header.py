@@ -328,7 +328,7 @@ def _joined_lines(lines: list[str]) -> list[str]:
 
 
 def _is_place_only(line: str) -> bool:
-    return bool(folded_pattern(r"^(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|tỉnh|thành\s+phố|đặc\s+khu)\s").match(fold(line)))
+    return bool(folded_pattern(r"^(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|tỉnh|thành\s+phố|đặc\s+khu)\s(?!ủy|đoàn)").match(fold(line)))
 
 
 def running_case(name: str) -> str:
@@ -339,7 +339,10 @@ def running_case(name: str) -> str:
     for match in pattern("header", "small").finditer(fold(lowered)):
         letters[match.start() : match.end()] = lowered[match.start() : match.end()]
     text = "".join(letters)
-    text = re.sub(r"(?<![^\W_])(ban|ủy ban|uỷ ban|văn phòng|trung tâm|sở|phòng|đảng ủy|đảng uỷ|chi bộ|hội|huyện ủy|tỉnh ủy)", lambda m: m[0], text)
+    for name in entry("header", "cased").words:
+        place = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)").search(fold(text))
+        if place:
+            text = text[: place.start()] + name + text[place.end() :]
     return text[:1].upper() + text[1:]
 
 
@@ -367,13 +370,13 @@ def _issuer_of_authority(foot: list[Paragraph]) -> str | None:
 def _issuing() -> re.Pattern[str]:
     verbs = alternation(entry("header", "issuing").words)
     kinds = alternation(kind_codes())
-    return re.compile(rf"\s*,?\s*(?:nay\s+)?{whole(verbs)}(?P<object>\s+(?:nội\s+dung\s+)?(?:{kinds}|các|một\s+số|chỉ\s+tiêu|thực\s+hiện|[^.]{{0,220}}(?:như\s+sau|sau\s+đây|sau)\s*[:.]))")
+    return re.compile(rf"\s*,?\s*(?:nay\s+)?{whole(verbs)}(?P<object>\s+(?:nội\s+dung\s+)?(?:{kinds}|các|một\s+số|chỉ\s+tiêu|thực\s+hiện|[^.]{{0,220}}(?:như\s+sau|sau\s+đây|sau)\s*[:.])|\s*:)")
 
 
 def _issuing_body(text: str, start: int, end: int) -> str | None:
     """"…; Ban Thường vụ Huyện ủy ban hành kế hoạch … như sau:" → the body; never a holder of an office."""
     folded = fold(text)
-    announces = folded_pattern(r"(?:như\s+sau|sau\s+đây|sau|cụ\s+thể)\s*[:.]?\s*$").search(folded[start:end].rstrip())
+    announces = folded_pattern(r"(?:(?:như\s+sau|sau\s+đây|sau|cụ\s+thể)\s*[:.]?|:)\s*$").search(folded[start:end].rstrip())
     for match in re.finditer(r"(?:^|(?<=[,;]\s)|(?<=^))", text[start:end]):
         position = start + match.start()
         if head_at(text, position) is None:

@@ -110,6 +110,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "span": folded_pattern(r"(?<![\d/.])(?P<y1>20\d\d)\s*-\s*(?P<y2>20\d\d)(?![\d/])"),
         "in_term": folded_pattern(r"(?:trong\s+)(?:cả\s+)?nhiệm\s+kỳ(?!\s+\d)"),
         "every_year": folded_pattern(whole(alternation(["hằng năm", "hàng năm", "mỗi năm"]))),
+        "within_days": folded_pattern(
+            r"(?:(?:chậm\s+nhất|trong\s+thời\s+hạn|trong\s+vòng|trong|không\s+quá|tối\s+đa|muộn\s+nhất)\s+(?:là\s+)?)(?:\d{1,3}|[^\W\d_]+)\s+ngày(?:\s+làm\s+việc)?\s*,?\s*(?:sau\s+khi|kể\s+từ|tính\s+từ|sau\s+ngày|từ\s+ngày|từ\s+khi)(?![^\W_])"
+        ),
+        "weekday": folded_pattern(
+            r"(?:(?:hằng|hàng|mỗi)\s+tuần[^.;]{0,60}?(?:vào\s+)?(?:sáng\s+|chiều\s+)?thứ\s+(?P<w1>hai|ba|tư|năm|sáu|bảy|[2-7])|"
+            r"(?:vào\s+)?(?:sáng\s+|chiều\s+)?(?:ngày\s+)?thứ\s+(?P<w2>hai|ba|tư|năm|sáu|bảy|[2-7])\s+(?:hằng|hàng|mỗi)\s+tuần)"
+        ),
         "after": folded_pattern(whole(alternation(entry("times", "after").words))),
     }
 
@@ -257,6 +264,13 @@ def _open_period(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "period")]
 
 
+_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
+
+
+def _weekday(match: re.Match[str]) -> list[Time]:
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[match['w1'] or match['w2']]}", cued=True)]
+
+
 def _after(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "event", "after", cued=True)]
 
@@ -284,6 +298,8 @@ _READERS = {
     "year": _year,
     "span": _term,
     "in_term": _open_period,
+    "within_days": _after,
+    "weekday": _weekday,
     "after": _after,
 }
 
