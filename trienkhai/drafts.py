@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generate.record import to_dict
-
 import generate
 from extract.directive import Directive
 from generate import word
+from generate.record import to_dict
 from generate.unit import Unit, find_unit, units_of
 from trienkhai.results import OtherPlan, place_file
 
