@@ -90,7 +90,11 @@ def _check_bounds(total: int, demands: tuple[Demand, ...]) -> None:
     known = [limit for limit in limits if limit is not None]
     if len(known) == len(limits) and sum(known) < total:
         raise Infeasible("maxima-too-low", total=total, most=sum(known), names=_names(demand.name for demand in demands))
-    if total and not any(demand.weight for demand in demands if demand.maximum is None or demand.maximum > demand.minimum) and least < total:
+    if (
+        total
+        and not any(demand.weight for demand in demands if demand.maximum is None or demand.maximum > demand.minimum)
+        and least < total
+    ):
         raise Infeasible("weights-missing", names=_names(demand.name for demand in demands))
 
 
@@ -156,6 +160,4 @@ def _flow(rows: tuple[int, ...], columns: tuple[int, ...], *, early_first: bool)
                 distance = total * (2 * k + 1) - 2 * row * column
                 network.add_edge(("row", i), ("column", j), capacity=1, weight=distance * preference + (-rank if early_first else rank))
     _, flow = nx.network_simplex(network)
-    return tuple(
-        tuple(sum(flow[("row", i)].get(("column", j), {}).values()) for j in range(len(columns))) for i in range(len(rows))
-    )
+    return tuple(tuple(sum(flow[("row", i)].get(("column", j), {}).values()) for j in range(len(columns))) for i in range(len(rows)))

@@ -36,7 +36,7 @@ def _number(directive: Directive) -> str:
 
 
 def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Piece, ...]:
-    """"Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022"."""
+    """ "Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022"."""
     day = date_text(directive.issued_on) if directive.issued_on else blank_mark("reference.date")
     comma = "," if style == "2026" else ""
     by = f" của {superior.full}" if superior.full else ""
@@ -44,7 +44,7 @@ def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Pie
 
 
 def again_text(directive: Directive, style: Style) -> str:
-    """"Kế hoạch số 12-KH/HU"; under the rule book of 2026 without "số"."""
+    """ "Kế hoạch số 12-KH/HU"; under the rule book of 2026 without "số"."""
     return f"{kind_name(directive)} {'' if style == '2026' else 'số '}{_number(directive)}"
 
 
@@ -52,6 +52,6 @@ def again(directive: Directive, style: Style) -> tuple[Piece, ...]:
     return numbered(again_text(directive, style), None, directive)
 
 
-def for_title(directive: Directive, superior: Superior) -> str:
-    """"Chỉ thị số 15-CT/TU"; number without date and issuer's place."""
+def for_title(directive: Directive) -> str:
+    """ "Chỉ thị số 15-CT/TU"; number without date and issuer's place."""
     return f"{kind_name(directive)} số {directive.number or '[………]'}"

@@ -90,7 +90,7 @@ def passages(directive: Directive, superior: Superior) -> tuple[Passage, ...]:
 
 
 def _run_in_heading(text: str, section: Section | None) -> int:
-    """"Trung tâm Chính trị huyện: Tăng cường …": length of the heading that the section already names."""
+    """ "Trung tâm Chính trị huyện: Tăng cường …": length of the heading that the section already names."""
     if section is None or not section.title or not text.startswith(section.title):
         return 0
     rest = re.match(r"\s*[:.]\s+(?=\w)", text[len(section.title) :])
@@ -179,15 +179,24 @@ def addressed(words: str, superior: Superior) -> str | None:
     return next((name for name, pattern in _patterns(superior.committee, superior.word) if pattern.match(text)), None)
 
 
-_SPREAD = re.compile(r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)")
+_SPREAD = re.compile(
+    r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
+)
 _DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
-_OWN_PLAN = re.compile(r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|của) mình|xây dựng kế hoạch(?: thực hiện|,| và)")
+_OWN_PLAN = re.compile(
+    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|của) mình"
+    r"|xây dựng kế hoạch(?: thực hiện|,| và)"
+)
 _SEND_ONCE = re.compile(r"gửi (?:kế hoạch|về)[^;]*trước ngày \d{1,2}/\d{1,2}/\d{4}")
 _REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
 _MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
 _HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
-_REJECT = re.compile(r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu hiện|bệnh)\b.*(?:mang nặng|chạy theo|né tránh|đùn đẩy|coi nhẹ|xem nhẹ|buông lỏng)")
-_TURNED = re.compile(r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)")
+_REJECT = re.compile(
+    r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu hiện|bệnh)\b.*(?:mang nặng|chạy theo|né tránh|đùn đẩy|coi nhẹ|xem nhẹ|buông lỏng)"
+)
+_TURNED = re.compile(
+    r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)"
+)
 _WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám sát|hướng dẫn|đôn đốc)[^;]*tổ chức trực thuộc")
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
 _AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
@@ -196,11 +205,28 @@ _PRESS = re.compile(r"(?:chỉ đạo|định hướng) (?:các )?(?:cơ quan )?
 _AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
 _ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
 _ENTERPRISE_PARTY = re.compile(
-    r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
+    r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng"
+    r"|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
 )
 _RESIDENTS = re.compile(r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư)\b")
 _ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng vũ trang|công an, quân sự")
 _ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
+
+
+_SPECIAL = re.compile(
+    r"\W*(?:Riêng|Đối với) ((?:các |Ban Thường vụ )?(?:chi bộ|đảng bộ|đảng ủy|tổ chức|đơn vị|xã|phường|trường|cơ quan|doanh nghiệp|"
+    r"huyện|khối|\S+ đoàn)\b[^:,;]{0,120})"
+)
+_KIND_WORDS = {
+    "trường học": r"trường",
+    "lực lượng vũ trang": r"công an|quân sự|biên phòng|lực lượng vũ trang",
+    "doanh nghiệp": r"doanh nghiệp|hợp tác xã|công ty",
+    "cơ quan": r"cơ quan",
+    "xã": r"\bxã\b|thị trấn",
+    "phường": r"phường",
+    "thôn": r"thôn",
+    "tổ dân phố": r"tổ dân phố",
+}
 
 
 class _Judge:
@@ -210,7 +236,6 @@ class _Judge:
         self._superior = superior
         self._quota = quota
         self._blocks: dict[str | None, str] = {}
-        self._turning = False
         for section in directive.sections:
             self._blocks[section.id] = house_form(section.title or section.anchor.quote)
 
@@ -219,16 +244,22 @@ class _Judge:
         if _AIM.search(house_form(passage.provision.anchor.quote)) and passage.role in ("past", "tasks"):
             if _PAST_AIM.search(text):
                 return self._excluded(passage, "superior-finding")
-            return self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
+            return (
+                self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
+            )
         if passage.role == "past":
             return self._excluded(passage, "assessment")
-        if passage.provision.kind == "other" and passage.provision.section is None and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):
+        if (
+            passage.provision.kind == "other"
+            and passage.provision.section is None
+            and not (_SPREAD.search(text) or _DIFFICULTY.search(text))
+        ):
             return self._excluded(passage, "grounds")
         if _SPREAD.search(text):
             return Duty(passage, "spread")
         given = addressed(text, self._superior)
         who = given or self._heading_class(passage)
-        other = self._other_class(passage, text)
+        other = self._other_class(passage)
         if other:
             return self._excluded(passage, "other-class", who=other)
         if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area"):
@@ -257,24 +288,24 @@ class _Judge:
         others = [a.unit for a in self._directive.allocations if a.unit != self._unit.name]
         return bool(matching(addressee, others)) and bare_name(self._unit.name) not in addressee
 
-    def _other_class(self, passage: Passage, text: str) -> str | None:
-        """"* Riêng chi bộ các trường …": whose it is, when it is not this unit's kind."""
-        opening = house_form(passage.provision.anchor.quote)
-        match = re.match(r"\W*(?:Riêng|Đối với) ((?:các |Ban Thường vụ )?(?:chi bộ|đảng bộ|đảng ủy|tổ chức|đơn vị|xã|phường|trường|cơ quan|doanh nghiệp|huyện|khối|\S+ đoàn)\b[^:,;]{0,120})", opening)
-        if not match or self._is_meant(match[1]):
-            return None
-        return match[1].strip()
+    def _other_class(self, passage: Passage) -> str | None:
+        """ "* Riêng chi bộ các trường …": whose it is, when it is not this unit's kind."""
+        match = _SPECIAL.match(house_form(passage.provision.anchor.quote))
+        return match[1].strip() if match and not self._is_meant(match[1]) else None
 
     def _is_meant(self, words: str) -> bool:
+        """The words name the unit, its kind, or no special kind at all."""
         unit = self._unit
         if bare_name(unit.name).lower() in words.lower():
             return True
-        kinds = {"trường học": r"trường", "lực lượng vũ trang": r"công an|quân sự|biên phòng|lực lượng vũ trang", "doanh nghiệp": r"doanh nghiệp|hợp tác xã",
-                 "cơ quan": r"cơ quan", "xã": r"\bxã\b|thị trấn", "phường": r"phường", "thôn": r"thôn", "tổ dân phố": r"tổ dân phố"}  # fmt: skip
-        if unit.kind in kinds:
-            return bool(re.search(kinds[unit.kind], words)) and not (unit.is_commune and re.match(r"(?:các )?chi bộ", words))
-        special = "|".join(kinds.values())
-        return not re.search(special + "|đoàn", words)
+        if unit.kind in _KIND_WORDS:
+            return bool(re.search(_KIND_WORDS[unit.kind], words)) and not (unit.is_commune and re.match(r"(?:các )?chi bộ", words))
+        return not re.search("|".join(_KIND_WORDS.values()) + "|đoàn", words)
+
+    def _has_below(self, words: str) -> bool:
+        """One of the unit's own lower units is of the kind that the words name: "chi bộ các trường …"."""
+        kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words)]
+        return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in self._unit.lower)
 
     def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
         if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
@@ -314,10 +345,14 @@ class _Judge:
             return self._organ(passage, text, who, named)
         if who == "superior-organ":
             return self._excluded(passage, "superior-organ", who=named)
+        if who == "special" and not self._is_meant(named) and not self._has_below(named):
+            return self._excluded(passage, "other-class", who=named)
         if who == "issuer":
             return self._excluded(passage, "superior-issuer")
         if who == "government":
-            return Duty(passage, "government") if self._unit.organs.get("government") else self._excluded(passage, "superior-organ", who=named)
+            return (
+                Duty(passage, "government") if self._unit.organs.get("government") else self._excluded(passage, "superior-organ", who=named)
+            )
         if who == "districts" and self._unit.level in ("commune", "cell"):
             return self._excluded(passage, "other-class", who=named)
         if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
@@ -368,7 +403,11 @@ class _Judge:
         return None
 
     def _figure(self, passage: Passage, text: str, target: Target) -> Duty:
-        if target.each or addressed(text, self._superior) in ("communes", "own") or (target.body and addressed(target.body, self._superior) in ("communes", "own")):
+        if (
+            target.each
+            or addressed(text, self._superior) in ("communes", "own")
+            or (target.body and addressed(target.body, self._superior) in ("communes", "own"))
+        ):
             return Duty(passage, "each", target=target)
         if target.unit == "%" or passage.role != "targets":
             shared = passage.role == "targets"

@@ -18,7 +18,7 @@ def blank_mark(field: str) -> str:
 
 
 def value_of(figure: str) -> float:
-    """"1.800" → 1800, "3,5%" → 3.5, "05" → 5; a date as its ISO digits: "09/4/2019" → 20190409, "25/01" → 125."""
+    """ "1.800" → 1800, "3,5%" → 3.5, "05" → 5; a date as its ISO digits: "09/4/2019" → 20190409, "25/01" → 125."""
     digits = figure.rstrip("% ")
     if "/" in digits:
         return float("".join(part.zfill(2) for part in reversed(digits.split("/"))))

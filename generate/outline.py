@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from extract.directive import Anchor, Directive, Finding, Target
 from generate import citation, rulebook
-from generate.duties import ORGANS, Duty, Passage, addressed, duties
+from generate.duties import Duty, Passage, addressed, duties
 from generate.findings import finding
-from generate.numbers import blank_mark, numbered, padded, plain, value_of
-from generate.phrases import blank, capitalised, joined, phrase, phrases, reason, say
+from generate.numbers import numbered, padded, plain, value_of
+from generate.phrases import blank, capitalised, fill, joined, phrase, phrases, reason, say
 from generate.plan import Appendix, AppendixRow, Bullet, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
-from generate.unit import Unit
-from generate.voice import Superior, called_again, superior_of, voice_of
+from generate.unit import Unit, bare_name
+from generate.voice import Superior, superior_of, voice_of
 from generate.wording import capital, ended, house_form, small
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -99,7 +99,9 @@ class _Drafting:
         for row in self.rows:
             values = [part.value for part in row.parts]
             if row.by_period and row.total and row.value is not None and None not in values and sum(v or 0 for v in values) != row.value:
-                self.findings.append(finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values))))
+                self.findings.append(
+                    finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values)))
+                )
 
     def _row(self) -> Row:
         assert self.row is not None
@@ -127,8 +129,6 @@ class _Drafting:
         if self.unit.place:
             return self.unit.place
         if self.unit.is_commune:
-            from generate.unit import bare_name
-
             return bare_name(self.unit.name)
         return None
 
@@ -137,7 +137,7 @@ class _Drafting:
         if self._form_a():
             return (subject,)
         lead = phrase("title.implementing")
-        named = citation.for_title(self.directive, self.superior)
+        named = citation.for_title(self.directive)
         if not self.superior.short:
             lead = lead.replace(" của {superior}", "")
         first = lead.format(directive=named, superior=self.superior.short)
@@ -253,7 +253,10 @@ class _Drafting:
     def _target_slots(self, target: Target, passage: Passage) -> dict[str, Piece | Pieces]:
         strive = "phấn đấu " if "phấn đấu" in passage.text.lower() else ""
         slots: dict[str, Piece | Pieces] = {
-            "whole": self.voice.whole, "strive": strive, "action": f"{house_form(target.action or 'thực hiện')}", "counted": house_form(target.unit or ""),
+            "whole": self.voice.whole,
+            "strive": strive,
+            "action": house_form(target.action or "thực hiện"),
+            "counted": house_form(target.unit or ""),
         }  # fmt: skip
         if target.period or self.directive.period:
             slots["period"] = self._period(passage.anchor)
@@ -266,7 +269,9 @@ class _Drafting:
         return numbered(capital(period.text), source, self.directive) if period else ()
 
     def _plain_row(self, row: Row) -> Line:
-        total: Piece = self._number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
+        total: Piece = (
+            self._number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
+        )
         anchor = row.total.anchor if row.total else None
         measure = numbered(small(house_form(row.measure)), None, self.directive)
         measure = tuple(re.sub(r"^chỉ tiêu ", "", piece) if isinstance(piece, str) else piece for piece in measure)
@@ -316,17 +321,24 @@ class _Drafting:
         text = phrase("quota.zero")
         before, after = text.split("không có chỉ tiêu")
         nought = Number("không có chỉ tiêu", 0, "quota.total", "directive", anchor)
-        from generate.phrases import fill
-
         pieces = (
             fill(before, directive=self._again(), period=period or ("",), self=self.voice.whole)
             + (nought,)
             + fill(after, measure=measure, throughout=throughout)
         )
         target = self.total_target[1] if self.total_target else None
-        lines = [Line(joined(pieces), provision=target.provision.id if target else None, anchor=target.anchor if target else anchor, phrase="quota.zero")]
+        lines = [
+            Line(
+                joined(pieces),
+                provision=target.provision.id if target else None,
+                anchor=target.anchor if target else anchor,
+                phrase="quota.zero",
+            )
+        ]
         if "đảng viên" in measure:
-            reserve = list(say("quota.zero_reserve", self=self.voice.whole if self.voice.cell else self.voice.me, area=f" {self.voice.area}"))
+            reserve = list(
+                say("quota.zero_reserve", self=self.voice.whole if self.voice.cell else self.voice.me, area=f" {self.voice.area}")
+            )
             if self.superior.short:
                 reserve.append(" ")
                 reserve.extend(say("quota.zero_open", self=self.voice.me, superior=self.superior.short, channel=self._channel()))
@@ -363,7 +375,7 @@ class _Drafting:
         return [group for group in self._sentences("own") if group[0].passage.role == "targets"]
 
     def _handed_down(self) -> list[Line]:
-        """"giao chỉ tiêu A cho B, chỉ tiêu C cho D": a line each, the figure blank, for the directive names none."""
+        """ "giao chỉ tiêu A cho B, chỉ tiêu C cho D": a line each, the figure blank, for the directive names none."""
         lines = []
         for duty in self.duties:
             if duty.fate != "hand-down":
@@ -375,7 +387,9 @@ class _Drafting:
                     "quota.handed_down", self=self.voice.me, what=numbered(what, duty.passage.anchor, self.directive), whom=whom.rstrip(","),
                     figure=blank("quota.handed-down"),
                 )  # fmt: skip
-                lines.append(Line((*pieces, "."), provision=duty.passage.provision.id, anchor=duty.passage.anchor, phrase="quota.handed_down"))
+                lines.append(
+                    Line((*pieces, "."), provision=duty.passage.provision.id, anchor=duty.passage.anchor, phrase="quota.handed_down")
+                )
         return lines
 
     def _appendix_line(self) -> Line:
@@ -428,12 +442,17 @@ class _Drafting:
 
     def _new_subject(self, duty: Duty) -> bool:
         text = self.rewriter.rewrite(duty.passage.text)
-        return _is_check(text) or text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text)
+        return (
+            _is_check(text)
+            or text.startswith((capital(self.voice.below_bare), "Chi bộ "))
+            or (duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text))
+        )
 
     def _task_lines(self, group: list[Duty]) -> list[Line]:
         papers = [duty for duty in group if _is_citation(duty.passage.text)]
         lead = group[0]
-        split = re.match(r"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?=(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn) (?:số )?\d)", _before(group, papers))
+        split = _PAPERS_AFTER.match(_before(group, papers))
+        )
         if len(papers) < 2 or not split:
             return [self._sentence(group, bullet="-")]
         opener = next(duty for duty in reversed(group[: group.index(papers[0])]))
@@ -458,7 +477,9 @@ class _Drafting:
                 body = small(house_form(duty.passage.provision.addressee or ""))
                 text = re.sub(r"^[Pp]hối hợp với [^;]*?(?:trực thuộc(?: \S+ ủy)?|cơ sở|cấp xã)(?: để)? ", "", house_form(duty.passage.text))
                 text = text.replace("các tổ chức trực thuộc", f"{small(self._front_name() or 'các tổ chức')}")
-                pieces = say("tasks.turned", body=_name(body), duty=numbered(ended(self.rewriter.rewrite(text)), duty.passage.anchor, self.directive))
+                pieces = say(
+                    "tasks.turned", body=_name(body), duty=numbered(ended(self.rewriter.rewrite(text)), duty.passage.anchor, self.directive)
+                )
                 lines.append(Line(capitalised(pieces), "-", duty.passage.provision.id, duty.passage.anchor, phrase="tasks.turned"))
         return lines
 
@@ -535,7 +556,7 @@ class _Drafting:
         for group in self._sentences("front"):
             line = self._front_line(group)
             (front if front.name != self.voice.lead else lead).lines.append(line)
-        government.lines.extend(self._without_subject(self._sentence(group), group) for group in self._sentences("government"))
+        government.lines.extend(self._without_subject(self._sentence(group)) for group in self._sentences("government"))
         merged = [lead, lower, *organs.values(), government, front]
         return [body for body in merged if body.lines]
 
@@ -544,7 +565,15 @@ class _Drafting:
         spread = next((duty for duty in self.duties if duty.fate in ("spread", "lower-plan")), None)
         if spread:
             anchor = spread.passage.anchor
-            lead.lines.append(Line(say("organisation.spread_cell", directive=self._again()), "", spread.passage.provision.id, anchor, phrase="organisation.spread_cell"))
+            lead.lines.append(
+                Line(
+                    say("organisation.spread_cell", directive=self._again()),
+                    "",
+                    spread.passage.provision.id,
+                    anchor,
+                    phrase="organisation.spread_cell",
+                )
+            )
         lead.lines.extend(self._lead_lines())
         union.lines.extend(self._front_line(group) for group in self._sentences("front"))
         if any(re.search(r"đảng viên (?:có kinh nghiệm|được phân công|chính thức)", duty.passage.text) for duty in self.duties):
@@ -559,12 +588,12 @@ class _Drafting:
         lines = []
         own = [group for group in self._sentences("own") if group[0].passage.role == "organisation"]
         for group in [*own, *self._sentences("members")]:
-            lines.append(self._without_subject(self._sentence(group), group))
+            lines.append(self._without_subject(self._sentence(group)))
         if "office" not in self.unit.organs or self.voice.cell:
-            lines.extend(self._without_subject(self._sentence(group), group) for group in self._sentences("report-up"))
+            lines.extend(self._without_subject(self._sentence(group)) for group in self._sentences("report-up"))
         return lines
 
-    def _without_subject(self, line: Line, group: list[Duty]) -> Line:
+    def _without_subject(self, line: Line) -> Line:
         """Part IV names the body once: "Đảng ủy phân công …" under the item "Đảng ủy" begins with the verb."""
         first = line.pieces[0]
         names = [self.voice.lead, self.voice.me, self.unit.organs.get("government") or "\ue1ff"]
@@ -595,7 +624,9 @@ class _Drafting:
             day, duty = yearly
             pieces = say("organisation.plan_lower_yearly", lower_own=own, self=self.voice.issuer, office=self._office(), day=day)
             return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.plan_lower_yearly")
-        if order is None and not any(re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in self.duties if duty.fate == "own"):
+        if order is None and not any(
+            re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in self.duties if duty.fate == "own"
+        ):
             return None
         name = "organisation.plan_lower" if self.row and self.row.value else "organisation.plan_lower_no_quota"
         pieces = say(name, lower_own=own, self=self.voice.issuer, office=self._office(), day=blank("lower.plan.day"))
@@ -616,7 +647,9 @@ class _Drafting:
                 return blank("lower.plan.day"), duty
             day = dt.date(2001, int(rule[1]), int(rule[2])) - dt.timedelta(self.unit.lead_days)
             text = f"{day.day:02d}/{day.month:02d}" if day.month <= 2 or day.month >= 10 else f"{day.day:02d}/{day.month}"
-            return Number(text, value_of(text), "deadline.lower.plan", "computed", deadline.anchor, (f"deadline.{deadline.id}", "profile.lead_days")), duty
+            return Number(
+                text, value_of(text), "deadline.lower.plan", "computed", deadline.anchor, (f"deadline.{deadline.id}", "profile.lead_days")
+            ), duty
         return None
 
     def _quarter_day(self) -> Piece:
@@ -625,20 +658,26 @@ class _Drafting:
             if match and duty.fate != "excluded" and self.unit.lead_days is not None:
                 day = int(match[1]) - self.unit.lead_days
                 if day >= 1:
-                    return Number(f"{day:02d}", day, "deadline.lower.report", "computed", duty.passage.anchor, ("deadline", "profile.lead_days"))
+                    return Number(
+                        f"{day:02d}", day, "deadline.lower.report", "computed", duty.passage.anchor, ("deadline", "profile.lead_days")
+                    )
                 self.findings.append(finding("deadline-too-short", duty.passage.anchor, day=match[1]))
         return blank("lower.report.day")
 
     def _office_line(self, office: _Body) -> Line | None:
         """Collecting and reporting, mirrored from the superior's own organ or asked of the unit itself."""
-        source = next((duty for duty in self.duties if _collects(duty)), None) or next((d for d in self.duties if d.fate in ("report-up", "difficulty")), None)
+        source = next((duty for duty in self.duties if _collects(duty)), None) or next(
+            (d for d in self.duties if d.fate in ("report-up", "difficulty")), None
+        )
         if source is None or not self.superior.short:
             return None
         own = next((duty for duty in self.duties if duty.fate == "report-up"), None)
         if own is not None and office.name != self.voice.lead:
             text = small(self.rewriter.rewrite(own.passage.text))
             text = re.sub(rf"^{self.voice.lead} ", "", capital(text))
-            pieces = say("organisation.advise", self=self.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, self.directive))
+            pieces = say(
+                "organisation.advise", self=self.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, self.directive)
+            )
             return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
         pieces = say("organisation.office", self=self.voice.issuer, superior=self.superior.short, channel=self._channel())
         if office.name == self.voice.lead:
@@ -721,7 +760,12 @@ class _Drafting:
         if self.voice.cell and not self.superior.short:
             return ()
         pieces = say(
-            name, lower=self.voice.below_bare, self=self.voice.issuer, office=self._office(), superior=self.superior.short or "", channel=self._channel()
+            name,
+            lower=self.voice.below_bare,
+            self=self.voice.issuer,
+            office=self._office(),
+            superior=self.superior.short or "",
+            channel=self._channel(),
         )
         anchor = source.passage.anchor if source else None
         return (Line(pieces, "", source.passage.provision.id if source else None, anchor, phrase=name),)
@@ -738,7 +782,9 @@ class _Drafting:
 
     def _recipients(self) -> list[str]:
         report = phrase("recipients.report_2026" if self.style == "2026" else "recipients.report")
-        upwards = [body for body in (self.superior.short, *(re.split(r",\s*", self.superior.channel) if self.superior.channel else ())) if body]
+        upwards = [
+            body for body in (self.superior.short, *(re.split(r",\s*", self.superior.channel) if self.superior.channel else ())) if body
+        ]
         names = [report.format(body=capital(body)) for body in upwards]
         names.append(phrase("recipients.members").format(member=self.voice.member))
         for body in self._bodies_named():
@@ -750,7 +796,10 @@ class _Drafting:
         return [*names, own or phrase("recipients.keep").format(place=keep or self.voice.me)]
 
     def _bodies_named(self) -> list[str]:
-        named = [self.unit.organs.get(organ) for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union")]
+        named = [
+            self.unit.organs.get(organ)
+            for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union")
+        ]
         drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
         found = [name for name in named if name and name in drawn]
         return [name for name in found if not any(name != other and small(name) in other for other in found)]
@@ -772,7 +821,10 @@ class _Drafting:
         code = self.unit.code or "ĐU"
         subject = house_form(self.directive.subject or "")
         parts = [house_form(part.part or "") for part in row.parts] if shares.parts else []
-        columns: list[tuple[str, str | None]] = [(phrase("appendix.number"), None), (phrase("appendix.name").format(lower_one=self.voice.one_below), None)]
+        columns: list[tuple[str, str | None]] = [
+            (phrase("appendix.number"), None),
+            (phrase("appendix.name").format(lower_one=self.voice.one_below), None),
+        ]
         columns.append((house_form(row.measure), None))
         columns.extend((self._group_head(), part) for part in parts)
         rows = [self._appendix_row(place) for place in range(len(shares.lower))]
@@ -809,7 +861,11 @@ class _Drafting:
         count = len(shares.lower)
         total = sum(shares.totals)
         cells: list[str | Number | None] = [None, phrase("appendix.total")]
-        cells.append(Number(plain(total), total, "allocation.total", "computed", operands=tuple(f"allocation.{i}.total" for i in range(1, count + 1))))
+        cells.append(
+            Number(
+                plain(total), total, "allocation.total", "computed", operands=tuple(f"allocation.{i}.total" for i in range(1, count + 1))
+            )
+        )
         for part in range(len(shares.parts[0]) if shares.parts else 0):
             value = sum(line[part] for line in shares.parts)
             operands = tuple(f"allocation.{i}.part.{part + 1}" for i in range(1, count + 1))
@@ -851,12 +907,20 @@ class _Drafting:
 
 # ── small pieces ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SUBJECT = re.compile(
-    r"^(?:Giao |Đề nghị |Yêu cầu )?.{3,110}?(?:(?<= )|(?<=, ))(?=(?:chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|"
-    r"đôn đốc|kiểm tra|giám sát|định hướng|chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|thực hiện|triển khai|"
-    r"căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp)\b)"
+_VERBS = (
+    "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
+    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
+    "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
+    "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp"
 )
-_CITED = re.compile(r"^(?:và )?(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\d")
+_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{_VERBS})\b)")
+_PAPER = (
+    "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
+)
+_CITED = re.compile(rf"^(?:và )?{_PAPER}")
+_PAPERS_AFTER = re.compile(
+    rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={_PAPER})"
+)
 
 
 def _is_citation(text: str) -> bool:
@@ -871,13 +935,17 @@ def _before(group: list[Duty], papers: list[Duty]) -> str:
 
 
 def _is_check(text: str) -> bool:
-    return bool(re.match(r"(?:[Tt]hường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)) or bool(
-        re.search(r"^Đưa .*tiêu chí .*(?:thi đua|đánh giá|xếp loại)", text)
-    )
+    return bool(
+        re.match(r"(?:[Tt]hường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)
+    ) or bool(re.search(r"^Đưa .*tiêu chí .*(?:thi đua|đánh giá|xếp loại)", text))
 
 
 def _collects(duty: Duty) -> bool:
-    return duty.fate == "organ" and bool(re.search(r"tổng hợp|báo cáo|theo dõi|đôn đốc", duty.passage.text)) and duty.organ in ("office", "organisation", "advisory")
+    return (
+        duty.fate == "organ"
+        and bool(re.search(r"tổng hợp|báo cáo|theo dõi|đôn đốc", duty.passage.text))
+        and duty.organ in ("office", "organisation", "advisory")
+    )
 
 
 def _topics() -> list[tuple[str, list[str]]]:
@@ -909,7 +977,7 @@ def _orders_plan(duty: Duty, place: Anchor) -> bool:
 
 
 def _run_in(body: _Body) -> Line:
-    """"4." + "Văn phòng Đảng ủy" + "Theo dõi …" → "Văn phòng Đảng ủy theo dõi …"."""
+    """ "4." + "Văn phòng Đảng ủy" + "Theo dõi …" → "Văn phòng Đảng ủy theo dõi …"."""
     line = body.lines[0]
     name: Pieces = (capital(body.name), " ") if isinstance(body.name, str) else (body.name, " ")
     return replace(line, pieces=joined([*name, *_small_first(line.pieces)]), bullet="")

@@ -41,7 +41,13 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     data = tomllib.loads(files("generate").joinpath("rewrites.toml").read_text(encoding="utf-8"))
     return tuple(
-        Rule(entry["id"], entry["pattern"], entry["replace"], tuple(entry.get("when", ())), tuple((e[0], e[1], e[2]) for e in entry["examples"]))
+        Rule(
+            entry["id"],
+            entry["pattern"],
+            entry["replace"],
+            tuple(entry.get("when", ())),
+            tuple((e[0], e[1], e[2]) for e in entry["examples"]),
+        )
         for entry in data["rewrite"]
     )
 
@@ -105,7 +111,11 @@ class Rewriter:
             return chr(0xE200 + len(kept) - 1)
 
         longest = sorted({house_form(quote) for quote in self.cited}, key=len, reverse=True)
-        patterns = [re.compile(re.escape(quote)) for quote in longest] + [_CITATION, re.compile(r"\(qua [^()]*\)"), re.compile(r"\(nay là [^()]*\)")]
+        patterns = [re.compile(re.escape(quote)) for quote in longest] + [
+            _CITATION,
+            re.compile(r"\(qua [^()]*\)"),
+            re.compile(r"\(nay là [^()]*\)"),
+        ]
         if self.superior.committee:
             upwards = rf"(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)? (?:Ban Thường vụ |Thường trực )?{self.superior.committee}(?! viên)"
             patterns.append(re.compile(upwards))

@@ -50,6 +50,7 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -62,9 +63,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from extract.directive import Directive, Level
 from generate.errors import UnitsFault, UnitUnknown
 
-Organ = Literal[
-    "office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth"
-]
+Organ = Literal["office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth"]
 Property = Literal[
     "enterprises", "party_in_enterprises", "industrial_zones", "cooperatives", "schools", "ethnic_minorities", "religious",
     "political_centre", "government",
@@ -153,7 +152,9 @@ def _toned(name: str) -> str:
     return " ".join("".join(sorted(unicodedata.normalize("NFD", syllable))) for syllable in syllables)
 
 
-_PREFIX = re.compile(r"^(đảng bộ|đảng uỷ|đảng ủy|chi bộ|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?|tt\.?)\s+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(đảng bộ|đảng uỷ|đảng ủy|chi bộ|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?|tt\.?)\s+", re.IGNORECASE
+)
 
 
 def bare_name(name: str) -> str:
@@ -238,7 +239,7 @@ def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
     """Where the faulty key stands: inside the n-th [[unit]] (and its m-th [[unit.lower]])."""
     lines = text.splitlines()
     first, last = 0, len(lines)
-    for name, index in zip(place, place[1:], strict=False):
+    for name, index in itertools.pairwise(place):
         if isinstance(name, str) and isinstance(index, int):
             head = re.compile(rf"\s*\[\[\s*([\w.]+\.)?{re.escape(name)}\s*\]\]")
             starts = [i for i in range(first, last) if head.match(lines[i])]

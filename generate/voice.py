@@ -12,7 +12,9 @@ from generate.wording import capital, house_form, small
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
-_STATE = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s*(.*)$")
+_STATE = re.compile(
+    r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s*(.*)$"
+)
 TWO_TIER = dt.date(2025, 7, 1)
 
 
@@ -122,7 +124,23 @@ def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
     area = f"trên địa bàn {kind}" if kind else ("trên địa bàn" if unit.level == "commune" else "trong đơn vị")
     whole = f"Đảng bộ {kind}" if kind else "Đảng bộ"
     member = f"Ủy viên Ban Chấp hành {whole}" if two_tier else f"{word} viên"
-    return Voice(committee, issuer_full, word, word, issuer, whole, kind, member, below, bare, one, area, cell=False, two_tier=two_tier, party=superior.party)
+    return Voice(
+        committee,
+        issuer_full,
+        word,
+        word,
+        issuer,
+        whole,
+        kind,
+        member,
+        below,
+        bare,
+        one,
+        area,
+        cell=False,
+        two_tier=two_tier,
+        party=superior.party,
+    )
 
 
 def _committee_name(unit: Unit) -> str:

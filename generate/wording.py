@@ -69,7 +69,10 @@ def capital(text: str) -> str:
 
 def small(text: str) -> str:
     """A small first letter, unless an abbreviation or a name that is always written large stands there."""
-    if re.match(r"[A-ZĐ]{2}|Đảng\b|Ban\b|Ủy ban|Văn phòng|Chi bộ|Chi ủy|Huyện ủy|Tỉnh ủy|Thị ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ|Chính phủ", text):
+    if re.match(
+        r"[A-ZĐ]{2}|Đảng\b|Ban\b|Ủy ban|Văn phòng|Chi bộ|Chi ủy|Huyện ủy|Tỉnh ủy|Thị ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ|Chính phủ",
+        text,
+    ):
         return text
     return text[:1].lower() + text[1:]
 
