@@ -21,7 +21,7 @@ check: setup
 evaluate: setup
 	.venv/bin/trienkhai evaluate
 
-lock:
+lock: setup
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml \
 	    --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
 
