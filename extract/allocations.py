@@ -12,7 +12,10 @@ _TYPED_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s*[.)]\s+")
 
 
 def read_allocations(tables: Iterable[PrintedTable]) -> tuple[Allocation, ...]:
-    """The numbers of all quota tables, row by row. Only rows of units; a blank cell and a cell that holds no number give none."""
+    """The numbers of all quota tables, row by row.
+
+    Only rows of units. A blank cell, one that holds no number and one that several units share give none.
+    """
     return tuple(allocation for table in tables if table.facts.role == "quota" for allocation in _allocations(table))
 
 
@@ -27,7 +30,7 @@ def _allocations(table: PrintedTable) -> Iterator[Allocation]:
             unit = unit_name(table, row, name_column)
             for column, (measure, part) in names.items():
                 value = table.value(row, column)
-                if unit and value is not None:
+                if unit and value is not None and not table.is_shared(row, column):
                     yield Allocation(unit, table.groups[row], measure, part, value, table.anchor(row, column))
 
 

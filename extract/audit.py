@@ -519,15 +519,21 @@ def _percent_mismatch(table: PrintedTable, row: int, column: int, part: int, bas
 
 
 def _broken_cells(table: PrintedTable) -> Iterator[Finding]:
-    """Words or broken numbers where the column counts: "1O", "2-3"."""
+    """Words or broken numbers where the column counts ("1O", "2-3"), and one number merged over several units."""
     if table.facts.role != "quota":
         return
     for row in table.rows_of("unit", "subtotal", "total"):
         for column in table.measures:
             text = table.facts.rows[row].cells[column]
             if not is_empty(text) and cell_number(text) is None:
-                place, name = table.anchor(row, column), table.columns[column].name
-                yield finding("cell-not-a-number", place, table=_named(table), row=_row_name(table, row), column=name, text=text)
+                yield _cell_finding("cell-not-a-number", table, row, column)
+            elif table.is_shared(row, column) and cell_number(text) is not None:
+                yield _cell_finding("cell-shared", table, row, column)
+
+
+def _cell_finding(code: str, table: PrintedTable, row: int, column: int) -> Finding:
+    text, name = table.facts.rows[row].cells[column], table.columns[column].name
+    return finding(code, table.anchor(row, column), table=_named(table), row=_row_name(table, row), column=name, text=text)
 
 
 def _ordinal_findings(table: PrintedTable, last: int) -> tuple[list[Finding], int]:

@@ -104,6 +104,14 @@ class PrintedTable:
     def cell(self, row: int, column: int) -> Cell | None:
         return self.block.grid[self.grid_rows[row]][self._printed_at(row, column)]
 
+    def is_shared(self, row: int, column: int) -> bool:
+        """The cell is merged over the rows of several units: one number for them together."""
+        cell, name_column = self.cell(row, column), self.name_column(column)
+        if cell is None or cell.row_span < 2 or name_column is None:
+            return False
+        covered = [other for other, line in enumerate(self.grid_rows) if cell.row <= line < cell.row + cell.row_span]
+        return len({id(self.cell(other, name_column)) for other in covered}) > 1
+
     def label(self, row: int) -> str:
         """The row's name: of a unit "Biên Hòa", of a sum "Tổng cộng"."""
         column = self.labels[row]

@@ -10,6 +10,7 @@ import pytest
 import ingest
 from extract.allocations import read_allocations
 from extract.anchors import quote_at
+from extract.audit import audit_tables
 from extract.tables import read_tables
 from tests.extract.printed import document
 
@@ -108,6 +109,12 @@ def test_units_in_the_head() -> None:
         ("Xã Lan", None, "Trồng rừng", None, 20),
         ("Xã Lan", None, "Giảm nghèo", None, 5),
     ]
+
+
+def test_number_merged_over_several_units_is_given_to_none() -> None:
+    rows = [["TT", "Đơn vị", "Chỉ tiêu"], ["1", "Xã Mai", "3"], ["2", "Xã Lan", "^"], ["3", "Xã Cúc", "4"]]
+    assert [(unit, value) for unit, *_, value in numbers(rows)] == [("Xã Cúc", 4)]
+    assert [found.code for found in audit_tables(read_tables(document(rows)))] == ["cell-shared"]
 
 
 def test_number_typed_before_a_name_is_no_part_of_it() -> None:
