@@ -11,6 +11,8 @@ from lxml import etree
 from ingest.word.package import WP, W, number
 
 _EMU = 12_700
+_MOST_ARRANGED = 200
+"""Boxes at one paragraph beyond which nobody lays out text: they are read in the order of the file."""
 _LEFT_MARGIN = 85.0
 _BODY_WIDTH = 453.0
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(margin-left|margin-top|left|top|width|height)\s*:\s*(-?[\d.]+)(pt|in|cm|mm|px|)", re.I)
@@ -41,7 +43,7 @@ def boxes_of(drawing: etree._Element) -> Iterator[TextBox]:
 
 def in_rows(boxes: Sequence[TextBox]) -> list[list[TextBox]]:
     """The boxes from top to bottom, those that stand side by side in one row from left to right."""
-    if any(box.left is None for box in boxes):
+    if len(boxes) > _MOST_ARRANGED or any(box.left is None for box in boxes):
         return [[box] for box in boxes]
     rows: list[list[TextBox]] = []
     for box in sorted(boxes, key=lambda box: box.top):

@@ -17,6 +17,8 @@ _RIGHT_FROM = 0.36
 """As a share of that width: where the right column begins."""
 _WIDEST_LINE = 1.6
 """What a line may take, on a page laid across."""
+_OVERLAP = 20
+"""Points by which the frames of two boxes side by side may overlap."""
 _LONGEST_PART = 90
 _LONGEST_WAITING = 60
 _MOST_WAITING = 3
@@ -57,7 +59,7 @@ def side_by_side(items: Iterable[Item]) -> list[Item]:
     A manual line break begins a new paragraph in a column ("THỦ TƯỚNG" over "CHÍNH PHỦ") and where it leaves a line empty.
     """
     whole = [piece for item in items for piece in (_at_tabbed_breaks(item) if isinstance(item, Line) else [item])]
-    arranged = _tabbed(_framed(whole))
+    arranged = _tabbed(_framed(list(_boxed(whole))))
     return [piece for item in arranged for piece in (_at_breaks(item) if isinstance(item, Line) else [item])]
 
 
@@ -69,7 +71,31 @@ def _at_tabbed_breaks(line: Line) -> list[Line]:
 
 
 def _at_breaks(line: Line) -> list[Line]:
-    return split(line, _BREAK if line.column is not None or line.is_box else _EMPTY_LINE)
+    return split(line, _BREAK if line.column is not None or line.box is not None else _EMPTY_LINE)
+
+
+def _boxed(items: list[Item]) -> Iterator[Item]:
+    """Two boxes at paragraphs that follow each other without a text between, one right of the other: two columns."""
+    waiting: list[Line] = []
+    for item in items:
+        if isinstance(item, Line) and item.column is None and not item.new_page and (item.box or (waiting and item.is_blank)):
+            waiting.append(item)
+        else:
+            yield from _beside_each_other(waiting)
+            waiting = []
+            yield item
+    yield from _beside_each_other(waiting)
+
+
+def _beside_each_other(lines: list[Line]) -> list[Line]:
+    places = list(dict.fromkeys(line.box for line in lines if line.box))
+    if len(places) != 2:
+        return lines
+    left, right = sorted(places, key=lambda place: place.left or 0.0)
+    if left.left is None or right.left is None or left.right > right.left + _OVERLAP:
+        return lines
+    columns = [[line for line in lines if line.box == place] for place in (left, right)]
+    return [replace(line, column=number) for number, column in enumerate(columns) for line in column]
 
 
 def _framed(items: list[Item]) -> Iterator[Item]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from ingest.document import Cell, Paragraph, Role, Span, Table
 from ingest.text import (
@@ -43,6 +45,15 @@ class Frame:
     has_neighbour: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BoxPlace:
+    """The text box that a line stands in: its number in the file and its edges in points, None where they are not known."""
+
+    number: int
+    left: float | None
+    right: float
+
+
 @dataclass(slots=True)
 class Line:
     """A paragraph as it stands in the file. `footnotes` follow it in the document."""
@@ -57,7 +68,7 @@ class Line:
     frame: Frame | None = None
     flow: int = 0
     """How many column breaks stand before it in its section."""
-    is_box: bool = False
+    box: BoxPlace | None = None
     footnotes: list[Line] = field(default_factory=list)
 
     @property
@@ -71,7 +82,7 @@ class Line:
     @property
     def is_rule(self) -> bool:
         """A line drawn by typing ("_______" under a name), which says nothing."""
-        is_set_apart = self.column is not None or self.is_box or self.shape.alignment == "center"
+        is_set_apart = self.column is not None or self.box is not None or self.shape.alignment == "center"
         return is_set_apart and not self.label and bool(_RULE.fullmatch(self.raw))
 
     @property
@@ -220,7 +231,9 @@ def split(line: Line, separator: re.Pattern[str]) -> list[Line]:
     if not cuts:
         return [line]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line.raw)]
-    pieces = [chunks for start, end in zip(starts, ends, strict=True) if (chunks := _slice(line.chunks, start, end))]
+    offsets = list(accumulate((len(chunk.text) for chunk in line.chunks), initial=0))
+    places = zip(starts, ends, strict=True)
+    pieces = [chunks for start, end in places if (chunks := _slice(line.chunks, offsets, start, end))]
     last = len(pieces) - 1
     return [
         replace(
@@ -234,13 +247,13 @@ def split(line: Line, separator: re.Pattern[str]) -> list[Line]:
     ] or [line]
 
 
-def _slice(chunks: Sequence[Chunk], start: int, end: int) -> list[Chunk]:
-    """The part of the chunks between two places in their text; nothing where that is blank."""
+def _slice(chunks: Sequence[Chunk], offsets: Sequence[int], start: int, end: int) -> list[Chunk]:
+    """The part of the chunks between two places in their text; nothing where that is blank. `offsets` says where each begins."""
     cut: list[Chunk] = []
-    position = 0
-    for chunk in chunks:
-        text = chunk.text[max(start - position, 0) : max(end - position, 0)]
-        position += len(chunk.text)
+    for position in range(bisect_right(offsets, start) - 1, len(chunks)):
+        if offsets[position] >= end:
+            break
+        text = chunks[position].text[max(start - offsets[position], 0) : end - offsets[position]]
         if text:
-            cut.append(replace(chunk, text=text))
+            cut.append(replace(chunks[position], text=text))
     return cut if normal("".join(chunk.text for chunk in cut)) else []

@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.document import Cell
 from ingest.text import legacy_encoding, superscript, symbol
 from ingest.word.boxes import boxes_of, in_rows
-from ingest.word.lines import Chunk, Frame, Grid, Item, Line, in_unicode, paragraph, plain
+from ingest.word.lines import BoxPlace, Chunk, Frame, Grid, Item, Line, in_unicode, paragraph, plain
 from ingest.word.numbering import Numbering, printed_number
 from ingest.word.package import MC, M, Package, W, number, value
 from ingest.word.styles import Form, Styles, shape
@@ -79,6 +79,7 @@ class Walk:
         self._note_counts = dict.fromkeys(_NOTE_PARTS.values(), 0)
         self._fields: list[_Field] = []
         self._flow = 0
+        self._box_count = 0
         self.noticed: set[str] = set()
 
     def body(self) -> list[Item]:
@@ -139,7 +140,7 @@ class Walk:
                 items += self._table(element)
                 continue
             lines = self._paragraph(element)
-            first = next(line for line in lines if not line.is_box)
+            first = next(line for line in lines if line.box is None)
             first.chunks[:0], carried = carried, []
             if _joins_next(element):
                 carried = lines.pop().chunks
@@ -260,11 +261,13 @@ class Walk:
         lines: list[Line] = []
         for row in in_rows([box for drawing in drawings for box in boxes_of(drawing)]):
             for column, box in enumerate(row):
+                self._box_count += 1
+                place = BoxPlace(self._box_count, box.left, (box.left or 0.0) + box.width)
                 for item in self._aside(self._blocks(box.content)):
                     for line in [item] if isinstance(item, Line) else _as_lines(item, self._styles):
                         if len(row) > 1:
                             line.column = column
-                        line.is_box = True
+                        line.box = place
                         lines.append(line)
         return lines
 

@@ -289,6 +289,8 @@ HEADS = {
     + p("      *" + " " * 50)
     + p("Số 05-KH/HU" + " " * 48 + "X, ngày 02 tháng 3 năm 2024"),
     "boxes with twins": p(twin(RIGHT, 3000000) + twin(LEFT, 0)),
+    "boxes at two paragraphs": p(twin(LEFT, 0)) + p("") + p(twin(RIGHT, 3000000)),
+    "boxes at two paragraphs, right first": p(twin(RIGHT, 3000000)) + p(twin(LEFT, 0)),
     "old boxes": p(f"<w:r>{box(LEFT, 0, vml=True)}</w:r><w:r>{box(RIGHT, 3000000, vml=True)}</w:r>"),
 }
 
