@@ -16,7 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -25,10 +25,15 @@ from lxml.etree import _Element
 from generate.rulebook import Component, RuleBook, load
 
 FOLDER = Path(__file__).parent
-HEAD_COLUMNS_MM = (70, 95)
+HEAD_COLUMNS_MM = {"party": (70, 95), "state": (66, 99)}
 FOOT_COLUMNS_MM = (90, 75)
 APPENDIX_TABLE = "Biểu phụ lục"
+SHORT_RULE = "Đường kẻ dưới cơ quan ban hành"
+TITLE_RULE = "Đường kẻ dưới trích yếu"
 KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header"}
+
+Lines = tuple[tuple[str, str], ...]
+"""Paragraphs of a cell: style and text."""
 
 
 def build(rules: RuleBook, path: Path) -> None:
@@ -40,8 +45,11 @@ def build(rules: RuleBook, path: Path) -> None:
             body.remove(element)
     _plain_styles(document, rules)
     _page(document, rules)
-    _head(document, rules)
-    _title(document)
+    if rules.regime == "party":
+        _party_head(document, rules)
+    else:
+        _state_head(document, rules)
+    _title(document, rules)
     _text(document)
     _foot(document, rules)
     _appendix(document)
@@ -65,7 +73,7 @@ def _plain_styles(document: WordDocument, rules: RuleBook) -> None:
     _defaults(document, rules)
     for component in rules.components.values():
         _component_style(document, component)
-    _motto_rule_style(document, rules)
+    _rule_styles(document, rules)
     _tiny_style(document, "Cuối văn bản")
     _table_style(document)
     _comment_styles(document)
@@ -116,15 +124,27 @@ def _component_style(document: WordDocument, component: Component) -> None:
         layout.first_line_indent = Mm(component.first_indent_mm.use)
 
 
-def _motto_rule_style(document: WordDocument, rules: RuleBook) -> None:
-    """The line under ĐẢNG CỘNG SẢN VIỆT NAM: a top border drawn between two indents, as long as the words."""
-    component = rules.components["motto"]
-    assert component.rule_length
-    style = _new_style(document, f"Đường kẻ dưới {component.style}")
+def _rule_styles(document: WordDocument, rules: RuleBook) -> None:
+    """Lines drawn under words: as long as the words under the motto, a third to a half of them in the state's form."""
+    ruled = rules.components.get("device") or rules.components["motto"]
+    assert ruled.rule_length
+    left, right = HEAD_COLUMNS_MM[rules.regime]
+    _rule(document, _rule_style(ruled), Mm(right), Pt(ruled.rule_length.use))
+    if rules.regime == "state":
+        _rule(document, SHORT_RULE, Mm(left), Mm(20))
+        page = rules.page
+        _rule(document, TITLE_RULE, Mm(page.width_mm.use - page.left_mm.use - page.right_mm.use), Mm(35))
+
+
+def _rule_style(component: Component) -> str:
+    return f"Đường kẻ dưới {component.style}"
+
+
+def _rule(document: WordDocument, name: str, column: int, length: int) -> None:
+    """An empty paragraph whose top border stands between two indents."""
+    style = _new_style(document, name)
     layout = style.paragraph_format
-    column = Mm(HEAD_COLUMNS_MM[1])
-    indent = int((column - Pt(component.rule_length.use)) / 2)
-    layout.left_indent = layout.right_indent = indent
+    layout.left_indent = layout.right_indent = Emu((column - length) // 2)
     layout.space_before, layout.space_after = Pt(1), Pt(0)
     layout.line_spacing = Pt(6)
     style.font.size = Pt(2)
@@ -200,21 +220,35 @@ def _page(document: WordDocument, rules: RuleBook) -> None:
     number._p.append(field)
 
 
-def _head(document: WordDocument, rules: RuleBook) -> None:
-    table = _invisible_table(document, 2, HEAD_COLUMNS_MM)
+def _party_head(document: WordDocument, rules: RuleBook) -> None:
     motto = rules.components["motto"]
-    (names, right), (numbers, date) = ((row.cells[0], row.cells[1]) for row in table.rows)
-    _fill(names, ("Cơ quan cấp trên", "{{ head.superior }}"), ("Cơ quan ban hành", "{{ head.issuer }}"), ("Dấu sao", "*"))
-    _fill(right, (motto.style, motto.text or ""), (f"Đường kẻ dưới {motto.style}", ""))
+    names = (("Cơ quan cấp trên", "{{ head.superior }}"), ("Cơ quan ban hành", "{{ head.issuer }}"), ("Dấu sao", "*"))
+    _head(document, rules, names, ((motto.style, motto.text or ""), (_rule_style(motto), "")))
+
+
+def _state_head(document: WordDocument, rules: RuleBook) -> None:
+    motto, device = rules.components["motto"], rules.components["device"]
+    names = (("Cơ quan cấp trên", "{{ head.superior }}"), ("Cơ quan ban hành", "{{ head.issuer }}"), (SHORT_RULE, ""))
+    _head(document, rules, names, ((motto.style, motto.text or ""), (device.style, device.text or ""), (_rule_style(device), "")))
+
+
+def _head(document: WordDocument, rules: RuleBook, names: Lines, motto: Lines) -> None:
+    table = _invisible_table(document, 2, HEAD_COLUMNS_MM[rules.regime])
+    (upper_left, upper_right), (lower_left, lower_right) = ((row.cells[0], row.cells[1]) for row in table.rows)
     draft = rules.components["draft_mark"]
-    _fill(numbers, ("Số và ký hiệu", "{{ head.number }}"), (draft.style, draft.text or ""))
-    _fill(date, ("Địa danh và ngày tháng", "{{ head.place_and_date }}"))
+    _fill(upper_left, *names)
+    _fill(upper_right, *motto)
+    _fill(lower_left, ("Số và ký hiệu", "{{ head.number }}"), (draft.style, draft.text or ""))
+    _fill(lower_right, ("Địa danh và ngày tháng", "{{ head.place_and_date }}"))
 
 
-def _title(document: WordDocument) -> None:
+def _title(document: WordDocument, rules: RuleBook) -> None:
     _paragraph(document, "Tên loại", "{{ kind }}")
     _loop(document, "line in title", ("Trích yếu", "{{ line }}"))
-    _paragraph(document, "Gạch dưới trích yếu", "-----")
+    if rules.regime == "party":
+        _paragraph(document, "Gạch dưới trích yếu", "-----")
+    else:
+        _paragraph(document, TITLE_RULE, "")
 
 
 def _text(document: WordDocument) -> None:
@@ -368,7 +402,7 @@ def _tidy(document: WordDocument) -> None:
             if any(word in relation.reltype for word in unwanted):
                 del holder.rels[key]
     properties = document.core_properties
-    properties.author, properties.title, properties.comments = "trienkhai", "Mẫu kế hoạch của Đảng", ""
+    properties.author, properties.title, properties.comments = "trienkhai", "Mẫu kế hoạch", ""
     properties.language = "vi-VN"
     settings = document.settings.element
     for child in list(settings):
@@ -390,4 +424,7 @@ def _half_points(points: float) -> int:
 
 
 if __name__ == "__main__":
-    build(load("party-2026"), FOLDER / "ke-hoach-dang.docx")
+    for book in ("party-2026", "state-2020"):
+        rules = load(book)
+        assert rules.template
+        build(rules, FOLDER / rules.template)

@@ -209,3 +209,22 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
 
 def without_appendix(plan: Plan) -> Plan:
     return replace(plan, appendix=None)
+
+
+def of_the_state() -> Plan:
+    """The same plan in the hands of the commune's People's Committee."""
+    plan = phu_hoa("state-2020")
+    assert plan.appendix
+    return replace(
+        plan,
+        head=replace(
+            plan.head,
+            superior="ỦY BAN NHÂN DÂN HUYỆN TÂN LẬP",
+            issuer="ỦY BAN NHÂN DÂN XÃ PHÚ HÒA",
+            number=("Số: ", Blank("number", "văn thư cấp."), "/KH-UBND"),
+        ),
+        foot=replace(
+            plan.foot, recipients=("Ủy ban nhân dân huyện (báo cáo)", "Lưu: VT"), authority="TM. ỦY BAN NHÂN DÂN", position="CHỦ TỊCH"
+        ),
+        appendix=replace(plan.appendix, caption=("(Kèm theo Kế hoạch số ", Blank("appendix.number", "như trên."), "/KH-UBND)")),
+    )

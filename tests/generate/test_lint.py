@@ -13,7 +13,7 @@ from generate.plan import Plan
 from generate.presentation import NotWord
 from generate.rulebook import load
 from generate.word import render
-from tests.generate.plans import phu_hoa, without_appendix
+from tests.generate.plans import of_the_state, phu_hoa, without_appendix
 
 
 def changed(docx: bytes, change: Callable[[str], str], part: str = "word/document.xml") -> bytes:
@@ -54,6 +54,12 @@ def rules(breaches: tuple[Breach, ...]) -> list[str]:
 def test_a_draft_breaks_no_rule_of_its_book(book: str, shape: Callable[[Plan], Plan]) -> None:
     draft = render(shape(phu_hoa(book)))
     assert lint(draft, load(book)) == ()
+    assert lint(draft) == ()
+
+
+def test_a_draft_of_a_state_body_breaks_no_rule_of_the_state_book() -> None:
+    draft = render(of_the_state())
+    assert lint(draft, load("state-2020")) == ()
     assert lint(draft) == ()
 
 

@@ -15,7 +15,7 @@ from generate.plan import BLANK, Blank, Line, Number, Plan
 from generate.rulebook import load
 from generate.word import TemplateFault, render
 from templates.build import build
-from tests.generate.plans import phu_hoa, without_appendix
+from tests.generate.plans import of_the_state, phu_hoa, without_appendix
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -253,9 +253,11 @@ def test_the_properties_name_the_plan_and_no_person() -> None:
     assert properties.language == "vi-VN"
 
 
-def test_the_committed_template_is_what_the_script_builds(tmp_path: Path) -> None:
-    build(load("party-2026"), tmp_path / "built.docx")
-    assert render(phu_hoa(), template=tmp_path / "built.docx") == render(phu_hoa())
+@pytest.mark.parametrize("plan", [phu_hoa(), phu_hoa("party-2018"), of_the_state()], ids=lambda plan: plan.rulebook)
+def test_the_committed_template_is_what_the_script_builds(tmp_path: Path, plan: Plan) -> None:
+    book = "state-2020" if plan.rulebook == "state-2020" else "party-2026"
+    build(load(book), tmp_path / "built.docx")
+    assert render(plan, template=tmp_path / "built.docx") == render(plan)
 
 
 def test_staff_may_change_the_template(tmp_path: Path) -> None:
