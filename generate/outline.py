@@ -384,7 +384,8 @@ class _Drafting:
             text = text[text.index("giao chỉ tiêu") + len("giao ") :] if "giao chỉ tiêu" in text else text
             for what, whom in re.findall(r"chỉ tiêu (.+?) cho (.+?)(?=,? (?:và )?chỉ tiêu |[.;]|$)", text):
                 pieces = say(
-                    "quota.handed_down", self=self.voice.me, what=numbered(what, duty.passage.anchor, self.directive), whom=whom.rstrip(","),
+                    "quota.handed_down", self=self.voice.me, what=numbered(what, duty.passage.anchor, self.directive),
+                    whom=whom.rstrip(","),
                     figure=blank("quota.handed-down"),
                 )  # fmt: skip
                 lines.append(
@@ -452,7 +453,6 @@ class _Drafting:
         papers = [duty for duty in group if _is_citation(duty.passage.text)]
         lead = group[0]
         split = _PAPERS_AFTER.match(_before(group, papers))
-        )
         if len(papers) < 2 or not split:
             return [self._sentence(group, bullet="-")]
         opener = next(duty for duty in reversed(group[: group.index(papers[0])]))
@@ -914,13 +914,9 @@ _VERBS = (
     "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp"
 )
 _SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{_VERBS})\b)")
-_PAPER = (
-    "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
-)
+_PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
 _CITED = re.compile(rf"^(?:và )?{_PAPER}")
-_PAPERS_AFTER = re.compile(
-    rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={_PAPER})"
-)
+_PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={_PAPER})")
 
 
 def _is_citation(text: str) -> bool:

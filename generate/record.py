@@ -25,7 +25,8 @@ def to_dict(plan: Plan) -> dict[str, Any]:
             for duty in plan.obligations
         ],
         "findings": [
-            {"severity": found.severity, "code": found.code, "message": found.message, "anchor": _anchor(found.anchor)} for found in plan.findings
+            {"severity": found.severity, "code": found.code, "message": found.message, "anchor": _anchor(found.anchor)}
+            for found in plan.findings
         ],
     }  # fmt: skip
 

@@ -16,14 +16,16 @@ COMMITTEES = (
     r"(?i:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
     r"(?:(?:,| và| hoặc) (?:các )?(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy))*(?: đảng)?"
     r"(?: cơ sở| trực thuộc(?: (?:Đảng bộ )?(?:{C}|{L}|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy))?"
-    r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*"
+    r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*"
+    r"| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*"
 )
 _KINDS = (
     "Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Thông tri|Chương trình|Đề án|"
     "Nghị định|Thông tư|Báo cáo|Công điện|Quy chế|Tờ trình"
 )
 _CITATION = re.compile(
-    rf"(?:{_KINDS}) (?:số )?\d+[^\s,;()]*(?:,? ngày \d[\d/.-]*)?(?: của [^;,.()]+?(?=(?: \(nay là [^)]*\))? về |[;,.()]|$| tiếp tục| và (?:{_KINDS})))?"
+    rf"(?:{_KINDS}) (?:số )?\d+[^\s,;()]*(?:,? ngày \d[\d/.-]*)?"
+    rf"(?: của [^;,.()]+?(?=(?: \(nay là [^)]*\))? về |[;,.()]|$| tiếp tục| và (?:{_KINDS})))?"
     r"(?: \(nay là [^)]*\))?(?: về [^;.()]+)?"
 )
 
@@ -117,7 +119,8 @@ class Rewriter:
             re.compile(r"\(nay là [^()]*\)"),
         ]
         if self.superior.committee:
-            upwards = rf"(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)? (?:Ban Thường vụ |Thường trực )?{self.superior.committee}(?! viên)"
+            verbs = "(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)?"
+            upwards = rf"{verbs} (?:Ban Thường vụ |Thường trực )?{self.superior.committee}(?! viên)"
             patterns.append(re.compile(upwards))
         for pattern in patterns:
             text = pattern.sub(keep, text)

@@ -283,7 +283,7 @@ _KINDS = (
     ("doanh nghiệp", re.compile(r"\b(công ty|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổng công ty|xí nghiệp)\b", re.IGNORECASE)),
     ("thôn", re.compile(r"\b(thôn|bản|làng|ấp|buôn|xóm)\b", re.IGNORECASE)),
     ("tổ dân phố", re.compile(r"\b(tổ dân phố|khu phố|khóm|tdp)\b", re.IGNORECASE)),
-    ("cơ quan", re.compile(r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|ủy ban|văn phòng)\b", re.IGNORECASE)),
+    ("cơ quan", re.compile(r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|văn phòng)\b", re.IGNORECASE)),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.directive import Directive
 from generate.unit import Unit, bare_name
-from generate.wording import capital, house_form, small
+from generate.wording import capital, house_form
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
@@ -162,16 +162,33 @@ def _below(unit: Unit, *, two_tier: bool) -> tuple[str, str, str]:
     return "các chi bộ trực thuộc", "các chi bộ", "chi bộ"
 
 
+_AREAS = {
+    "cơ quan": "trong cơ quan",
+    "trường học": "trong nhà trường",
+    "doanh nghiệp": "trong doanh nghiệp",
+    "thôn": "trong thôn",
+    "tổ dân phố": "trong tổ dân phố",
+}
+
+
 def _cell_voice(unit: Unit, superior: Superior, *, two_tier: bool) -> Voice:
     name = house_form(unit.committee or unit.name)
-    full = name if name.lower().startswith("chi bộ") else f"Chi bộ {name}"
-    area = {"cơ quan": "trong cơ quan", "trường học": "trong nhà trường", "doanh nghiệp": "trong doanh nghiệp", "thôn": "trong thôn",
-            "tổ dân phố": "trong tổ dân phố"}.get(unit.kind or "", "trong đơn vị")  # fmt: skip
+    full = capital(name if name.lower().startswith("chi bộ") else f"Chi bộ {name}")
     members = "đảng viên trong Chi bộ"
-    return Voice(capital(full), house_form(unit.issuer) if unit.issuer else capital(full), "Chi bộ", "Chi ủy", "Chi bộ", "Chi bộ", None, "chi ủy viên",
-                 members, members, "đảng viên", area, cell=True, two_tier=two_tier, party=superior.party)  # fmt: skip
-
-
-def called_again(body: str) -> str:
-    """A body in running text: "Các tổ chức …" → "các tổ chức …"; names keep their capital."""
-    return small(body) if body.lower().startswith("các ") else body
+    return Voice(
+        full=full,
+        issuer_full=house_form(unit.issuer) if unit.issuer else full,
+        me="Chi bộ",
+        lead="Chi ủy",
+        issuer="Chi bộ",
+        whole="Chi bộ",
+        kind=None,
+        member="chi ủy viên",
+        below=members,
+        below_bare=members,
+        one_below="đảng viên",
+        area=_AREAS.get(unit.kind or "", "trong đơn vị"),
+        cell=True,
+        two_tier=two_tier,
+        party=superior.party,
+    )

@@ -67,14 +67,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_ALWAYS_LARGE = re.compile(
+    r"[A-ZĐ]{2}|Đảng\b|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|Chi bộ|Chi ủy|"
+    r"(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
+)
+
+
 def small(text: str) -> str:
     """A small first letter, unless an abbreviation or a name that is always written large stands there."""
-    if re.match(
-        r"[A-ZĐ]{2}|Đảng\b|Ban\b|Ủy ban|Văn phòng|Chi bộ|Chi ủy|Huyện ủy|Tỉnh ủy|Thị ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ|Chính phủ",
-        text,
-    ):
-        return text
-    return text[:1].lower() + text[1:]
+    return text if _ALWAYS_LARGE.match(text) else text[:1].lower() + text[1:]
 
 
 def tidy(text: str) -> str:
