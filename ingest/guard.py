@@ -43,7 +43,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
-            raise DamagedFile(self.path, detail="thư mục của tệp nén") from error
+            raise DamagedFile(self.path, detail="thiếu phần cuối tệp") from error
         self._members = {info.filename: info for info in self._zip.infolist()}
         self._check()
 

@@ -96,6 +96,18 @@ def test_page_breaks_mark_the_next_paragraph(body: str, new_pages: set[str]) -> 
     assert {paragraph.text for paragraph in read(body).paragraphs if paragraph.new_page} == new_pages
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        ("<w:p><w:r><w:pict><v:textbox><w:txbxContent>", "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"),
+    ],
+)
+def test_deep_nesting_is_read(opening: str, closing: str) -> None:
+    assert texts(read(opening * 40 + p("trong cùng") + closing * 40)) == ["trong cùng"]
+
+
 # --- look ---
 
 STYLES = """
