@@ -209,7 +209,6 @@ def test_locked_members_ask_for_the_password() -> None:
         Archive(bytes(data), "khoa.docx").read("word/document.xml")
 
 
-@pytest.mark.slow
 def test_every_bad_sample_is_read_or_named(shared: Path) -> None:
     for path in sorted((shared / "samples" / "bad").iterdir()):
         try:
