@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.directive import Allocation
-from extract.tables import PrintedTable, divides, names_unit, says_sum
+from extract.table_words import divides, names_unit, says_sum
+from extract.tables import PrintedTable
 
 _TYPED_NUMBER = re.compile(r"^\d+(?:\.\d+)*\s*[.)]\s+")
 

@@ -21,18 +21,8 @@ from extract.directive import Directive, Finding, Target
 from extract.findings import catalogue, finding
 from extract.language import fold, key
 from extract.lexicon import alternation, entry, pattern, whole
-from extract.tables import (
-    PrintedTable,
-    cell_number,
-    divides,
-    grand_total,
-    is_empty,
-    names_sum,
-    ordinal_rank,
-    read_tables,
-    says_sum,
-    summed_marks,
-)  # fmt: skip
+from extract.table_words import cell_number, divides, grand_total, is_empty, names_sum, ordinal_rank, says_sum, summed_marks
+from extract.tables import PrintedTable, read_tables
 from ingest.document import Document, Paragraph
 
 Place = tuple[int, int]

@@ -8,36 +8,44 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
 from extract.anchors import cell_anchor
+from extract.captions import title_of
 from extract.directive import Anchor, RowKind, TableFacts, TableRole, TableRow
 from extract.language import fold, key
-from extract.lexicon import alternation, entry, pattern, whole
-from ingest.document import Block, Cell, Document, Paragraph, Table
+from extract.table_heads import Head, cells_begun, find_head, grid_columns, levels_over, number_over, printed_texts
+from extract.table_words import (
+    DASH,
+    LABELLED,
+    ROMAN,
+    YEAR,
+    cell_number,
+    decimals_of,
+    exactly,
+    grand_total,
+    is_empty,
+    names_sum,
+    names_unit,
+    number_or_nan,
+    one_line,
+    opening,
+    ordinal_rank,
+    says,
+    sums_one_part,
+)
+from ingest.document import Cell, Document, Paragraph, Table
 
 Meaning = Literal[
     "ordinal", "name", "measure", "unit_of_measure", "note", "identifier",
     "task", "lead", "coordinate", "implement", "deadline", "product", "text",
 ]  # fmt: skip
 
-_NUMBER = re.compile(
-    r"[+-]?(?:(?P<dots>\d{1,3}(?:\.\d{3})+(?:,\d+)?)|(?P<commas>\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+)"
-    r"|(?P<spaces>\d{1,3}(?: \d{3})+(?:,\d+)?)|(?P<plain>\d+(?:[.,]\d+)?))"
-    r"(?P<rest>\s*%|\s+[^\W\d_][^\d]*)?"
-)
-_MARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$|\(\*+\)$")
-_DASHES = {"-", "–", "—", "−", "…", "..", "...", "x", "X", "/"}
-_COLUMN_NUMBER = re.compile(r"\(?([a-dđ]|\d{1,2})\)?\s*(?:=.*)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\b")
-_LABELLED = re.compile(r"([IVXLC]+|[A-HĐ]|\d+(?:\.\d+)*)\s*[.)\-/]\s+\S")
-_FORMULA = re.compile(r"\(?([\divxlcabđ]+(?:\s*\+\s*[\divxlcabđ]+)+)\)?")
-_NUMBERED_SUM = re.compile(r"\(\s*(?:\d+|[ivx]+|[a-h])\s*\)")
 _SPLIT = re.compile(r"[;\n]")
 _LEAD_IN = re.compile(r"[-–+*•\s]*")
 _TRAIL = re.compile(r"[\s.,;]*$")
@@ -99,7 +107,7 @@ class PrintedTable:
     def text(self, row: int, column: int) -> str:
         """What holds at this place, also where a cell merged over rows covers it."""
         cell = self.cell(row, column)
-        return _one_line(cell.text) if cell else ""
+        return one_line(cell.text) if cell else ""
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.block.grid[self.grid_rows[row]][self._printed_at(row, column)]
@@ -124,13 +132,13 @@ class PrintedTable:
     @cached_property
     def numbers(self) -> tuple[tuple[float | None, ...], ...]:
         """Every data cell as a number: None where nothing is printed, NaN where what is printed is none."""
-        return tuple(tuple(None if is_empty(text) else _number_or_nan(text) for text in row.cells) for row in self.facts.rows)
+        return tuple(tuple(None if is_empty(text) else number_or_nan(text) for text in row.cells) for row in self.facts.rows)
 
     @cached_property
     def decimals(self) -> tuple[int, ...]:
         """For each column how many decimals its numbers are printed with."""
         texts = [[row.cells[column] for row in self.facts.rows] for column in range(len(self.columns))]
-        return tuple(max((_decimals(text) for text in column), default=0) for column in texts)
+        return tuple(max((decimals_of(text) for text in column), default=0) for column in texts)
 
     def column_of(self, meaning: Meaning) -> int | None:
         return next((i for i, column in enumerate(self.columns) if column.meaning == meaning), None)
@@ -199,43 +207,7 @@ def task_rows(table: PrintedTable) -> Iterator[TaskRow]:
             )  # fmt: skip
 
 
-def cell_number(text: str) -> float | None:
-    """The number that a cell holds: "1.804" → 1804, "82,5 %" → 82.5, "05" → 5, "05 đảng viên" → 5; None for anything else."""
-    bare = _MARKS.sub("", text.strip()).strip().replace("−", "-")
-    match = _NUMBER.fullmatch(bare)
-    if not match:
-        return None
-    sign = -1 if bare.startswith("-") else 1
-    if number := match["dots"] or match["spaces"]:
-        return sign * float(number.replace(".", "").replace(" ", "").replace(",", "."))
-    if number := match["commas"]:
-        return sign * float(number.replace(",", ""))
-    return sign * float(match["plain"].replace(",", "."))
-
-
-def _number_or_nan(text: str) -> float:
-    number = cell_number(text)
-    return math.nan if number is None else number
-
-
-def _decimals(text: str) -> int:
-    match = re.search(r"(?:,(\d+)|(?<=\d)\.(\d{1,2}))\s*%?$", text) if cell_number(text) is not None else None
-    return len(match[1] or match[2]) if match else 0
-
-
-def is_empty(text: str) -> bool:
-    """Nothing, or a dash that stands for nothing."""
-    return not text.strip() or text.strip() in _DASHES
-
-
 # Reading one table ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    first: int
-    end: int
-    numbering: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +221,11 @@ class _Line:
 
 
 def _read(table: Table, number: int, document: Document) -> PrintedTable:
-    head = _head(table)
-    grid_columns = _grid_columns(table, head)
-    lines = _lines(table, head, grid_columns)
-    columns = tuple(_column(table, head, places) for places in grid_columns)
+    head = find_head(table)
+    places_of_columns = grid_columns(table, head)
+    lines = _lines(table, head, places_of_columns)
+    printed = ((levels_over(table, head, places[0]), places, number_over(table, head, places[0])) for places in places_of_columns)
+    columns = tuple(Column(levels, "text", places, number) for levels, places, number in printed)
     columns = _with_meanings(columns, lines)
     resumed = _is_summed_below(table, document)
     ordinals = tuple(_ordinal(line, columns) for line in lines)
@@ -262,7 +235,7 @@ def _read(table: Table, number: int, document: Document) -> PrintedTable:
     across = role != "tasks" and _has_units_across(columns, lines, kinds, labels)
     facts = TableFacts(
         id=f"b{number}",
-        title=_title(table, head, document),
+        title=title_of(table, [text for row in range(head.first) for text in printed_texts(table, row)], document),
         pages=table.pages,
         csv=f"tables/{number}.csv",
         role="quota" if across else role,
@@ -271,158 +244,6 @@ def _read(table: Table, number: int, document: Document) -> PrintedTable:
     )
     grid_rows = tuple(line.number for line in lines)
     return PrintedTable(facts, table, head.end, columns, grid_rows, _groups(lines, kinds, labels), labels, ordinals, across)
-
-
-# Head -----------------------------------------------------------------------------------------------------------------
-
-
-def _head(table: Table) -> _Head:
-    first = _title_rows(table)
-    if first >= table.height or (not table.header_rows and _is_data(table, first)):
-        return _Head(first, first)
-    end = max(first + 1, table.header_rows)
-    while True:
-        end = _closed_under_merges(table, first, end)
-        if end >= table.height:
-            return _Head(first, min(end, table.height))
-        if _is_column_numbers(table, end):
-            return _Head(first, end + 1, end)
-        if not _continues_head(table, first, end):
-            numbering = end - 1 if end - 1 > first and _is_column_numbers(table, end - 1) else None
-            return _Head(first, end, numbering)
-        end += 1
-
-
-def _title_rows(table: Table) -> int:
-    """Rows above the head that hold one text, and blank ones: a caption that stands inside the table."""
-    row = 0
-    while row + 1 < table.height and _is_caption_row(table, row):
-        row += 1
-    has_head = row and len(_texts(table, row)) > 1 and not _is_data(table, row)
-    return row if has_head else 0
-
-
-def _is_caption_row(table: Table, row: int) -> bool:
-    texts = _texts(table, row)
-    front = table.grid[row][0]
-    if not texts:
-        return True
-    wide = front is not None and front.row == row and front.column_span * 2 > table.width > 2
-    return wide or (len(texts) == 1 and table.width > 2 and not any(cell.row < row for cell in table.grid[row] if cell and cell.text))
-
-
-def _texts(table: Table, row: int) -> list[str]:
-    """What begins on this row, each merged cell once."""
-    return [_one_line(cell.text) for cell in _begun(table, row, range(table.width))]
-
-
-def _begun(table: Table, row: int, places: Iterable[int]) -> list[Cell]:
-    return [cell for place in places if (cell := table.grid[row][place]) and cell.text and (cell.row, cell.column) == (row, place)]
-
-
-def _is_data(table: Table, row: int) -> bool:
-    """The row has an ordinal in front, or numbers where a head has words: "1 | Biên Hòa | 12"."""
-    texts = _texts(table, row)
-    if not texts or _is_column_numbers(table, row):
-        return False
-    return ordinal_rank(texts[0]) is not None or any(cell_number(text) is not None and not _YEAR.fullmatch(text) for text in texts[1:])
-
-
-def _closed_under_merges(table: Table, first: int, end: int) -> int:
-    """The head down to where its merged cells end; a cell merged over everything below is no head."""
-    reach = [cell.row + cell.row_span for row in range(first, min(end, table.height)) for cell in table.grid[row] if cell]
-    longest = max([end, *(bottom for bottom in reach if bottom < table.height)])
-    return longest if longest == end else _closed_under_merges(table, first, longest)
-
-
-def _is_column_numbers(table: Table, row: int) -> bool:
-    """"A | B | 1 | 2 | 3 = 1 + 2" or "(1) | (2) | (3)": the row that numbers the columns."""
-    matches = [_COLUMN_NUMBER.fullmatch(fold(text)) for text in _texts(table, row)]
-    if len(matches) < 3 or not all(matches):
-        return False
-    marks = [match[1] for match in matches if match]
-    letters = [mark for mark in marks if not mark.isdigit()]
-    numbers = [int(mark) for mark in marks if mark.isdigit()]
-    in_order = marks[: len(letters)] == letters == ["a", "b", "c", "d"][: len(letters)]
-    return in_order and numbers == list(range(1, len(numbers) + 1))
-
-
-def _continues_head(table: Table, first: int, row: int) -> bool:
-    """The row divides a head cell above it: "Quý I | Quý II" under "Chia ra theo quý"."""
-    texts = _texts(table, row)
-    if not texts or not all(cell_number(text) is None or _YEAR.fullmatch(text) for text in texts) or ordinal_rank(texts[0]) is not None:
-        return False
-    above = table.grid[row - 1]
-    here = table.grid[row]
-    front = here[0]
-    if front and front.text and front.row == row:
-        return False
-    filled = [place for place, cell in enumerate(here) if cell and cell.text and cell.row == row]
-    divided = [cell for place in filled if (cell := above[place]) and cell.text and cell.column_span > 1]
-    unmerged = [place for place in filled if not (cell := above[place]) or not cell.text]
-    headed_left = any(_begun(table, line, range(filled[0])) for line in range(first, row)) if filled else False
-    return bool(divided) or (len(unmerged) > 1 and headed_left)
-
-
-# Columns --------------------------------------------------------------------------------------------------------------
-
-
-def _grid_columns(table: Table, head: _Head) -> tuple[tuple[int, ...], ...]:
-    """Places of the grid that make one printed column: uneven ruling leaves places in which nothing of its own begins."""
-    columns: list[tuple[int, ...]] = []
-    for place in range(table.width):
-        if columns and _belongs_left(table, head, columns[-1], place):
-            columns[-1] = (*columns[-1], place)
-        else:
-            columns.append((place,))
-    return tuple(columns)
-
-
-def _belongs_left(table: Table, head: _Head, left: tuple[int, ...], place: int) -> bool:
-    for row in range(table.height):
-        here = table.grid[row][place]
-        beside = table.grid[row][left[0]]
-        in_head = head.first <= row < head.end
-        if in_head and (here is None or here is not beside):
-            return False
-        others = [cell for other in left if (cell := table.grid[row][other]) and cell.text]
-        if here and here.text and any(cell is not here for cell in others):
-            return False
-    return head.end > head.first
-
-
-def _column(table: Table, head: _Head, places: tuple[int, ...]) -> Column:
-    rows = [row for row in range(head.first, head.end) if row != head.numbering]
-    levels: list[str] = []
-    for row in rows:
-        text = _head_text(table, rows, row, places[0])
-        if text and (not levels or key(levels[-1]) != key(text)):
-            levels.append(text)
-    number = None
-    if head.numbering is not None:
-        cell = table.grid[head.numbering][places[0]]
-        number = _one_line(cell.text) if cell and cell.text else None
-    return Column(tuple(levels), "text", places, number)
-
-
-def _head_text(table: Table, rows: Sequence[int], row: int, place: int) -> str:
-    cell = table.grid[row][place]
-    if cell and cell.text:
-        return _one_line(cell.text)
-    below = [other for other in rows if other > row]
-    if not below or not _begins_below(table, below, place):
-        return ""
-    for left in range(place - 1, -1, -1):
-        if not _begins_below(table, below, left):
-            return ""
-        cell = table.grid[row][left]
-        if cell and cell.text:
-            return _one_line(cell.text)
-    return ""
-
-
-def _begins_below(table: Table, rows: Sequence[int], place: int) -> bool:
-    return any((cell := table.grid[row][place]) and cell.text and cell.row == row for row in rows)
 
 
 def _with_meanings(columns: tuple[Column, ...], lines: Sequence[_Line]) -> tuple[Column, ...]:
@@ -440,24 +261,24 @@ def _below(lines: Sequence[_Line], column: int) -> list[str]:
 
 def _by_head(column: Column, below: Sequence[str]) -> Column:
     head = fold(column.name)
-    if key(column.name) in _exact("ordinal") or (not column.levels and below and all(ordinal_rank(text) is not None for text in below)):
+    if key(column.name) in exactly("ordinal") or (not column.levels and below and all(ordinal_rank(text) is not None for text in below)):
         return replace(column, meaning="ordinal")
     plain: tuple[Meaning, ...] = ("note", "unit_of_measure", "identifier")
     for meaning in plain:
-        if _says(meaning, head):
+        if says(meaning, head):
             return replace(column, meaning=meaning)
     if _is_numeric(below):
-        return replace(column, meaning="measure", rate=_says("rate", head) or any("%" in text for text in below))
+        return replace(column, meaning="measure", rate=says("rate", head) or any("%" in text for text in below))
     duties: tuple[Meaning, ...] = ("lead", "coordinate", "deadline", "product", "task", "implement")
     for meaning in duties:
-        if _says(meaning, head):
+        if says(meaning, head):
             return replace(column, meaning=meaning)
     return column
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:
     """Most of what stands in the column is a number that counts, not a year."""
-    counting = [text for text in texts if cell_number(text) is not None and not _YEAR.fullmatch(text)]
+    counting = [text for text in texts if cell_number(text) is not None and not YEAR.fullmatch(text)]
     return len(counting) * 2 > len(texts)
 
 
@@ -465,40 +286,10 @@ def _is_wordy(texts: Sequence[str]) -> bool:
     return any(cell_number(text) is None for text in texts)
 
 
-def _says(name: str, folded: str) -> bool:
-    return bool(pattern("tables", name).search(folded))
-
-
-@cache
-def _exact(name: str) -> frozenset[str]:
-    return frozenset(key(word) for word in entry("tables", name).words)
-
-
-@cache
-def _opening(name: str) -> re.Pattern[str]:
-    return re.compile(r"[\s(\"'*-]*" + whole(alternation(entry("tables", name).words)))
-
-
-def divides(head: str) -> Literal["division", "selection"] | None:
-    """Whether a head only says how another column is divided: "Chia ra theo quý" wholly, "Trong đó" maybe in part."""
-    words = key(head)
-    if words in _exact("selection"):
-        return "selection"
-    match = _opening("division").match(words)
-    if match and (words in _exact("division") or re.match(r"\s*(?:$|theo|các|ra|từng|như|quí|năm|thành)", words[match.end() :])):
-        return "division"
-    return None
-
-
-def says_sum(head: str) -> bool:
-    """The head calls the column a sum: "Tổng số", "Cộng"."""
-    return bool(_opening("sum").match(fold(head)))
-
-
 # Rows -----------------------------------------------------------------------------------------------------------------
 
 
-def _lines(table: Table, head: _Head, columns: Sequence[tuple[int, ...]]) -> tuple[_Line, ...]:
+def _lines(table: Table, head: Head, columns: Sequence[tuple[int, ...]]) -> tuple[_Line, ...]:
     heads = {_fingerprint(table, row) for row in range(head.first, head.end)}
     lines = []
     for row in range(head.end, table.height):
@@ -509,32 +300,20 @@ def _lines(table: Table, head: _Head, columns: Sequence[tuple[int, ...]]) -> tup
 
 
 def _fingerprint(table: Table, row: int) -> str:
-    return "|".join(key(text) for text in _texts(table, row))
+    return "|".join(key(text) for text in printed_texts(table, row))
 
 
 def _line(table: Table, row: int, columns: Sequence[tuple[int, ...]]) -> _Line:
-    begun = _begun(table, row, range(table.width))
+    begun = cells_begun(table, row, range(table.width))
     texts = tuple(_printed(table, row, places) for places in columns)
     merged = len(begun) == 1 and begun[0].column_span * 2 > table.width
     return _Line(row, texts, merged, bool(begun) and all(cell.bold for cell in begun))
 
 
 def _printed(table: Table, row: int, places: tuple[int, ...]) -> str:
-    return " ".join(_one_line(cell.text) for cell in _begun(table, row, places))
+    return " ".join(one_line(cell.text) for cell in cells_begun(table, row, places))
 
 
-_RANKS = (
-    re.compile(r"[A-HĐ]"), re.compile(r"[IVXL]+"), re.compile(r"\d+"), re.compile(r"\d+\.\d+"), re.compile(r"\d+(?:\.\d+){2,}"),
-    re.compile(r"[a-zđ]"), re.compile(r"[-–+*•]"),
-)  # fmt: skip
-_UPPER, _ROMAN, _ARABIC, _DASH = 0, 1, 2, 6
-
-
-def ordinal_rank(ordinal: str) -> int | None:
-    """How deep a row's number stands: "A" 0, "I" 1, "1" 2, "1.1" 3, "1.1.1" 4, "a" 5, "-" 6."""
-    bare = ordinal.strip().strip("()").rstrip(".)/:-").strip() or ordinal.strip()
-    matching = [rank for rank, form in enumerate(_RANKS) if form.fullmatch(bare)]
-    return matching[0] if matching else None
 
 
 def _ordinal(line: _Line, columns: Sequence[Column]) -> str:
@@ -543,7 +322,7 @@ def _ordinal(line: _Line, columns: Sequence[Column]) -> str:
     if front is not None and ordinal_rank(line.cells[front]) is not None:
         return line.cells[front].strip().rstrip(".)")
     label = next((text for text in line.cells if text), "")
-    match = _LABELLED.match(label)
+    match = LABELLED.match(label)
     return match[1] if match else ""
 
 
@@ -567,37 +346,12 @@ def _kinds(
             kinds[i] = "subtotal"
         elif _is_group(i, lines, columns, ordinals, labels):
             kinds[i] = "group"
-        elif _opening("share").match(fold(names[i])) or (ordinals[i] and ordinal_rank(ordinals[i]) == _DASH):
+        elif opening("share").match(fold(names[i])) or (ordinals[i] and ordinal_rank(ordinals[i]) == DASH):
             kinds[i] = "unit" if listed else "subtotal"
     for i in (i for i, kind in enumerate(kinds) if kind == "subtotal" and sums[i]):
         if _covers_all(i, kinds, names, resumed=resumed):
             kinds[i] = "total"
     return tuple(kinds)
-
-
-@cache
-def _sum_label() -> re.Pattern[str]:
-    word, after = alternation(entry("tables", "sum").words), whole(alternation(entry("tables", "summed").words))
-    everything = alternation(entry("tables", "everything").words)
-    number = r"(?:[ivx]+|[a-h]|\d+)\s*[.)]\s*"
-    return re.compile(rf"(?:{number})?(?:{whole(word)}\s*(?:[:.]?$|[:.]?\s*\(|{after}|\d)|{everything}\s*(?:$|[(:]))")
-
-
-def names_sum(label: str) -> bool:
-    """The row calls itself a sum: "Cộng", "TỔNG CỘNG (2)", "Toàn huyện"; "Tổng công ty Điện lực" is a unit."""
-    return bool(_sum_label().match(fold(label).strip()))
-
-
-def sums_one_part(label: str) -> bool:
-    """The sum names its part: "Cộng khối xã", "TỔNG CỘNG (2)"."""
-    folded = fold(label)
-    return bool(_NUMBERED_SUM.search(folded)) or _says("summed_part", folded)
-
-
-def summed_marks(label: str) -> tuple[str, ...]:
-    """What a sum says it adds: "Tổng cộng (I+II)" → ("i", "ii")."""
-    match = _FORMULA.search(fold(label))
-    return tuple(re.split(r"\s*\+\s*", match[1])) if match else ()
 
 
 def _covers_all(row: int, kinds: Sequence[RowKind], names: Sequence[str], *, resumed: bool) -> bool:
@@ -626,9 +380,9 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
         return True
     others_numbered = sum(bool(ordinal) for ordinal in ordinals) * 2 > len(ordinals)
     if rest:
-        named = _opening("group").match(fold(line.cells[label])) is not None
+        named = opening("group").match(fold(line.cells[label])) is not None
         return others_numbered and not ordinals[i] and named and not _has_words(line, columns, label)
-    if line.merged or (rank is not None and rank <= _ROMAN and any((ordinal_rank(o) or 0) > rank for o in ordinals if o)):
+    if line.merged or (rank is not None and rank <= ROMAN and any((ordinal_rank(o) or 0) > rank for o in ordinals if o)):
         return len(lines) > 1
     if rank is not None or line.cells[label][:1].islower():
         return False
@@ -638,7 +392,7 @@ def _is_group(i: int, lines: Sequence[_Line], columns: Sequence[Column], ordinal
 def _next_is_deeper(i: int, ordinals: Sequence[str], rank: int) -> bool:
     following = next((ordinal for ordinal in ordinals[i + 1 : i + 3] if ordinal), "")
     below = ordinal_rank(following) if following else None
-    return below is not None and rank < below < _DASH
+    return below is not None and rank < below < DASH
 
 
 def _has_words(line: _Line, columns: Sequence[Column], label: int) -> bool:
@@ -692,13 +446,13 @@ def _is_agenda(columns: Sequence[Column], lines: Sequence[_Line]) -> bool:
 def _names_units(columns: Sequence[Column], lines: Sequence[_Line], kinds: Sequence[RowKind], labels: Sequence[int | None]) -> bool:
     head = fold(next((column.name for column in columns if column.meaning == "name"), ""))
     names = [line.cells[label] for line, kind, label in zip(lines, kinds, labels, strict=True) if kind == "unit" and label is not None]
-    if not names or _says("person", head):
+    if not names or says("person", head):
         return False
-    if _says("unit", head) and not _says("indicator", head):
+    if says("unit", head) and not says("indicator", head):
         return True
-    if _says("indicator", head):
+    if says("indicator", head):
         return False
-    return sum(bool(_opening("unit").match(fold(name))) for name in names) * 2 > len(names)
+    return sum(bool(opening("unit").match(fold(name))) for name in names) * 2 > len(names)
 
 
 def _has_units_across(
@@ -709,113 +463,13 @@ def _has_units_across(
     if len(named) < 2 or not any(column.meaning in {"name", "task"} for column in columns):
         return False
     head = fold(next(column.name for column in columns if column.meaning in {"name", "task"}))
-    indicators = _says("indicator", head) or any(column.meaning == "unit_of_measure" for column in columns)
+    indicators = says("indicator", head) or any(column.meaning == "unit_of_measure" for column in columns)
     return indicators and not _names_units(columns, lines, kinds, labels)
-
-
-def names_unit(head: str) -> bool:
-    """The head is a unit's own name: "Xã Mai", "Phường 3", not "Xã" nor "Khối xã, phường"."""
-    match = _opening("unit").match(fold(head))
-    following = head[match.end() :] if match else ""
-    return following[:1].isspace() and (following.lstrip()[:1].isupper() or following.lstrip()[:1].isdigit())
-
-
-# Title ----------------------------------------------------------------------------------------------------------------
-
-
-def _title(table: Table, head: _Head, document: Document) -> str | None:
-    above = [paragraph.text for paragraph in _caption(table, document)]
-    inside = [text for row in range(head.first) for text in _texts(table, row)]
-    labels = [text for text in (*above, *inside) if _is_caption_label(text)]
-    return " ".join(_substantial(inside) or _substantial(above) or labels) or None
-
-
-def _substantial(texts: Sequence[str]) -> list[str]:
-    return [text for text in texts if not (_is_caption_label(text) or _is_beside_title(text))]
-
-
-def _caption(table: Table, document: Document) -> list[Paragraph]:
-    """The lines of the caption above a table, from its first ("PHỤ LỤC I", "Giao chỉ tiêu …") on."""
-    near: list[Paragraph] = []
-    for block in reversed(document.blocks[max(0, table.index - 8) : table.index]):
-        if not isinstance(block, Paragraph) or not _may_be_caption(block, table):
-            break
-        near.insert(0, block)
-        if _is_caption_label(block.text) or block.new_page or _is_numbered_heading(block):
-            break
-    if near and _is_numbered_heading(near[0]):
-        return near if all(_is_line_of_caption(block) for block in near) else []
-    openings = [i for i, block in enumerate(near) if _is_caption_label(block.text) or _opens_caption(block, near[i + 1 :])]
-    if openings:
-        return near[openings[0] :]
-    return [block for block in near[-2:] if _is_headline(block) and not _is_person(block.text)]
-
-
-def _may_be_caption(block: Block, table: Table) -> bool:
-    if not isinstance(block, Paragraph) or block.role == "footnote" or block.column is not None:
-        return False
-    if block.pages and table.pages and block.pages[-1] != table.pages[0]:
-        return False
-    return _is_beside_title(block.text) or len(block.text) <= 250
-
-
-def _opens_caption(block: Paragraph, following: Sequence[Paragraph]) -> bool:
-    opens = bool(_opening("caption_opening").match(fold(block.text)))
-    return opens and not block.text.rstrip().endswith((".", ":", ";")) and all(_is_line_of_caption(other) for other in following)
-
-
-def _is_line_of_caption(block: Paragraph) -> bool:
-    return _is_beside_title(block.text) or _is_headline(block) or not block.text.rstrip().endswith((".", ":", ";"))
-
-
-def _is_headline(block: Paragraph) -> bool:
-    return (block.alignment == "center" or block.is_bold or block.text.isupper()) and not block.text.rstrip().endswith((":", ";"))
-
-
-def _is_numbered_heading(block: Paragraph) -> bool:
-    """"II. CHỈ TIÊU GIAO CÁC ĐƠN VỊ" right above the table is its title too."""
-    return bool(_LABELLED.match(block.text)) and _is_headline(block)
-
-
-def _is_person(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(word[:1].isupper() and word[1:].islower() for word in words)
-
-
-@cache
-def _label_line() -> re.Pattern[str]:
-    words = alternation(entry("tables", "caption_label").words)
-    return re.compile(rf"{words}(?:\s*(?:số)?\s*[:.]?\s*(?:[ivx]+|\d+|[a-h])(?:[.\-/]?[\da-z]+)*)?\s*[.:]?")
-
-
-def _is_caption_label(text: str) -> bool:
-    return bool(_label_line().fullmatch(fold(text).strip()))
-
-
-def _is_beside_title(text: str) -> bool:
-    """"(Kèm theo Kế hoạch số …)", "Đơn vị tính: đảng viên", a rule of dashes: stands by a title and is none."""
-    folded = fold(text)
-    if not re.search(r"[^\W\d_]", folded):
-        return True
-    if _opening("attached").match(folded):
-        return True
-    return bool(_opening("measured_in").match(folded)) and ":" in folded
 
 
 def _is_summed_below(table: Table, document: Document) -> bool:
     """A sentence under the tables adds them up: "Tổng cộng: 220 đảng viên."."""
     return any(grand_total(block.text) is not None for block in document.blocks[table.index + 1 :] if isinstance(block, Paragraph))
-
-
-def grand_total(text: str) -> float | None:
-    """The number of a sentence that sums tables: "Tổng cộng: 220 đảng viên." → 220."""
-    match = _sum_sentence().match(fold(text))
-    return cell_number(text[match.end() :].strip().rstrip(".")) if match else None
-
-
-@cache
-def _sum_sentence() -> re.Pattern[str]:
-    return re.compile(whole(alternation(entry("tables", "sum").words)) + r"[^:\d]{0,60}:\s*")
 
 
 # Duty tables ----------------------------------------------------------------------------------------------------------
@@ -852,5 +506,3 @@ def _parts(place: Anchor) -> list[TableText]:
     return parts
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import ingest
 from extract.anchors import quote_at
-from extract.tables import PrintedTable, cell_number, divides, names_sum, read_tables, task_rows
+from extract.table_words import cell_number, divides, names_sum
+from extract.tables import PrintedTable, read_tables, task_rows
 from ingest.document import Table
 from tests.extract.printed import document, table
 
