@@ -26,7 +26,10 @@ _DASH_END = re.compile(r"\w-$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right.
+
+    `space` is its narrowest space, `hang` where its second and third word begin, `space_after` whether a space was typed at its end.
+    """
 
     page: int
     words: tuple[Word, ...]
@@ -40,6 +43,9 @@ class Line:
     size: float
     first_width: float
     bold: bool
+    space: float
+    hang: tuple[float, ...]
+    space_after: bool
 
     @property
     def box(self) -> Box:
@@ -173,6 +179,7 @@ def line(words: Sequence[Word], page: int) -> Line:
         page, tuple(words), "".join(pieces), tuple(spans),
         words[0].x0, min(w.top for w in plain), max(w.x1 for w in words), max(w.bottom for w in plain),
         plain[0].baseline, sizes.most_common(1)[0][0], _first_width(words), all(w.bold for w in words if w.text.strip("-–*•+")),
+        _space(words), tuple(word.x0 for word in words[1:3]), words[-1].space_after,
     )  # fmt: skip
 
 
@@ -198,6 +205,18 @@ def _first_width(words: Sequence[Word]) -> float:
             break
         end = word.x1
     return end - words[0].x0
+
+
+def _space(words: Sequence[Word]) -> float:
+    size = words[0].size
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words) if not touches(a, b)]
+    return min(max(min(gaps, default=0.22 * size), 0.18 * size), 0.6 * size)
+
+
+def without_words(one: Line, width: float) -> Line:
+    """A line that fills the page without a wide gap needs its single words no more: it can be no part of two columns."""
+    even = all(b.x0 - a.x1 < 0.5 * one.size for a, b in pairwise(one.words))
+    return replace(one, words=()) if even and one.width > 0.62 * width else one
 
 
 # --- the page's measure --------------------------------------------------------------------------------------------------
@@ -295,26 +314,20 @@ def _runs_on(a: Line, b: Line, area: Margins) -> bool:
 
 
 def _is_full(a: Line, b: Line, area: Margins) -> bool:
-    return area.right - a.x1 < b.first_width + _space(a)
-
-
-def _space(line: Line) -> float:
-    """The narrowest space of a line: its words stand no closer."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if not touches(a, b)]
-    return min(max(min(gaps, default=0.22 * line.size), 0.18 * line.size), 0.6 * line.size)
+    return area.right - a.x1 < b.first_width + a.space
 
 
 def _title_goes_on(a: Line, b: Line, area: Margins) -> bool:
     """A title over two lines: the first was full, or the second begins with a small letter in the same form."""
     if a.bold != b.bold or a.ends or b.has_label:
         return False
-    same_form = a.words[-1].italic == b.words[0].italic and abs(a.size - b.size) < 0.6
+    same_form = a.spans[-1].italic == b.spans[0].italic and abs(a.size - b.size) < 0.6
     return _fills(a, b, area) or (same_form and b.text[:1].islower() and not a.text.isupper())
 
 
 def _fills(a: Line, b: Line, area: Margins) -> bool:
     """A centred line that had no room left for the next line's first word."""
-    return area.right - area.left - a.width < b.first_width + _space(a) + 2
+    return area.right - area.left - a.width < b.first_width + a.space + 2
 
 
 def _broken_heading(gathered: Sequence[Line], b: Line) -> bool:
@@ -330,7 +343,7 @@ def _goes_on(gathered: Sequence[Line], b: Line, area: Margins) -> bool:
     label = b.has_label and not _split_range(a, b)
     if label and (indent > 6 or a.ends or (area.block_style and a.text[-1:] == ",")):
         return False
-    if all(line.bold for line in gathered) and not b.words[0].bold and not b.starts_small and a.ends:
+    if all(line.bold for line in gathered) and not b.spans[0].bold and not b.starts_small and a.ends:
         return False
     if indent > 8:
         return _goes_on_indented(gathered, b)
@@ -344,8 +357,7 @@ def _goes_on_indented(gathered: Sequence[Line], b: Line) -> bool:
     if len(gathered) > 1:
         return abs(b.x0 - a.x0) <= 3 or (not a.ends and b.starts_small)
     if a.has_label and b.x0 > a.x0 + 3:
-        texts = [word.x0 for word in a.words[1:3]]
-        return any(abs(b.x0 - x) <= 5 for x in texts) or not a.ends
+        return any(abs(b.x0 - x) <= 5 for x in a.hang) or not a.ends
     if abs(b.x0 - a.x0) <= 2:
         return not a.ends
     return not a.ends and b.starts_small
@@ -386,7 +398,7 @@ def joins_tight(a: Line, b: Line, *, loose: bool) -> bool:
 
     Who writes "chính trị- xã hội" all through a document (`loose`) wrote it so at the line's end, too; never in codes ("04-" + "KH/HU").
     """
-    if not _DASH_END.search(a.text) or a.words[-1].space_after or not b.text[:1].isalnum():
+    if not _DASH_END.search(a.text) or a.space_after or not b.text[:1].isalnum():
         return False
     last = a.text.rsplit(" ", 1)[-1]
     return not (loose and b.text[0].isalpha() and last[:-1].isalpha())

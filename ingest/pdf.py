@@ -24,6 +24,7 @@ from ingest.layout import (
     lines_of,
     margins,
     passages,
+    without_words,
     writes_loose_dashes,
 )
 from ingest.pdf_page import Page, Ruling, read_page
@@ -56,6 +57,7 @@ class _Sheet:
     separators: list[Ruling]
     area: Margins
     has_text: bool
+    scanned: bool = False
     footnotes: list[Line] = field(default_factory=list)
 
 
@@ -114,6 +116,8 @@ def _notes(data: bytes, sheets: Sequence[_Sheet]) -> Iterator[Note]:
     for sheet in sheets:
         if not sheet.has_text:
             yield Note("page-without-text", page=sheet.number, values={"page": str(sheet.number)})
+        elif sheet.scanned:
+            yield Note("ocr-layer", page=sheet.number, values={"page": str(sheet.number)})
 
 
 def _was_mended(data: bytes) -> bool:
@@ -149,10 +153,13 @@ def _sheet(page: Page) -> _Sheet:
     inside = [tuple(w for w in page.words if grid.holds(*w.centre)) for grid in found]
     parts = [Part(page.number, grid, words) for grid, words in zip(found, inside, strict=True) if words]
     taken = {id(word) for part in parts for word in part.words}
-    lines = lines_of([word for word in page.words if id(word) not in taken], page.number)
+    free = lines_of([word for word in page.words if id(word) not in taken], page.number)
+    lines = [without_words(line, page.width) for line in free]
     real = bool(parts) or any(not _STAMP.match(line.text) and any(c.isalpha() for c in line.text) for line in lines)
     separators = [r for r in page.rulings if r.level and 30 < r.length < 0.5 * page.width]
-    return _Sheet(page.number, page.width, page.height, lines, parts, separators, Margins(0, page.width), real)
+    hidden = sum(word.hidden for word in page.words)
+    scanned = page.images > 0 and hidden > 0.5 * len(page.words)
+    return _Sheet(page.number, page.width, page.height, lines, parts, separators, Margins(0, page.width), real, scanned)
 
 
 def _may_be_table(grid: Grid, page: Page) -> bool:
