@@ -34,7 +34,7 @@ from generate.rulebook import RuleBook, load
 AUTHOR = "trienkhai"
 APPENDIX_TABLE_STYLE = "BieuPhuLuc"
 COMMENTED_WORDS = 4
-BLANK_SCALE = "70"
+BLANK_SCALE = "60"
 ORDINAL_WIDTH, NUMBER_WIDTH, WIDE_WIDTH, NAME_WIDTH = 620, 1060, 1450, 2600
 """Twips of the appendix's columns: TT, "Quý III", "Tổng số đảng viên kết nạp", and what names get at least."""
 LONG_HEAD = 12

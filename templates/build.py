@@ -25,7 +25,7 @@ from lxml.etree import _Element
 from generate.rulebook import Component, RuleBook, load
 
 FOLDER = Path(__file__).parent
-HEAD_COLUMNS_MM = {"party": (70, 95), "state": (66, 99)}
+HEAD_COLUMNS_MM = {"party": (72, 93), "state": (66, 99)}
 FOOT_COLUMNS_MM = (90, 75)
 APPENDIX_TABLE = "Biểu phụ lục"
 SHORT_RULE = "Đường kẻ dưới cơ quan ban hành"
