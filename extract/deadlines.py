@@ -7,7 +7,6 @@ Dates of past events and of cited documents, "thường xuyên" and the period o
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extract.anchors import anchor
 from extract.directive import Deadline
@@ -15,8 +14,8 @@ from extract.grammar.bodies import bodies_at, head_at
 from extract.grammar.quantities import quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, times
-from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entry, pattern, whole
+from extract.language import fold
+from extract.lexicon import alternation, entry, pattern, phrase, whole
 from extract.passages import Passage
 from extract.subjects import subjects
 
@@ -30,9 +29,8 @@ def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Dead
         for time in times(passage.text):
             if time.start < passage.start or any(s <= time.start < e for s, e in cited):
                 continue
-            if _is_over(time, issued_on) or not _binds(passage, time):
-                continue
-            deadlines.append(_deadline(f"d{len(deadlines) + 1}", passage, time, issued_on))
+            if not _is_over(time, issued_on) and _binds(passage, time):
+                deadlines.append(_deadline(f"d{len(deadlines) + 1}", passage, time, issued_on))
     return tuple(deadlines)
 
 
@@ -44,25 +42,21 @@ def _is_over(time: Time, issued_on: str | None) -> bool:
 def _binds(passage: Passage, time: Time) -> bool:
     """The time says when something is to be done."""
     folded = fold(passage.text)
-    start, end = _sentence(passage, time)
+    start, end = passage.sentence_at(time.start)
     before = folded[start : time.start]
     if _tells_of_past(before) or passage.reports(time.start):
         return False
-    if time.kind == "rhythm":
-        return time.cued or _rhythm_binds(folded, start, end, time)
-    if time.kind == "event":
-        return _event_binds(folded, start, time, end)
-    if time.kind == "period":
-        return _period_binds(folded, start, end, time)
-    if _is_anniversary(folded, time) or re.search(r"(?:là|nhật|kỷ niệm|ngày lễ)\s*,?\s*$", before):
-        return False
-    if time.cued:
-        return True
-    return _has_task(folded, start, end, time) and not _in_brackets(passage.text, time)
-
-
-def _sentence(passage: Passage, time: Time) -> tuple[int, int]:
-    return next(((s, e) for s, e in passage.sentences() if s <= time.start < e), (passage.start, len(passage.text)))
+    match time.kind:
+        case "rhythm":
+            return time.cued or _rhythm_binds(folded, start, end, time)
+        case "event":
+            return _event_binds(folded, start, end, time)
+        case "period":
+            return _period_binds(folded, start, end, time)
+        case _:
+            if _is_anniversary(folded, time) or phrase("is_a_day_before").search(before):
+                return False
+            return time.cued or _has_task(folded, start, end, time)
 
 
 def _tells_of_past(before: str) -> bool:
@@ -74,55 +68,46 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     before, after = folded[start : time.start], folded[time.end : end]
     if folded[time.start : time.end].startswith(("mỗi", "từng")) and quantities(folded[start:end]):
         return False
-    if time.rrule == "FREQ=MONTHLY;INTERVAL=6" and re.match(r"\s+vào\s+(?:trước|ngày)", after):
-        return False
-    if folded_pattern(r"(?:chỉ\s+tiêu|xếp\s+loại|đánh\s+giá|phân\s+loại|chất\s+lượng)[^,;.]{0,45}$").search(before) and time.rrule == "FREQ=YEARLY":
-        return False
     if time.rrule != "FREQ=YEARLY":
-        return not folded_pattern(r"(?:sinh\s+hoạt|chế\s+độ)\s+(?:chi\s+bộ\s+)?(?:định\s+kỳ\s+)?$").search(before)
-    opens = not before.strip(" -+*,.") or before.rstrip().endswith("định kì") and not before.replace("định kì", "").strip(" -+*,.")
-    if opens and not quantities(folded[time.end : end]):
-        return True
-    if folded_pattern(r"(?:6|06|sáu)\s+tháng\s*(?:,|và)\s*$|quí\s*(?:,|và)\s*$|định\s+kì\s+$").search(before):
-        return True
-    if folded_pattern(r"(?:để|cho|của|vào)\s[^,;]{0,30}$").search(before):
+        names_report = time.rrule == "FREQ=MONTHLY;INTERVAL=6" and phrase("fixed_day_after").match(after)
+        return not names_report and not phrase("regular_meeting_before").search(before)
+    if phrase("describes_year_before").search(before):
         return False
-    produced = pattern("times", "produced")
-    return bool(produced.match(after.lstrip(" ,"))) and not quantities(after[:60])
+    opens = not before.replace("định kì", "").strip(" -+*,.")
+    if opens and not quantities(after):
+        return True
+    if phrase("second_rhythm_before").search(before):
+        return True
+    if phrase("for_purpose_before").search(before):
+        return False
+    return bool(pattern("times", "produced").match(after.lstrip(" ,"))) and not quantities(after[:60])
 
 
-_DELIVERED = folded_pattern(r"(?<![^\W_])(?:tổng\s+kết|báo\s+cáo|đánh\s+giá|sơ\s+kết|rút\s+kinh\s+nghiệm|gửi|nộp|trình|lập|khen\s+thưởng|bàn\s+giao|thông\s+báo)(?![^\W_])")
-
-
-def _event_binds(folded: str, start: int, time: Time, end: int) -> bool:
+def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
-    return bool(_DELIVERED.search(folded, time.end, end) or _DELIVERED.search(folded, max(start, time.start - 60), time.start))
+    delivered = phrase("delivered")
+    return bool(delivered.search(folded, time.end, end) or delivered.search(folded, max(start, time.start - 60), time.start))
 
 
 def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"hoàn thành trong năm 2024" without a figure is a window; the period of a figure or of a title is none."""
-    if time.begin is None or quantities(folded[start:end]):
+    if time.begin is None or quantities(folded[start:end]) or not folded.startswith("trong", time.start):
         return False
-    return bool(folded_pattern(r"(?:hoàn\s+thành|xong|kết\s+thúc)\s+(?:\S+\s+){0,3}?$").search(folded[start : time.start])) and folded[time.start : time.end].startswith("trong")
-
-
-@cache
-def _task_verb() -> re.Pattern[str]:
-    return pattern("verbs", "plain", "strong")
+    return bool(phrase("finished_before").search(folded[start : time.start]))
 
 
 def _has_task(folded: str, start: int, end: int, time: Time) -> bool:
-    return bool(_task_verb().search(folded, start, time.start) or _task_verb().search(folded, time.end, end))
+    verbs = pattern("verbs", "plain", "strong")
+    return bool(verbs.search(folded, start, time.start) or verbs.search(folded, time.end, end))
 
 
-def _in_brackets(text: str, time: Time) -> bool:
-    opening = text.rfind("(", 0, time.start)
-    return opening >= 0 and text.find(")", opening, time.start) < 0 and re.match(r"\([\s\d/.\-–]+$", text[opening : time.start] or "(") is not None
+_RANGE_AFTER = re.compile(r"\s*-\s*\d")
+_RANGE_BEFORE = re.compile(r"\d\s*-\s*$")
 
 
 def _is_anniversary(folded: str, time: Time) -> bool:
     """"chào mừng kỷ niệm … (01/01/2004 - 01/01/2024)" gives a motive, no day."""
-    return bool(re.match(r"\s*-\s*\d", folded[time.end : time.end + 4]) or re.search(r"\d\s*-\s*$", folded[max(0, time.start - 4) : time.start]))
+    return bool(_RANGE_AFTER.match(folded, time.end) or _RANGE_BEFORE.search(folded[max(0, time.start - 4) : time.start]))
 
 
 # --- what, who, to whom ---------------------------------------------------------------------------------------------
@@ -130,29 +115,29 @@ def _is_anniversary(folded: str, time: Time) -> bool:
 
 def _deadline(deadline_id: str, passage: Passage, time: Time, issued_on: str | None) -> Deadline:
     start, end = _clause(passage, time)
-    body = _body(passage, time)
-    begin = time.begin or (issued_on if time.type == "within" and "từ nay" in fold(passage.text[time.start : time.end]) else None)
+    from_now = time.type == "within" and "từ nay" in fold(passage.text[time.start : time.end])
     return Deadline(
-        deadline_id,
-        time.type or "within",
-        begin,
-        time.due,
-        time.rrule,
-        _task(passage.text, start, end, time),
-        body,
-        _report_to(passage.text, start, end),
-        passage.section,
-        anchor(passage.paragraph, start, end),
+        id=deadline_id,
+        type=time.type or "within",
+        start=time.begin or (issued_on if from_now else None),
+        due=time.due,
+        rrule=time.rrule,
+        task=_task(passage.text, start, end, time),
+        body=_body(passage, time, start, end),
+        report_to=_report_to(passage.text, start, end),
+        section=passage.section,
+        anchor=anchor(passage.paragraph, start, end),
     )
 
 
 def _clause(passage: Passage, time: Time) -> tuple[int, int]:
-    """The clause around the time; a time that opens its sentence takes the clause behind it with it."""
-    found = next(((s, e) for s, e in passage.clauses() if s <= time.start < e), (passage.start, len(passage.text)))
-    bracket = passage.text.rfind("(", found[0], time.start)
-    if bracket >= 0 and _closing(passage.text, bracket) > time.end and time.start - bracket > 25:
-        return bracket + 1, min(found[1], _closing(passage.text, bracket))
-    return found[0], max(found[1], time.end)
+    """The clause around the time; inside a long bracket only the bracket: "(Kế hoạch … gửi về … trước ngày 25/01 hằng năm)"."""
+    start, end = passage.clause_at(time.start)
+    bracket = passage.text.rfind("(", start, time.start)
+    closing = _closing(passage.text, bracket) if bracket >= 0 else 0
+    if closing > time.end and time.start - bracket > 25:
+        return bracket + 1, min(end, closing)
+    return start, max(end, time.end)
 
 
 def _closing(text: str, opening: int) -> int:
@@ -165,42 +150,45 @@ def _closing(text: str, opening: int) -> int:
 
 
 def _task(text: str, start: int, end: int, time: Time) -> str | None:
-    """The clause without the time and its subject, shortened at the first bracket after the verb."""
-    words = f"{text[start : time.start]} {text[time.end : end]}" if start <= time.start else text[start:end]
+    """The clause without the time, its lead-in and its subject."""
+    words = f"{text[start : time.start]} {text[time.end : end]}"
     found = bodies_at(words, 0)
     if found and found.end < len(words) - 8:
         words = words[found.end :]
-    words = re.sub(r"\s+", " ", re.sub(folded_pattern(r"(?i)định kỳ\s*$").pattern, "", words)).strip(" ,.;:-()")
-    words = folded_pattern(r"(?i)^(?:định\s+kỳ|phải|cần|có\s+trách\s+nhiệm|thì)\s*,?\s+").sub("", words)
-    return words[:1].lower() + words[1:] if words else None
+    words = re.sub(r"\s+", " ", words).strip(" ,.;:-()")
+    lead_in = phrase("task_lead_in").match(fold(words))
+    words = words[lead_in.end() :] if lead_in else words
+    return words[:1].lower() + words[1:] or None
 
 
-def _body(passage: Passage, time: Time) -> str | None:
-    start, end = _clause(passage, time)
-    named = [s for s in subjects(passage) if s.role != "coordinate" and s.start < end and s.start >= start]
-    if not named:
-        sentence = _sentence(passage, time)
-        named = [s for s in subjects(passage) if s.role != "coordinate" and sentence[0] <= s.start < sentence[1]]
-    if named:
-        return ", ".join(named[-1].names) if len(named[-1].names) > 1 else named[-1].names[0]
-    owner = folded_pattern(r"\scủa\s+").search(fold(passage.text), start, end)
-    if owner and folded_pattern(r"gửi\s").search(fold(passage.text), owner.end(), end):
-        found = bodies_at(passage.text, owner.end(), end)
-        if found:
-            return passage.text[found.start : folded_pattern(r"\s(?:gửi|phải)\s").search(fold(passage.text), owner.end(), end).start()] if folded_pattern(r"\s(?:gửi|phải)\s").search(fold(passage.text), owner.end(), end) else found.names[0]  # type: ignore[union-attr]
+def _body(passage: Passage, time: Time, start: int, end: int) -> str | None:
+    """Who has to keep it: the clause's subject, else the sentence's, else whose paper is sent, else the heading's."""
+    acting = [subject for subject in subjects(passage) if subject.role != "coordinate" and not subject.inherited]
+    for first, last in ((start, end), passage.sentence_at(time.start)):
+        named = [subject for subject in acting if first <= subject.start < last]
+        if named:
+            return ", ".join(named[-1].names)
+    sender = _sender(passage.text, start, end)
+    if sender:
+        return sender
     if passage.heading and passage.heading_paragraph:
         return passage.heading_paragraph.text[passage.heading.start : passage.heading.end]
     return None
 
 
-_REPORT = folded_pattern(r"(?:báo\s+cáo|gửi|nộp|trình|phản\s+ánh)\s+(?:[^,;.(]{0,60}?\s)?(?:về|cho|lên|đến|với)\s+|báo\s+cáo\s+(?=\S)")
+def _sender(text: str, start: int, end: int) -> str | None:
+    """"Kế hoạch của các đảng ủy, chi bộ cơ sở gửi về …" → "các đảng ủy, chi bộ cơ sở"."""
+    folded = fold(text)
+    owner = phrase("owned_by").search(folded, start, end)
+    sends = phrase("sends").search(folded, owner.end(), end) if owner else None
+    if owner and sends and head_at(text, owner.end()) is not None:
+        return text[owner.end() : sends.start()]
+    return None
 
 
 def _report_to(text: str, start: int, end: int) -> str | None:
     """X of "báo cáo X (qua Y)", "gửi về X"."""
-    for match in _REPORT.finditer(fold(text), start, end):
-        if head_at(text, match.end()) is None:
-            continue
+    for match in phrase("reports_to").finditer(fold(text), start, end):
         found = bodies_at(text, match.end(), end)
         if found:
             return found.names[0]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extract.language import fold
+from extract.language import fold, folded_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,35 @@ def entry(table: str, name: str) -> Entry:
 def _entry(name: str, value: dict[str, Any]) -> Entry:
     rest = {key: item for key, item in value.items() if key not in {"words", "examples"}}
     return Entry(name, tuple(value["words"]), tuple(value["examples"]), rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A turn of phrase of `patterns.toml`: what it finds and what it must not find are in its examples."""
+
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@cache
+def phrases() -> dict[str, Phrase]:
+    text = files("extract").joinpath("lexicon/patterns.toml").read_text(encoding="utf-8")
+    return {
+        name: Phrase(name, _compiled(value["pattern"]), tuple(value["examples"]), tuple(value["not"]))
+        for name, value in tomllib.loads(text).items()
+    }
+
+
+def phrase(name: str) -> re.Pattern[str]:
+    """The compiled pattern of `[name]` in `patterns.toml`, for folded text."""
+    return phrases()[name].pattern
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+    return folded_pattern(grouped.replace(" ", r"\s+"))
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
-from extract.language import clauses, fold, folded_pattern, sentences
-from extract.lexicon import pattern
+from extract.language import clauses, fold, sentences
+from extract.lexicon import pattern, phrase
 from extract.outline import Outline
 from ingest.document import Paragraph
 
@@ -36,12 +36,16 @@ class Passage:
     def sentences(self) -> list[tuple[int, int]]:
         return [(max(start, self.start), end) for start, end in sentences(self.text) if end > self.start]
 
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        return next(((s, e) for s, e in self.sentences() if s <= position < e), (self.start, len(self.text)))
+
+    def clause_at(self, position: int) -> tuple[int, int]:
+        return next(((s, e) for s, e in self.clauses() if s <= position < e), (self.start, len(self.text)))
+
     def reports(self, position: int) -> bool:
         """The sentence at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
-        if self.looks_back:
-            return True
-        start, end = next(((s, e) for s, e in self.sentences() if s <= position < e), (self.start, len(self.text)))
-        return reports(self.text[start:end])
+        start, end = self.sentence_at(position)
+        return self.looks_back or reports(self.text[start:end])
 
     def clauses(self) -> list[tuple[int, int]]:
         return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]
@@ -55,26 +59,25 @@ def read_passages(paragraphs: list[Paragraph], outline: Outline) -> list[Passage
     passages: list[Passage] = []
     heading: tuple[Bodies, Paragraph] | None = None
     heading_section: str | None = None
-    exception: tuple[Bodies, Paragraph] | None = None
     before_sections = True
     for paragraph in paragraphs:
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
         opened = outline.headings.get(paragraph.index)
-        if _CLOSING.match(fold(paragraph.text)):
-            heading, exception = None, None
+        if phrase("closing").match(fold(paragraph.text)):
+            heading = None
         if opened:
             before_sections = False
-            heading = _heading_bodies(paragraph, opened.text_start, opened.title_end) if opened.title else _inherited(outline, section_id, heading, heading_section)
-            heading_section = section_id if opened.title else heading_section
-            exception = None
+            if opened.title:
+                heading, heading_section = _heading_bodies(paragraph, opened.text_start, opened.title_end), section_id
+            else:
+                heading = _inherited(outline, section_id, heading, heading_section)
         start = (opened.title_end if opened.title else opened.text_start) if opened else 0
         start = _text_start(paragraph, start)
         if start >= len(paragraph.text):
             continue
         own, start = _own_heading(paragraph, start)
         if own:
-            exception = (own, paragraph)
             if start >= len(paragraph.text):
                 continue
         spoken_to = (own, paragraph) if own else heading
@@ -117,23 +120,15 @@ def _text_start(paragraph: Paragraph, start: int) -> int:
     return position
 
 
-_CLOSING = folded_pattern(
-    r"^\W*(?:(?:chỉ\s+thị|kế\s+hoạch|nghị\s+quyết|kết\s+luận|hướng\s+dẫn|quy\s+định|chương\s+trình|thông\s+báo|quyết\s+định|công\s+văn)\s+này|"
-    r"trên\s+đây\s+là|trong\s+quá\s+trình|đề\s+nghị\s)"
-)
-_EXCEPTION = folded_pattern(r"(?:riêng|đối\s+với|về\s+phía)\s+")
-
-
-_ANSWERABLE = folded_pattern(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
 
 
 def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     """A paragraph that names its body before a colon: "* Riêng Ban Thường vụ Huyện đoàn: …", "Các chi bộ: …"."""
     text, folded = paragraph.text, fold(paragraph.text)
-    opening = _EXCEPTION.match(folded, start)
-    name_start = opening.end() if opening else start
+    opening = phrase("concerning").match(folded[start:])
+    name_start = start + opening.end() if opening else start
     colon = text.find(":", name_start)
-    if colon < 0 or colon - name_start > 220 or _ANSWERABLE.search(folded, colon):
+    if colon < 0 or colon - name_start > 220 or phrase("answerable").search(folded, colon):
         return None, start
     found = bodies_at(text, name_start, colon)
     if not found or text[found.end : colon].strip(" ,"):
@@ -144,26 +139,13 @@ def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     return found, colon + 1 + len(following) - len(following.lstrip())
 
 
-_RESULT = folded_pattern(
-    r"đạt\s+(?:tỷ\s+lệ\s+)?[\d.,]+\s*%\s+(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|định\s+biên)|"
-    r"(?:kết\s+nạp|phát\s+triển|hoàn\s+thành|vận\s+động|tổ\s+chức|thực\s+hiện|xây\s+dựng|giải\s+quyết|huy\s+động|thu)\s+được\s+\d|"
-    r"(?<!giảm\s)(?<!xuống\s)(?<![^\W_])còn\s+\d+\s"
-)
-
-
-_DATED_OPENING = folded_pattern(r"^\W*ngày\s+\d{1,2}/\d{1,2}/\d{4}\s*,")
-
-
 def reports(sentence: str) -> bool:
     folded = fold(sentence)
-    if _DATED_OPENING.match(folded):
+    if phrase("dated_opening").match(folded):
         return True
     if pattern("status", "asking").search(folded):
         return False
-    return bool(pattern("status", "reporting").search(folded) or _RESULT.search(folded))
-
-
-_OPENS_GROUNDS = folded_pattern(r"^\W*(?:căn\s+cứ|thực\s+hiện|thi\s+hành|để|nhằm|xét|theo)\s")
+    return bool(pattern("status", "reporting").search(folded) or phrase("result").search(folded))
 
 
 def _looks_back(paragraph: Paragraph, outline: Outline, *, before_sections: bool) -> bool:
@@ -175,4 +157,4 @@ def _looks_back(paragraph: Paragraph, outline: Outline, *, before_sections: bool
     opening = " ".join(folded.split()[:14])
     if pattern("sections", "looking_back").search(opening):
         return True
-    return not (_OPENS_GROUNDS.match(folded) or folded.rstrip().endswith(":") or pattern("status", "asking").search(folded))
+    return not (phrase("opens_grounds").match(folded) or folded.rstrip().endswith(":") or pattern("status", "asking").search(folded))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from extract.anchors import anchor
 from extract.directive import Provision, ProvisionKind
-from extract.language import fold, folded_pattern
+from extract.language import fold
+from extract.lexicon import phrase
 from extract.passages import Passage
 from extract.subjects import subjects
 
-_CRITERION = folded_pattern(r"(?:là|thành)\s+một\s+trong\s+(?:những\s+|các\s+)?tiêu\s+chí|làm\s+(?:căn\s+cứ|cơ\s+sở|tiêu\s+chí)\s+(?:để\s+)?(?:đánh\s+giá|xếp\s+loại|bình\s+xét)")
-_DEMAND = folded_pattern(r"(?<![^\W_])(?:phải|bảo\s+đảm|đảm\s+bảo|không\s+(?:được|chạy|để|làm)|đúng\s+(?:quy\s+định|nguyên\s+tắc|tiến\s+độ)|nghiêm\s+túc|thiết\s+thực)(?![^\W_])")
-_GROUND = folded_pattern(r"^\W*(?:căn\s+cứ|thực\s+hiện|thi\s+hành|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s")
 
 
 def read_provisions(passages: list[Passage]) -> tuple[Provision, ...]:
@@ -45,12 +43,12 @@ def _kind(passage: Passage, *, addressed: bool) -> ProvisionKind:
     folded = fold(passage.text)
     if passage.looks_back:
         return "assessment"
-    if passage.section is None and (_GROUND.match(folded) or passage.opens_list):
+    if passage.section is None and (phrase("opens_grounds").match(folded) or passage.opens_list):
         return "other"
-    if _CRITERION.search(folded) and not addressed:
+    if phrase("criterion").search(folded) and not addressed:
         return "criterion"
     if passage.topic == "demand":
         return "demand"
     if passage.topic == "purpose":
-        return "demand" if _DEMAND.search(folded) and addressed else "purpose"
+        return "demand" if phrase("demand").search(folded) and addressed else "purpose"
     return "duty"

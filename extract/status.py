@@ -1,0 +1,75 @@
+"""The status of a quantity: asked for here (target), reached already (result), another's (cited), or a threshold (condition)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.directive import Status
+from extract.grammar.quantities import Quantity
+from extract.language import fold
+from extract.lexicon import pattern, phrase
+from extract.passages import Passage
+
+_NEAR = 60
+
+
+def status_of(passage: Passage, quantity: Quantity) -> Status:
+    """"phấn đấu kết nạp 50" → target; "đã kết nạp 57" → result; "so với chỉ tiêu 60" → cited; "có từ 50 lao động trở lên" → condition."""
+    figure = quantity.number[0]
+    folded = _without_brackets(fold(passage.text), figure)
+    clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
+    before = folded[clause:figure]
+    if _is_condition(folded, before, quantity):
+        return "condition"
+    if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure]):
+        return "cited"
+    if passage.reports(figure) or passage.paragraph.role == "footnote":
+        return "cited" if _asks(before) and not _reached(before) else "result"
+    if _reached(before) and not _asks(before.rpartition(",")[2]):
+        return "result"
+    return "target"
+
+
+def _without_brackets(folded: str, position: int) -> str:
+    """Closed brackets before the figure speak of something else: blanked out, offsets kept."""
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if m.end() <= position else m[0], folded)
+
+
+def _is_condition(folded: str, before: str, quantity: Quantity) -> bool:
+    """A threshold names whom it concerns: "có từ 50 lao động trở lên" after a noun, "những đơn vị … trên 100 đảng viên thì"."""
+    one_sided = (quantity.low is None) != (quantity.high is None)
+    if not quantity.explicit or not one_sided or phrase("asks_before_threshold").search(before):
+        return False
+    lead = before[: len(before) - (quantity.number[0] - quantity.start)]
+    having = phrase("whom_having_before").search(lead)
+    if having:
+        concerns = phrase("for_whom_before").search(lead[: having.end("whom")])
+        return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(folded[quantity.end :])))
+    conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
+    return bool(conditional) and (quantity.strict or bool(phrase("then_clause_after").match(folded[quantity.end :])))
+
+
+def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str) -> bool:
+    near = before[-_NEAR:]
+    reports = passage.reports(quantity.number[0])
+    if passage.paragraph.role == "footnote" and pattern("status", "cited").search(sentence):
+        return True
+    if phrase("compared_before").search(near):
+        return quantity.unit != "%"
+    if phrase("according_to").search(sentence) or phrase("given_from_above_before").search(before):
+        return True
+    if phrase("registered_before").search(near) and (passage.looks_back or "chỉ" in near):
+        return True
+    if reports and phrase("plan_is_before").search(near):
+        return True
+    return passage.looks_back and bool(phrase("set_before").search(near)) and not phrase("reaching_before").search(near)
+
+
+def _asks(before: str) -> bool:
+    return bool(pattern("status", "asked").search(before))
+
+
+def _reached(before: str) -> bool:
+    if pattern("status", "reached").search(before):
+        return True
+    return bool(phrase("done_before").search(before)) and not _asks(before)
