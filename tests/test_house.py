@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.findings import catalogue
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("ingest", "extract", "generate", "trienkhai")
 TYPE_HANDED_ON = {"extract": {"ingest.document"}, "generate": {"extract.directive"}}
@@ -77,6 +79,21 @@ def test_no_room_imports_tests_or_corpora() -> None:
         if name.split(".")[0] in {"tests", "corpora"}
     ]
     assert wrong == []
+
+
+def note_codes(path: Path) -> Iterator[str]:
+    """The codes in `Note("…")` and in `noticed.add("…")`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = ast.unparse(node.func)
+            if called == "Note" or called.endswith("noticed.add"):
+                yield str(node.args[0].value)
+
+
+def test_what_a_reader_notices_has_its_words() -> None:
+    codes = {code for path in modules("ingest") for code in note_codes(path)}
+    assert "wrong-suffix" in codes
+    assert codes - catalogue().keys() == set()
 
 
 def test_no_committed_file_names_a_package_registry() -> None:
