@@ -94,7 +94,7 @@ class _Drafting:
         if self.zero:
             total = self._row().total
             self.findings.append(finding("quota-zero", total.anchor if total else None))
-        if self.rows and all(row.value is None and not row.parts for row in self.rows):
+        if self.rows and all(row.value is None and all(part.value is None for part in row.parts) for row in self.rows):
             self.findings.append(finding("quota-missing"))
         for row in self.rows:
             values = [part.value for part in row.parts]
@@ -208,7 +208,7 @@ class _Drafting:
         """The clauses of one sentence rewritten and joined again."""
         texts = [self.rewriter.rewrite(duty.passage.text, aims=aims, front=front) for duty in group]
         texts = [text for text in texts if text]
-        joined_text = "; ".join([texts[0], *(small(text) for text in texts[1:])]) if texts else ""
+        joined_text = "; ".join([texts[0], *(text if _is_citation(text) else small(text) for text in texts[1:])]) if texts else ""
         place = _span([duty.passage for duty in group])
         pieces = numbered(ended(capital(joined_text)), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)

@@ -1,0 +1,34 @@
+"""Units that the tests of drafting plan for; every name is invented."""
+
+from __future__ import annotations
+
+from generate.unit import LowerUnit, Unit
+from generate.voice import Superior
+
+SUPERIOR = Superior("Ban Thường vụ Huyện ủy Tân Hà", "Ban Thường vụ Huyện ủy", "Huyện ủy", "huyện", "Tân Hà", party=True)
+
+_LOWER = (
+    LowerUnit(name="Chi bộ thôn Đông", kind="thôn", weight=33),
+    LowerUnit(name="Chi bộ thôn Đoài", kind="thôn", weight=41),
+    LowerUnit(name="Chi bộ Trường Tiểu học", kind="trường học", weight=12),
+)
+
+COMMUNE = Unit(
+    name="Hồng Lĩnh", level="commune", kind="xã", committee="Đảng ủy xã Hồng Lĩnh", superior="Đảng bộ huyện Tân Hà", place="Hồng Lĩnh",
+    residential=("thôn",), has={"industrial_zones": False, "cooperatives": False}, lead_days=10, lower=_LOWER,
+    organs={
+        "office": "Văn phòng Đảng ủy", "government": "Ủy ban nhân dân xã", "organisations": "các tổ chức chính trị - xã hội xã",
+        "front": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã",
+    },
+)  # fmt: skip
+WARD = Unit(
+    name="phường An Bình", level="commune", kind="phường", residential=("tổ dân phố",),
+    organs={
+        "government": "Ủy ban nhân dân phường", "front": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội phường",
+        "organisations": "các tổ chức chính trị - xã hội phường",
+    },
+)  # fmt: skip
+SILENT = Unit(name="Hồng Lĩnh", level="commune")
+CELL = Unit(name="Chi bộ Kho bạc", level="cell", kind="cơ quan", organs={"union": "Công đoàn cơ quan"})
+
+BY_KIND = {"xã": COMMUNE, "phường": WARD, "trống": SILENT, "chi bộ": CELL}
