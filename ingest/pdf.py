@@ -31,12 +31,16 @@ from ingest.pdf_page import Page, Ruling, read_page
 from ingest.pdf_tables import Part, goes_on, table
 from ingest.rulings import Grid, grids
 
-_PAGE_NUMBER = re.compile(r"(?:trang|page)?\s?[-–.]?\s?\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–.]?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:trang|page)?\s?[-–]?\s?(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–]?", re.IGNORECASE)
 _STAMP = re.compile(
-    r"(?:Ký bởi|Người ký|Ký ngày|Ngày ký|Thời gian ký|Giờ ký|Cơ quan\s?:|Tổ chức\s?:|Email\s?:|"
-    r"Signature|Digitally signed|Signed by|Date\s?:)",
-    re.IGNORECASE,
+    r"(?:Được )?[Kk]ý (?:số )?bởi\s?:?|(?:Người ký|Ký ngày|Ngày ký|Thời gian ký|Giờ ký)\s?:|Signature (?:Not Verified|Valid)|"
+    r"Digitally signed|Signed by\s?:"
 )
+"""How a line of a digital signature's picture begins: "Ký bởi: Văn phòng", "Thời gian ký: 05/03/2026"."""
+_STAMP_DETAIL = re.compile(r"(?:Cơ quan|Tổ chức|Chức vụ|Email|Date|Reason|Location)\s?:|\d{1,2}[./]\d{1,2}[./]\d{4},? \d{1,2}:\d{2}")
+"""How its further lines begin; they count only close to such a line."""
+_DRAWN = re.compile(r"[_–—=-]{3,}")
+"""A line drawn with letters, as under a head."""
 _FOOTNOTE_MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3}(?=\s))\s?")
 _PLAIN_MARK = re.compile(r"(\d{1,2})[.)]?\s|\[(\d{1,2})\]\s?|\((\d{1,2})\)\s?")
 _MARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=\w)\*+")
@@ -56,7 +60,7 @@ class _Sheet:
     parts: list[Part]
     separators: list[Ruling]
     area: Margins
-    has_text: bool
+    has_text: bool = True
     scanned: bool = False
     footnotes: list[Line] = field(default_factory=list)
 
@@ -89,9 +93,10 @@ def read(data: bytes, source: Source) -> Document:
     furniture += _take_furniture(sheets)
     _measure(sheets)
     _take_footnotes(sheets)
-    blocks = _number(_blocks(sheets, loose=writes_loose_dashes(_texts(sheets))))
+    flow = _flow(sheets, loose=writes_loose_dashes(_texts(sheets)))
+    furniture += dict.fromkeys(flow.drawn)
     return Document(
-        replace(source, pages=count), tuple(blocks), tuple(furniture), tuple(_notes(data, sheets)), page_sizes=tuple(sizes)
+        replace(source, pages=count), tuple(_number(flow.blocks)), tuple(furniture), tuple(_notes(data, sheets)), page_sizes=tuple(sizes)
     )  # fmt: skip
 
 
@@ -142,8 +147,8 @@ def _sheets(document: pdfium.PdfDocument, count: int) -> tuple[list[_Sheet], lis
         page = read_page(document, index)
         sizes.append((page.width, page.height))
         sheet = _sheet(page)
-        stamps += [line.text for line in sheet.lines if _STAMP.match(line.text)]
-        sheet.lines = [line for line in sheet.lines if not _STAMP.match(line.text)]
+        stamps += _take_stamps(sheet)
+        sheet.has_text = bool(sheet.parts) or any(c.isalpha() for line in sheet.lines for c in line.text)
         sheets.append(sheet)
     return sheets, sizes, stamps
 
@@ -155,11 +160,22 @@ def _sheet(page: Page) -> _Sheet:
     taken = {id(word) for part in parts for word in part.words}
     free = lines_of([word for word in page.words if id(word) not in taken], page.number)
     lines = [without_words(line, page.width) for line in free]
-    real = bool(parts) or any(not _STAMP.match(line.text) and any(c.isalpha() for c in line.text) for line in lines)
     separators = [r for r in page.rulings if r.level and 30 < r.length < 0.5 * page.width]
     hidden = sum(word.hidden for word in page.words)
     scanned = page.images > 0 and hidden > 0.5 * len(page.words)
-    return _Sheet(page.number, page.width, page.height, lines, parts, separators, Margins(0, page.width), real, scanned)
+    return _Sheet(page.number, page.width, page.height, lines, parts, separators, Margins(0, page.width), scanned=scanned)
+
+
+def _take_stamps(sheet: _Sheet) -> list[str]:
+    """The text of digital signatures' pictures is no text of the document."""
+    marked = [line for line in sheet.lines if _STAMP.match(line.text)]
+    taken = [
+        line
+        for line in sheet.lines
+        if line in marked or (_STAMP_DETAIL.match(line.text) and any(abs(line.top - other.top) < 60 for other in marked))
+    ]
+    sheet.lines = [line for line in sheet.lines if line not in taken]
+    return [line.text for line in taken]
 
 
 def _may_be_table(grid: Grid, page: Page) -> bool:
@@ -304,12 +320,16 @@ class _Flow:
     blocks: list[Block] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     footnotes: dict[str, Gathered] = field(default_factory=dict)
     area: Margins = field(default_factory=lambda: Margins(0, 0))
     first_area: Margins = field(default_factory=lambda: Margins(0, 0))
 
     def take(self, item: _Item, area: Margins, *, first_on_page: bool) -> None:
-        if isinstance(item, Line):
+        if isinstance(item, Line) and _DRAWN.fullmatch(item.text):
+            self.close()
+            self.drawn.append(item.text)
+        elif isinstance(item, Line):
             if not (self.lines and continues(self.lines, item, area, self.area)):
                 self.close()
                 self.first_area = area
@@ -334,6 +354,9 @@ class _Flow:
             self.parts = []
 
     def add(self, gathered: Gathered, indent: float | None = None) -> None:
+        if _DRAWN.fullmatch(gathered.text):
+            self.drawn.append(gathered.text)
+            return
         self.blocks.append(_paragraph(gathered, indent=indent))
         for mark in _MARKS.findall(gathered.text):
             note = self.footnotes.pop(mark, None)
@@ -346,7 +369,7 @@ class _Flow:
         self.footnotes = {}
 
 
-def _blocks(sheets: Sequence[_Sheet], *, loose: bool) -> list[Block]:
+def _flow(sheets: Sequence[_Sheet], *, loose: bool) -> _Flow:
     flow = _Flow(loose)
     last_mark = ""
     for sheet in sheets:
@@ -355,7 +378,7 @@ def _blocks(sheets: Sequence[_Sheet], *, loose: bool) -> list[Block]:
         last_mark = _keep_footnotes(flow, sheet, last_mark)
     flow.close()
     flow.leftover()
-    return flow.blocks
+    return flow
 
 
 def _keep_footnotes(flow: _Flow, sheet: _Sheet, last_mark: str) -> str:

@@ -195,6 +195,7 @@ def _words(text_page: Any, view: _View) -> list[Word]:
         letter = symbol(letter)
         if opened is not None and unicodedata.combining(letter):
             opened.letters.append(letter)
+            opened.x1 = max(opened.x1, x1)
             continue
         if opened is not None:
             gap = x0 - opened.x1

@@ -154,6 +154,19 @@ def test_a_stamp_is_no_text_and_an_empty_page_is_named() -> None:
     assert "Ký bởi: Văn phòng" in document.furniture
 
 
+@pytest.mark.parametrize(
+    "text", ["Người ký văn bản chịu trách nhiệm về nội dung.", "Ngày ký được ghi ở đầu văn bản.", "Email: vanphong@xa.gov.vn"]
+)
+def test_text_that_speaks_of_signing_is_text(text: str) -> None:
+    assert [p.text for p in read(Sheet().text(LEFT, 100, text)).paragraphs] == [text]
+
+
+def test_a_line_drawn_with_letters_is_furniture() -> None:
+    document = read(Sheet().centred(100, "CHỈ THỊ").centred(112, "________").text(LEFT, 150, "Nội dung văn bản."))
+    assert [p.text for p in document.paragraphs] == ["CHỈ THỊ", "Nội dung văn bản."]
+    assert document.furniture == ("________",)
+
+
 def test_a_file_whose_index_is_wrong_is_read_with_a_note() -> None:
     data = build(Sheet().text(LEFT, 100, "Nội dung văn bản."))
     broken = data[: data.rfind(b"startxref")] + b"startxref\n7\n%%EOF\n"
