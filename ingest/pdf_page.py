@@ -110,6 +110,7 @@ class _Style:
     bold: bool
     italic: bool
     hidden: bool
+    turned: bool = False
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -150,6 +151,21 @@ class _Open:
     bottom: float
     glued: bool
     letters: list[str] = field(default_factory=list)
+    space: bool = False
+
+    def takes_turned(self, style: _Style, x0: float, top: float, x1: float, bottom: float) -> bool:
+        """Takes a further letter of upright-running text, also of its next line; then the word is all of that text with its spaces."""
+        size = style.size
+        if not (style.turned and style is self.style):
+            return False
+        if x0 > self.x1 + size or x1 < self.x0 - size or top > self.bottom + 1.5 * size or bottom < self.top - 1.5 * size:
+            return False
+        if self.space:
+            self.letters.append(" ")
+        self.space = False
+        self.x0, self.top, self.x1, self.bottom = min(x0, self.x0), min(top, self.top), max(x1, self.x1), max(bottom, self.bottom)
+        self.baseline = self.bottom
+        return True
 
     def word(self, *, space_after: bool) -> Word:
         text = "".join(self.letters)
@@ -169,7 +185,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 def _words(text_page: Any, view: _View) -> list[Word]:
     words: list[Word] = []
-    styles = _Styles(text_page)
+    styles = _Styles(text_page, view.turns)
     box = raw.FS_RECTF()
     origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
     opened: _Open | None = None
@@ -178,7 +194,9 @@ def _words(text_page: Any, view: _View) -> list[Word]:
         letter = chr(raw.FPDFText_GetUnicode(text_page, index))
         if letter in _BLANK:
             real = letter not in "\r\n\x00" and raw.FPDFText_IsGenerated(text_page, index) != 1
-            if opened is not None and (real or letter in "\r\n "):
+            if opened is not None and opened.style.turned:
+                opened.space = True
+            elif opened is not None and (real or letter in "\r\n "):
                 words.append(opened.word(space_after=real))
                 opened = None
             touching = touching and not real
@@ -196,6 +214,9 @@ def _words(text_page: Any, view: _View) -> list[Word]:
         if opened is not None and unicodedata.combining(letter):
             opened.letters.append(letter)
             opened.x1 = max(opened.x1, x1)
+            continue
+        if opened is not None and opened.takes_turned(style, x0, top, x1, bottom):
+            opened.letters.append(letter)
             continue
         if opened is not None:
             gap = x0 - opened.x1
@@ -223,8 +244,9 @@ _STROKED, _INVISIBLE_MODE = (1, 2), 3
 class _Styles:
     """The form of each letter, asked once for each text object and once for each font."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, turns: int) -> None:
         self.text_page = text_page
+        self.turns = turns
         self.by_object: dict[int, _Style] = {}
         self.by_form: dict[_Style, _Style] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
@@ -253,7 +275,8 @@ class _Styles:
         bold, italic = self._font(raw.FPDFTextObj_GetFont(thing))
         mode = raw.FPDFTextObj_GetTextRenderMode(thing)
         slanted = abs(matrix.c) > 0.15 * abs(matrix.d) and abs(matrix.b) < 0.01
-        return _Style(size, bold or mode in _STROKED, italic or slanted, mode == _INVISIBLE_MODE)
+        turned = (abs(matrix.b) > abs(matrix.a)) != bool(self.turns % 2)
+        return _Style(size, bold or mode in _STROKED, italic or slanted, mode == _INVISIBLE_MODE, turned)
 
     def _font(self, font: Any) -> tuple[bool, bool]:
         if not font:

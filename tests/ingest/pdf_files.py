@@ -20,10 +20,16 @@ class Sheet:
     rotate: int = 0
     pieces: list[tuple[str, float, float, float, str]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    upright: set[tuple[str, float, float]] = field(default_factory=set)
 
     def text(self, x: float, baseline: float, text: str, size: float = SIZE, font: str = "R") -> Sheet:
         self.pieces.append((text, x, baseline, size, font))
         return self
+
+    def upwards(self, x: float, bottom: float, text: str, size: float = SIZE, font: str = "R") -> Sheet:
+        """Text that runs from below upwards, as in the narrow columns of a table's head."""
+        self.upright.add((text, x, bottom))
+        return self.text(x, bottom, text, size, font)
 
     def centred(self, baseline: float, text: str, size: float = SIZE, font: str = "B", middle: float = (LEFT + RIGHT) / 2) -> Sheet:
         return self.text(middle - width(text, size) / 2, baseline, text, size, font)
@@ -125,7 +131,8 @@ def _content(sheet: Sheet, codes: dict[str, int]) -> bytes:
     parts = [f"{x0} {sheet.height - top} m {x1} {sheet.height - bottom} l S" for x0, top, x1, bottom in sheet.lines]
     for text, x, baseline, size, font in sheet.pieces:
         shown = "".join(f"{codes[letter]:04x}" for letter in text)
-        parts.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {sheet.height - baseline} Tm <{shown}> Tj ET")
+        matrix = "0 1 -1 0" if (text, x, baseline) in sheet.upright else "1 0 0 1"
+        parts.append(f"BT /{font} {size} Tf {matrix} {x} {sheet.height - baseline} Tm <{shown}> Tj ET")
     return "\n".join(parts).encode()
 
 

@@ -115,6 +115,13 @@ def test_merged_cells_and_items_inside_a_cell() -> None:
     }
 
 
+def test_text_that_runs_upwards_in_a_head() -> None:
+    sheet = Sheet().grid([85, 115, 330, 365, 400], [100, 220, 242], [["TT", "Tên đơn vị"], ["1", "Chi bộ A", "4", "5"]], font="B")
+    sheet.upwards(352, 215, "Tổng số", 12, "B").upwards(380, 215, "Kết nạp", 12, "B").upwards(394, 215, "quý I", 12, "B")
+    (table,) = read(sheet).tables
+    assert rows(table) == [["TT", "Tên đơn vị", "Tổng số", "Kết nạp quý I"], ["1", "Chi bộ A", "4", "5"]]
+
+
 TURNED = {
     0: (b"1 0 0 1 ", 595.0, 842.0),
     90: (b"0 1 -1 0 ", 842.0, 595.0),
