@@ -168,7 +168,9 @@ def _patterns(committee: str | None, word: str | None) -> tuple[tuple[str, re.Pa
     filled = []
     for name, pattern in _classes():
         pattern = pattern.replace("{COMMITTEES}", COMMITTEES)
-        pattern = pattern.replace("{C}", re.escape(committee or "\ue1ff")).replace("{L}", re.escape(word or "\ue1ff"))
+        pattern = pattern.replace("{C}", f"(?i:{re.escape(committee or chr(0xE1FF))})").replace(
+            "{L}", f"(?i:{re.escape(word or chr(0xE1FF))})"
+        )
         filled.append((name, re.compile(rf"(?:(?:Giao|Đề nghị|Yêu cầu|Đối với) )?(?:{pattern})")))
     return tuple(filled)
 
@@ -182,7 +184,8 @@ def addressed(words: str, superior: Superior) -> str | None:
 _SPREAD = re.compile(
     r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
 )
-_DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
+_CLOSING = re.compile(r"^Trên đây là\b")
+_DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
 _OWN_PLAN = re.compile(
     r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|của) mình"
     r"|xây dựng kế hoạch(?: thực hiện|,| và)"
@@ -249,6 +252,8 @@ class _Judge:
             )
         if passage.role == "past":
             return self._excluded(passage, "assessment")
+        if _CLOSING.search(text):
+            return self._excluded(passage, "heading")
         if (
             passage.provision.kind == "other"
             and passage.provision.section is None

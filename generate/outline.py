@@ -113,9 +113,9 @@ class _Drafting:
         superior: Piece = blank("superior")
         if self.unit.superior:
             superior = self.unit.superior.upper()
-        elif self.superior.whole and self.superior.place:
-            superior = f"{self.superior.whole} {self.superior.place}".upper()
-        code = self.unit.code or ("CB" if self.voice.cell else "ĐU")
+        elif self.superior.whole_name:
+            superior = self.superior.whole_name.upper()
+        code = self._code()
         place: Piece = self._place() or blank("place")
         year: Piece = Number(str(self.date.year), self.date.year, "date.year", "profile") if self.date else blank("year")
         return Head(
@@ -124,6 +124,10 @@ class _Drafting:
             number=("Số ", blank("number"), f"-KH/{code}"),
             place_and_date=joined([place, ", ngày ", blank("day"), " tháng ", blank("month"), " năm ", year]),
         )
+
+    def _code(self) -> str:
+        """The short sign of the committee in the plan's number: "ĐU", "HU", of a cell "CB"."""
+        return self.unit.code or _CODES.get(self.voice.me, "ĐU")
 
     def _place(self) -> str | None:
         if self.unit.place:
@@ -273,10 +277,13 @@ class _Drafting:
             self._number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
         )
         anchor = row.total.anchor if row.total else None
-        measure = numbered(small(house_form(row.measure)), None, self.directive)
-        measure = tuple(re.sub(r"^chỉ tiêu ", "", piece) if isinstance(piece, str) else piece for piece in measure)
-        period = self._period() or (capital(self.voice.whole),)
-        pieces = say("quota.row_plain", period=period, whole=self.voice.whole, measure=measure, total=total)
+        words = small(house_form(row.measure))
+        own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
+        measure = numbered(words, None, self.directive)
+        if own_period or not self.directive.period:
+            pieces = say("quota.row_named", whole=capital(self.voice.whole), measure=measure, total=total)
+        else:
+            pieces = say("quota.row_plain", period=self._period(), whole=self.voice.whole, measure=measure, total=total)
         return Line((*pieces, *self._of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
 
     def _of_which(self, row: Row, counted: str) -> Pieces:
@@ -818,7 +825,7 @@ class _Drafting:
         if shares is None or row is None:
             return None
         new = "_2026" if self.style == "2026" else ""
-        code = self.unit.code or "ĐU"
+        code = self._code()
         subject = house_form(self.directive.subject or "")
         parts = [house_form(part.part or "") for part in row.parts] if shares.parts else []
         columns: list[tuple[str, str | None]] = [
@@ -904,6 +911,8 @@ class _Drafting:
         self.findings.append(finding("duty-unplaced", anchor, duty=said))
         return Obligation(provision, said, anchor, "excluded", (), phrases()["reasons"]["heading"])
 
+
+_CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận ủy": "QU", "Thị ủy": "TU", "Thành ủy": "TU", "Tỉnh ủy": "TU"}
 
 # ── small pieces ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from generate.unit import LowerUnit, Unit, matching
 
 _ASKED = re.compile(r"(?i)chỉ tiêu|kế hoạch|giao|kết nạp|phấn đấu|phát triển|đăng ký")
 _REACHED = re.compile(r"(?i)đã |hiện có|thực hiện năm|kết quả|tính đến|ước ")
+_SUM = re.compile(r"(?i)^(?:tổng cộng|cộng|tổng số)$")
 _PERIOD = re.compile(r"(?i)^(?:quý|tháng|6 tháng|năm|đợt|học kỳ)\b")
 
 
@@ -42,12 +43,18 @@ def quota_rows(directive: Directive, unit: Unit) -> tuple[Row, ...]:
     names = matching(unit.name, (allocation.unit for allocation in directive.allocations))
     mine = [allocation for allocation in directive.allocations if names and allocation.unit == names[0]]
     measures = list(dict.fromkeys(allocation.measure for allocation in mine))
-    asked = [measure for measure in measures if _ASKED.search(measure) and not _REACHED.search(measure)]
+    asked = [
+        measure for place, measure in enumerate(measures) if _is_asked(measure) or (_SUM.match(measure) and _is_asked(measures[place - 1]))
+    ]
     rows = []
     for measure in asked if len(measures) > 1 else measures:
         own = [allocation for allocation in mine if allocation.measure == measure]
         rows.append(Row(measure, next((a for a in own if a.part is None), None), tuple(a for a in own if a.part is not None)))
     return tuple(rows)
+
+
+def _is_asked(measure: str) -> bool:
+    return bool(_ASKED.search(measure)) and not _REACHED.search(measure)
 
 
 def main_row(rows: tuple[Row, ...]) -> Row | None:

@@ -12,12 +12,12 @@ from generate.unit import Unit
 from generate.voice import Superior, Voice
 from generate.wording import capital, house_form, small, tidy
 
+_BODY = "(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức (?:cơ sở )?đảng|cơ sở đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
 COMMITTEES = (
-    r"(?i:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
-    r"(?:(?:,| và| hoặc) (?:các )?(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức đảng|huyện ủy|quận ủy|thị ủy|thành ủy))*(?: đảng)?"
-    r"(?: cơ sở| trực thuộc(?: (?:Đảng bộ )?(?:{C}|{L}|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy))?"
-    r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*"
-    r"| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*"
+    rf"(?i:{_BODY}(?:(?:,| và| hoặc) (?:các )?{_BODY})*"
+    r"(?: đảng| cơ sở| trực thuộc(?: (?:Đảng bộ )?(?:{C}|{L}|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy))?| (?:các )?cơ sở đảng"
+    r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*"
+    r"| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*)"
 )
 _KINDS = (
     "Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Thông tri|Chương trình|Đề án|"
@@ -120,7 +120,7 @@ class Rewriter:
         ]
         if self.superior.committee:
             verbs = "(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)?"
-            upwards = rf"{verbs} (?:Ban Thường vụ |Thường trực )?{self.superior.committee}(?! viên)"
+            upwards = rf"(?i:{verbs} (?:Ban Thường vụ |Thường trực )?{self.superior.committee})(?! viên)"
             patterns.append(re.compile(upwards))
         for pattern in patterns:
             text = pattern.sub(keep, text)
@@ -139,7 +139,7 @@ class Rewriter:
         """Pattern and replacement with this unit's words; None where one of the unit's words is not known."""
         pattern, replacement = rule.pattern.replace("{COMMITTEES}", COMMITTEES), rule.replace
         for slot, word in (("C", self.superior.committee), ("L", self.superior.word)):
-            pattern = pattern.replace(f"{{{slot}}}", re.escape(word) if word else "\ue1ff")
+            pattern = pattern.replace(f"{{{slot}}}", f"(?i:{re.escape(word)})" if word else "\ue1ff")
         for slot in re.findall(r"\{(\w+)\}", replacement):
             known = self._word(slot)
             if known is None:

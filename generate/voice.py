@@ -38,6 +38,14 @@ class Superior:
             return None
         return f"Đảng bộ {self.word}" if self.party else self.word
 
+    @property
+    def whole_name(self) -> str | None:
+        """With its place: "Đảng bộ huyện Tân Hà", "Đảng bộ Quận 3"."""
+        if not (self.word and self.place):
+            return None
+        named = self.place if self.place.lower().startswith(self.word) else f"{self.word} {self.place}"
+        return f"Đảng bộ {named}" if self.party else named
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -72,8 +80,6 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     if issuer and (match := _COMMITTEE.search(issuer)):
         committee, place = match[1], match[2].strip() or None
         word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
-        if place and word and place.startswith(word + " "):
-            place = place.removeprefix(word + " ")
         short = issuer[: match.end(1)]
         if not place and unit.superior and word and unit.superior.startswith(f"Đảng bộ {word} "):
             place = unit.superior.removeprefix(f"Đảng bộ {word} ")
