@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import generate
 from extract.directive import Directive
 from generate import word
+from generate.plan import Plan
 from generate.record import to_dict
 from generate.unit import Unit, find_unit, units_of
 from trienkhai.results import OtherPlan, place_file
@@ -32,21 +35,38 @@ def units_to_draft(directive: Directive, name: str | None, profiles: Sequence[Un
 
 def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None) -> Draft:
     """One unit's plan as Word document with its JSON beside it."""
-    plan = generate.draft(directive, unit, date=date)
+    plan = _with_own_slug(generate.draft(directive, unit, date=date), out)
     document = out / f"{plan.slug}.docx"
-    record = document.with_suffix(".json")
-    _refuse_other_plan(record, directive)
     content = word.render(plan, directive=directive)
-    place_file(record, (json.dumps(to_dict(plan), ensure_ascii=False, indent=2) + "\n").encode())
+    place_file(document.with_suffix(".json"), (json.dumps(to_dict(plan), ensure_ascii=False, indent=2) + "\n").encode())
     place_file(document, content)
     return Draft(document, len(plan.blanks()), len(plan.findings))
 
 
-def _refuse_other_plan(record: Path, directive: Directive) -> None:
+def _with_own_slug(plan: Plan, out: Path) -> Plan:
+    """The plan under a name of its own: of "Thôn Hòa" and "Thôn Hóa" the second becomes "thon-hoa-2".
+
+    Raises `OtherPlan` where this unit's draft after another document stands.
+    """
+    for number in count(1):
+        slug = plan.slug if number == 1 else f"{plan.slug}-{number}"
+        record = _record(out / f"{slug}.json")
+        if record is None:
+            break
+        if record["unit"] == plan.unit:
+            _refuse_other_plan(record["source"], plan, out / f"{slug}.docx")
+            break
+    return replace(plan, slug=slug)
+
+
+def _record(path: Path) -> Any:
     try:
-        source = json.loads(record.read_text(encoding="utf-8"))["source"]
-    except (OSError, ValueError, KeyError):
-        return
-    same_number = directive.number is not None and source["number"] == directive.number
-    if not same_number and source["sha256"] != directive.source.sha256:
-        raise OtherPlan(record.with_suffix(".docx"), source["number"] or "?")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _refuse_other_plan(source: Any, plan: Plan, document: Path) -> None:
+    same_number = plan.source_number is not None and source["number"] == plan.source_number
+    if not same_number and source["sha256"] != plan.source_sha256:
+        raise OtherPlan(document, source["number"] or "?")

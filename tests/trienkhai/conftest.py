@@ -29,13 +29,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def directive_file(tmp_path: Path) -> Callable[[str], Path]:
     """`directive_file("72.docx")`: a short directive of our own with a target, a deadline and a quota table."""
 
-    def make(name: str, sentence: str = "Mỗi thôn trồng ít nhất 120 cây lim trước ngày 30/6/2026.") -> Path:
+    def make(
+        name: str,
+        sentence: str = "Mỗi thôn trồng ít nhất 120 cây lim trước ngày 30/6/2026.",
+        units: tuple[str, str] = ("Thôn Đông", "Thôn Tây"),
+    ) -> Path:
         document = docx.Document()
         for text in ("KẾ HOẠCH", "trồng cây đầu năm 2026", "I. CHỈ TIÊU", sentence, "II. TỔ CHỨC THỰC HIỆN"):
             document.add_paragraph(text)
         document.add_paragraph("1. Chi bộ thôn Đông chủ trì, phối hợp với Đoàn thanh niên xã trồng cây.")
         table = document.add_table(rows=4, cols=3, style="Table Grid")
-        rows = [("TT", "Đơn vị", "Số cây"), ("1", "Thôn Đông", "120"), ("2", "Thôn Tây", "130"), ("", "Cộng", "250")]
+        rows = [("TT", "Đơn vị", "Số cây"), ("1", units[0], "120"), ("2", units[1], "130"), ("", "Cộng", "250")]
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 table.cell(row, column).text = text

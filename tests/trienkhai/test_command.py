@@ -198,6 +198,15 @@ def test_a_draft_after_another_document_is_not_overwritten(trienkhai: Command, d
     assert "chọn thư mục khác bằng --out" in other.err
 
 
+def test_units_whose_names_differ_only_in_their_marks_each_get_a_draft(trienkhai: Command, directive_file: Make, tmp_path: Path) -> None:
+    path = directive_file("72.docx", units=("Thôn Hòa", "Thôn Hóa"))
+    for _ in range(2):
+        done = trienkhai("draft", path, "--all", "--out", "dt")
+        assert done.out.splitlines() == ["dt/thon-hoa.docx", "dt/thon-hoa-2.docx"]
+    records = [json.loads((tmp_path / "dt" / name).read_text(encoding="utf-8")) for name in ("thon-hoa.json", "thon-hoa-2.json")]
+    assert [(record["unit"], record["plan"]) for record in records] == [("Thôn Hòa", "thon-hoa.docx"), ("Thôn Hóa", "thon-hoa-2.docx")]
+
+
 def test_a_faulty_units_file_is_named(trienkhai: Command, directive_file: Make, tmp_path: Path) -> None:
     (tmp_path / "units.toml").write_text('[[unit]]\nname = "Thôn Tây"\nten_khac = "x"\n', encoding="utf-8")
     done = trienkhai("draft", directive_file("72.docx"), "--all", "--units", "units.toml")
