@@ -461,9 +461,13 @@ def passages(lines: Sequence[Line], area: Margins) -> list[Passage]:
     return found
 
 
+_BLANK_FOLLOWS = frozenset({"ngày", "tháng", "năm", "số", "số:"})
+"""Words after which a wide gap is a blank to be filled in by hand: "ngày      tháng 3 năm 2026"."""
+
+
 def _seed(lines: Sequence[Line], index: int, area: Margins) -> tuple[float, float] | None:
     line = lines[index]
-    wide = [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.6 * line.size]
+    wide = [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.6 * line.size and a.text.casefold() not in _BLANK_FOLLOWS]
     if len(wide) == 1 and not LABEL.fullmatch(_text_before(line, wide[0][0])) and _near_middle(wide[0], area):
         return wide[0]
     if index + 1 < len(lines):

@@ -271,8 +271,11 @@ def table(parts: Sequence[Part], index: int, *, loose: bool = False) -> Table:
             heads += repeated
             own = own[repeated:]
             if own and _cut(rows[-1], own[0]):
-                _glue(rows, own.pop(0))
+                _glue(rows, own[0])
+                _run_on(rows, own.pop(0), counted=1)
                 glued += 1
+            elif own:
+                own[0] = _run_on(rows, own[0], counted=0)
         rows.extend(own)
     return _table(parts, edges, rows, index, header_rows, {"read": read, "repeated_heads": heads, "glued": glued})
 
@@ -298,7 +301,7 @@ def _repeated(rows: Sequence[Row], own: Sequence[Row]) -> int:
 def _cut(last: Row, first: Row) -> bool:
     """Whether a part's first row is the rest of the row before: nothing in its first column, and its text goes on."""
     filled = [cell for cell in first if cell.text]
-    if not filled or any(cell.column == 0 and cell.text for cell in first) or len(last) != len(first):
+    if not filled or any(cell.column == 0 and cell.text for cell in first):
         return False
     over = {cell.column: cell for cell in last}
     if any(cell.column not in over or over[cell.column].column_span != cell.column_span for cell in filled):
@@ -308,8 +311,35 @@ def _cut(last: Row, first: Row) -> bool:
         return False
     if all(new.bold and not old.bold for old, new in pairs):
         return False
-    flows = any(new.text[:1].islower() or _ITEM.match(new.text) or not old.text.endswith(END_MARKS) for old, new in pairs if old.text)
+    if all(new.text[:1].islower() and not old.text.endswith(END_MARKS) for old, new in pairs):
+        return True
+    flows = any(new.text[:1].islower() or _ITEM.match(new.text) or old.text.endswith(",") for old, new in pairs if old.text)
     return flows and any(cell.text and cell.column not in {new.column for new in filled} for cell in last)
+
+
+def _run_on(rows: list[Row], first: Row, *, counted: int) -> Row:
+    """A merged cell that the page end cuts: the empty cell over several rows on the next page belongs to the one above.
+
+    `counted` of the empty cell's rows are glued away. Returns the row without such cells.
+    """
+    kept: Row = []
+    for cell in first:
+        above = None if cell.text or cell.row_span < 2 else _covering(rows, cell.column)
+        if above is None or rows[above[0]][above[1]].column_span != cell.column_span:
+            kept.append(cell)
+            continue
+        row, number = above
+        rows[row][number] = replace(rows[row][number], row_span=rows[row][number].row_span + cell.row_span - counted)
+    return kept
+
+
+def _covering(rows: Sequence[Row], column: int) -> tuple[int, int] | None:
+    """Where the cell begins that reaches the last row in this column."""
+    for row in range(len(rows) - 1, -1, -1):
+        for number, cell in enumerate(rows[row]):
+            if cell.column == column:
+                return (row, number) if row + cell.row_span >= len(rows) else None
+    return None
 
 
 def _glue(rows: list[Row], rest: Row) -> None:

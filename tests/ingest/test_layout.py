@@ -114,6 +114,13 @@ def test_the_foot_stands_side_by_side_and_an_item_that_runs_over_is_one() -> Non
     ]
 
 
+def test_a_blank_left_for_the_day_is_no_gutter() -> None:
+    sheet = Sheet()
+    end = sheet.paragraph(70, FIRST)
+    sheet.text(200, end + 30, "Hợp Tiến, ngày").text(340, end + 30, "tháng 3 năm 2026")
+    assert [(p.column, p.text) for p in read(sheet).paragraphs][1:] == [(None, "Hợp Tiến, ngày tháng 3 năm 2026")]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "loose", "tight"),
     [

@@ -64,6 +64,20 @@ def test_a_row_cut_by_the_page_end_is_glued() -> None:
     assert table.proof == {"read": 4, "repeated_heads": 0, "glued": 1}
 
 
+def test_a_merged_cell_runs_over_the_page() -> None:
+    first = part(["1", "Rà soát danh sách", "tháng 3", "Ban Tổ chức"], top=700, head=["TT", "Nội dung", "Thời gian", "Chủ trì"])
+    second = Sheet()
+    for y in (80, 124):
+        second.rule(XS[0], y, XS[-1], y)
+    second.rule(XS[1], 102, XS[3], 102)
+    for x in XS:
+        second.rule(x, 80, x, 124)
+    second.text(119, 94, "Mở lớp", 12).text(334, 94, "tháng 5", 12).text(119, 116, "Báo cáo", 12).text(334, 116, "tháng 6", 12)
+    (table,) = read(first, second).tables
+    owners = [[cell.text if cell else None for cell in row] for row in table.grid]
+    assert owners[2:] == [["1", "Mở lớp", "tháng 5", "Ban Tổ chức"], ["1", "Báo cáo", "tháng 6", "Ban Tổ chức"]]
+
+
 def test_a_subtotal_that_begins_a_page_is_a_row_of_its_own() -> None:
     first = part(["1", "Chi bộ A", "4", "5"], top=700)
     second = part(["", "Cộng", "4", "5"])
