@@ -13,12 +13,12 @@ from generate.voice import Superior, Voice
 from generate.wording import capital, house_form, small, tidy
 
 _BODY = "(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức (?:cơ sở )?đảng|cơ sở đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
-COMMITTEES = (
-    rf"(?i:{_BODY}(?:(?:,| và| hoặc) (?:các )?{_BODY})*"
+_SUFFIX = (
     r"(?: đảng| cơ sở| trực thuộc(?: (?:Đảng bộ )?(?:{C}|{L}|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy))?| (?:các )?cơ sở đảng"
     r"| (?:các )?xã(?:, (?:phường|thị trấn|đặc khu))*| (?:các )?phường(?:, (?:xã|thị trấn|đặc khu))*"
-    r"| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*)"
+    r"| cấp (?:xã|huyện|mình|cơ sở)| các cấp| trong toàn {L})*"
 )
+COMMITTEES = rf"(?i:{_BODY}{_SUFFIX}(?:(?:,| và| hoặc) (?:các )?{_BODY}{_SUFFIX})*)"
 _KINDS = (
     "Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Thông tri|Chương trình|Đề án|"
     "Nghị định|Thông tư|Báo cáo|Công điện|Quy chế|Tờ trình"
@@ -139,7 +139,8 @@ class Rewriter:
         """Pattern and replacement with this unit's words; None where one of the unit's words is not known."""
         pattern, replacement = rule.pattern.replace("{COMMITTEES}", COMMITTEES), rule.replace
         for slot, word in (("C", self.superior.committee), ("L", self.superior.word)):
-            pattern = pattern.replace(f"{{{slot}}}", f"(?i:{re.escape(word)})" if word else "\ue1ff")
+            named = r"(?! (?:[A-ZĐÁÀẢÂẤẦĂẮÊẾÉÔỐÓƠƯÝ]|\d))" if slot == "L" else ""
+            pattern = pattern.replace(f"{{{slot}}}", f"(?i:{re.escape(word)}){named}" if word else "\ue1ff")
         for slot in re.findall(r"\{(\w+)\}", replacement):
             known = self._word(slot)
             if known is None:
