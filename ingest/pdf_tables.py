@@ -313,6 +313,9 @@ def _cut(last: Row, first: Row) -> bool:
         return False
     if all(new.text[:1].islower() and not old.text.endswith(END_MARKS) for old, new in pairs):
         return True
+    merged = any(cell.row_span > 1 and not cell.text for cell in first)
+    if merged and any(new.text[:1].isupper() and not old.text.endswith(",") for old, new in pairs):
+        return False
     flows = any(new.text[:1].islower() or _ITEM.match(new.text) or old.text.endswith(",") for old, new in pairs if old.text)
     return flows and any(cell.text and cell.column not in {new.column for new in filled} for cell in last)
 
