@@ -46,7 +46,8 @@ def numbered(text: str, source: Anchor | None, directive: Directive, *, profile:
         else:
             code = re.match(r"\s?-[A-ZĐa-z]+/", text[match.end() :])
             name = "reference.number" if code else _field(match[0], place, directive)
-            pieces.append(Number(match[0], value_of(match[0]), name, "directive", place or source))
+            anchor = place or source or _anywhere(match[0], name, directive)
+            pieces.append(Number(match[0], value_of(match[0]), name, "directive", anchor))
     pieces.append(text[position:])
     return joined(pieces)
 
@@ -62,6 +63,18 @@ def _place(figure: str, source: Anchor | None, taken: int) -> tuple[Anchor | Non
     place = Anchor(source.page, source.block, source.start + found.start(), source.start + found.end(), source.bbox, found[0],
                    source.table, source.row, source.column)  # fmt: skip
     return place, found.end()
+
+
+def _anywhere(figure: str, name: str, directive: Directive) -> Anchor | None:
+    """A figure of the head (its period, its own number) where the text says it too; the head itself carries no anchor."""
+    said = {"period": directive.period.text if directive.period else None, "reference.number": directive.number}.get(name)
+    if not said or figure not in said:
+        return None
+    for provision in directive.provisions:
+        start = provision.anchor.quote.find(said)
+        if start >= 0:
+            return _place(figure, provision.anchor, start)[0]
+    return None
 
 
 def _field(figure: str, place: Anchor | None, directive: Directive) -> str:

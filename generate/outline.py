@@ -166,10 +166,14 @@ class _Drafting:
             lines.append(Line(say("grounds.alone_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
         if self._form_a():
             subject = numbered(house_form(self.directive.subject or ""), None, self.directive)
-            lines.append(Line(say("grounds.plan", issuer=self.voice.issuer_full, subject=subject), phrase="grounds.plan"))
+            lines.append(Line(say("grounds.plan", issuer=self._issuer(), subject=subject), phrase="grounds.plan"))
         else:
-            lines.append(Line(say("grounds.implementing", issuer=self.voice.issuer_full), phrase="grounds.implementing"))
+            lines.append(Line(say("grounds.implementing", issuer=self._issuer()), phrase="grounds.implementing"))
         return tuple(lines)
+
+    def _issuer(self) -> Pieces:
+        """Who issues the plan; a figure in its name ("Trường số 1") is a number too."""
+        return numbered(self.voice.issuer_full, None, self.directive, profile=True)
 
     def _again(self) -> Pieces:
         return citation.again(self.directive, self.style)
@@ -837,7 +841,7 @@ class _Drafting:
         rows = [self._appendix_row(place) for place in range(len(shares.lower))]
         rows.append(self._total_row())
         caption = say(
-            f"appendix.caption{new}", number=blank("appendix.number"), code=code, day=blank("appendix.day"), issuer=self.voice.issuer_full
+            f"appendix.caption{new}", number=blank("appendix.number"), code=code, day=blank("appendix.day"), issuer=self._issuer()
         )
         target = self.total_target[0] if self.total_target else None
         counted = re.sub(r"\s*mới$", "", house_form(target.unit)) if target and target.unit else ""
