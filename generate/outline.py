@@ -91,6 +91,8 @@ class _Drafting:
             self.findings.append(finding("number-missing"))
         if not (self.unit.organs or self.unit.committee):
             self.findings.append(finding("profile-silent"))
+        if self.unit.lower and self.rows and self.row is None:
+            self.findings.append(finding("quota-unclear", measures=", ".join(row.measure for row in self.rows)))
         if self.zero:
             total = self._row().total
             self.findings.append(finding("quota-zero", total.anchor if total else None))
