@@ -13,7 +13,7 @@ from extract.directive import Deadline
 from extract.grammar.bodies import bodies_at, head_at
 from extract.grammar.quantities import quantities
 from extract.grammar.references import citations
-from extract.grammar.times import Time, times
+from extract.grammar.times import Time
 from extract.language import fold
 from extract.lexicon import alternation, entry, pattern, phrase, whole
 from extract.passages import Passage
@@ -26,7 +26,7 @@ def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Dead
         if passage.looks_back or passage.paragraph.role == "footnote":
             continue
         cited = [(c.start, c.end) for c in citations(passage.text)]
-        for time in times(passage.text):
+        for time in passage.times():
             if time.start < passage.start or any(s <= time.start < e for s, e in cited):
                 continue
             if not _is_over(time, issued_on) and _binds(passage, time):
@@ -56,7 +56,7 @@ def _binds(passage: Passage, time: Time) -> bool:
         case _:
             if _is_anniversary(folded, time) or phrase("is_a_day_before").search(before):
                 return False
-            return time.cued or _has_task(folded, start, end, time)
+            return time.cued or passage.topic == "schedule" or _has_task(folded, start, end, time)
 
 
 def _tells_of_past(before: str) -> bool:
@@ -133,20 +133,25 @@ def _deadline(deadline_id: str, passage: Passage, time: Time, issued_on: str | N
 def _clause(passage: Passage, time: Time) -> tuple[int, int]:
     """The clause around the time; inside a long bracket only the bracket: "(Kế hoạch … gửi về … trước ngày 25/01 hằng năm)"."""
     start, end = passage.clause_at(time.start)
-    bracket = passage.text.rfind("(", start, time.start)
-    closing = _closing(passage.text, bracket) if bracket >= 0 else 0
-    if closing > time.end and time.start - bracket > 25:
-        return bracket + 1, min(end, closing)
-    return start, max(end, time.end)
+    opening = _open_bracket(passage.text, start, time.start)
+    if opening is None or time.start - opening < _LONG_BRACKET:
+        return start, max(end, time.end)
+    closing = passage.text.find(")", time.end, end)
+    return opening + 1, closing if closing > 0 else end
 
 
-def _closing(text: str, opening: int) -> int:
-    depth = 0
-    for position in range(opening, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[position], 0)
-        if depth == 0:
-            return position
-    return len(text)
+_LONG_BRACKET = 25
+
+
+def _open_bracket(text: str, start: int, position: int) -> int | None:
+    """The bracket that is still open at the position."""
+    opened: list[int] = []
+    for index in range(start, position):
+        if text[index] == "(":
+            opened.append(index)
+        elif text[index] == ")" and opened:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def _task(text: str, start: int, end: int, time: Time) -> str | None:

@@ -54,10 +54,11 @@ class Phrase:
 
 
 @cache
-def phrases() -> dict[str, Phrase]:
-    text = files("extract").joinpath("lexicon/patterns.toml").read_text(encoding="utf-8")
+def phrases(table: str = "patterns", pieces: tuple[tuple[str, str], ...] = ()) -> dict[str, Phrase]:
+    """The turns of phrase of `lexicon/<table>.toml`; `pieces` fill the braces in their patterns."""
+    text = files("extract").joinpath(f"lexicon/{table}.toml").read_text(encoding="utf-8")
     return {
-        name: Phrase(name, _compiled(value["pattern"]), tuple(value["examples"]), tuple(value["not"]))
+        name: Phrase(name, _compiled(value["pattern"], dict(pieces)), tuple(value["examples"]), tuple(value["not"]))
         for name, value in tomllib.loads(text).items()
     }
 
@@ -67,9 +68,11 @@ def phrase(name: str) -> re.Pattern[str]:
     return phrases()[name].pattern
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
-    return folded_pattern(grouped.replace(" ", r"\s+"))
+def _compiled(pattern: str, pieces: dict[str, str]) -> re.Pattern[str]:
+    """Plain brackets group without keeping, a space is any white space, `{name}` is the piece of that name."""
+    grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern).replace(" ", r"\s+")
+    filled = re.sub(r"\{([a-z]+\d?)\}", lambda match: pieces[match[1]], grouped)
+    return folded_pattern(filled)
 
 
 def alternation(words: Iterable[str]) -> str:

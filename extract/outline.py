@@ -20,7 +20,7 @@ from extract.lexicon import entries, pattern
 from ingest.document import Paragraph
 
 LabelStyle = Literal["part", "chapter", "roman", "article", "number", "decimal"]
-SectionTopic = Literal["assessment", "purpose", "demand", "aims"]
+SectionTopic = Literal["assessment", "purpose", "demand", "aims", "schedule"]
 
 _STYLES: tuple[tuple[LabelStyle, re.Pattern[str]], ...] = tuple(
     (style, folded_pattern(text))
@@ -159,7 +159,8 @@ def _run_in(paragraph: Paragraph, start: int) -> int | None:
     """End of a heading that stands before the text of its own paragraph: "3. Trung tâm Chính trị: Tăng cường …"."""
     text = paragraph.text
     bold_end = paragraph.bold_prefix()
-    if start + 3 < bold_end < len(text) - 3 and len(text[start:bold_end].split()) > 1 and text[start:bold_end].rstrip()[-1:] in ".:":
+    bold = text[start:bold_end].strip()
+    if start + 3 < bold_end < len(text) - 3 and len(bold.split()) > 1 and bold[-1] in ".:":
         return start + len(text[start:bold_end].rstrip(" .:"))
     colon = text.find(":", start)
     if 0 < colon < len(text) - 2 and colon - start <= 200 and is_bodies(text[start:colon]):

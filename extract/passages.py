@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
+from extract.grammar.times import Time, times
 from extract.language import clauses, fold, sentences
 from extract.lexicon import pattern, phrase
 from extract.outline import Outline
@@ -17,7 +18,8 @@ class Passage:
     """A paragraph of text (headings without text of their own are none).
 
     `start` is where the text begins after label, run-in heading, dash or star; `heading` the bodies that the passage's
-    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow.
+    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow; `year` is the
+    document's.
     """
 
     paragraph: Paragraph
@@ -28,6 +30,7 @@ class Passage:
     heading_paragraph: Paragraph | None
     looks_back: bool
     opens_list: bool
+    year: int | None = None
 
     @property
     def text(self) -> str:
@@ -45,7 +48,10 @@ class Passage:
     def reports(self, position: int) -> bool:
         """The sentence at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
         start, end = self.sentence_at(position)
-        return self.looks_back or reports(self.text[start:end])
+        return self.looks_back or reports(self.text[start:end], self.year)
+
+    def times(self) -> list[Time]:
+        return times(self.text, self.year)
 
     def clauses(self) -> list[tuple[int, int]]:
         return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]
@@ -54,8 +60,8 @@ class Passage:
 _BULLET = re.compile(r"(?:[-–—+•*●▪\uf0b7o]\s*|[a-zđ]\)\s*|\([a-zđ\d]{1,2}\)\s*)")
 
 
-def read_passages(paragraphs: list[Paragraph], outline: Outline) -> list[Passage]:
-    """The passages of the main text in order; `paragraphs` are the main text's."""
+def read_passages(paragraphs: list[Paragraph], outline: Outline, year: int | None = None) -> list[Passage]:
+    """The passages of the main text in order; `paragraphs` are the main text's, `year` the document's."""
     passages: list[Passage] = []
     heading: tuple[Bodies, Paragraph] | None = None
     heading_section: str | None = None
@@ -91,6 +97,7 @@ def read_passages(paragraphs: list[Paragraph], outline: Outline) -> list[Passage
                 spoken_to[1] if spoken_to else None,
                 _looks_back(paragraph, outline, before_sections=before_sections),
                 paragraph.text.rstrip().endswith(":"),
+                year,
             )
         )
     return passages
@@ -139,13 +146,22 @@ def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     return found, colon + 1 + len(following) - len(following.lstrip())
 
 
-def reports(sentence: str) -> bool:
+def reports(sentence: str, year: int | None = None) -> bool:
+    """The sentence tells what was, by its words or because its only time lies before the document's year."""
     folded = fold(sentence)
     if phrase("dated_opening").match(folded):
         return True
     if pattern("status", "asking").search(folded):
         return False
+    if year and _is_past(sentence, year):
+        return True
     return bool(pattern("status", "reporting").search(folded) or phrase("result").search(folded))
+
+
+def _is_past(sentence: str, year: int) -> bool:
+    """"Năm 2024, các chi bộ kết nạp 57 đảng viên" in a plan of 2025."""
+    ends = [time.due for time in times(sentence) if time.kind == "period" and time.due]
+    return bool(ends) and max(ends) < f"{year}-01-01"
 
 
 def _looks_back(paragraph: Paragraph, outline: Outline, *, before_sections: bool) -> bool:

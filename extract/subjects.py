@@ -52,7 +52,8 @@ def subjects(passage: Passage) -> list[Subject]:
 def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     """The heading's bodies, unless the passage opens with a subject of its own or only states a matter."""
     folded = fold(passage.text)
-    if not passage.heading or phrase("states_matter").match(folded[passage.start :]):
+    opening = folded[passage.start :]
+    if not passage.heading or phrase("states_matter").match(opening) or _is_distributive(opening):
         return None
     start, end = passage.sentence_at(passage.start)
     acting = [subject for subject in found if subject.role != "coordinate"]
@@ -62,6 +63,10 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     leads = phrase("leads_at_once").match(folded[passage.start :]) or phrase("leads_later").search(folded[:until], passage.start)
     role: AssignmentRole = "lead" if leads else "implement"
     return Subject(passage.heading.names, role, passage.start, passage.start, passage.start, end, inherited=True)
+
+
+def _is_distributive(opening: str) -> bool:
+    return bool(phrase("each_opening").match(opening)) and not phrase("opening").match(opening)
 
 
 def _opens(text: str, start: int, subject: Subject) -> bool:
@@ -87,6 +92,9 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
             bodies, task_start = acting
             role: AssignmentRole = "lead" if phrase("leads_at_once").match(fold(text[bodies.end : clause_end])) else "implement"
             found.append(Subject(_cleaned(bodies.names), role, bodies.start, bodies.end, task_start, clause_end))
+            partner = _partner(text, bodies.end, clause_end)
+            if partner:
+                found.append(Subject(_cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
         found.extend(_coordinating(text, clause_start, clause_end))
     return sorted(found, key=lambda subject: subject.start)
 
@@ -119,12 +127,15 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     if head_at(text, position) is None or phrase("each_opening").match(folded[position:]):
         return None
     found = bodies_at(text, position, end)
-    if not found or _issues(folded[found.end :]):
+    if not found or _issues(folded[found.end :]) or phrase("whichever").search(fold(found.names[-1])):
         return None
     following = folded[found.end : end]
     if following.startswith(":"):
         listed = found.end + 1 + len(following[1:]) - len(following[1:].lstrip())
         return _predicated(text, listed, end)
+    partner = _partner(text, found.end, end)
+    if partner and followed_by_verb(text, partner.end):
+        return found, partner.end
     if followed_by_verb(text, found.end) and (not following.startswith(",") or phrase("aside_verb").match(following)):
         return found, found.end
     aside = phrase("aside").match(following)
@@ -188,6 +199,12 @@ def _behind_opening(text: str, folded: str, start: int, end: int) -> Acting | No
         return None
     found = (_predicated(text, link.end(), end) for link in phrase("behind_opening").finditer(folded, start, end))
     return next((acting for acting in found if acting), None)
+
+
+def _partner(text: str, position: int, end: int) -> Bodies | None:
+    """Who acts along: "Ban Tổ chức cùng Ủy ban Kiểm tra xem xét …"."""
+    link = phrase("cooperating").match(fold(text[position:end]))
+    return bodies_at(text, position + link.end(), end) if link else None
 
 
 def _coordinating(text: str, start: int, end: int) -> list[Subject]:

@@ -14,7 +14,7 @@ from extract.directive import Period, Target
 from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
-from extract.grammar.times import Time, period_of, times
+from extract.grammar.times import Time, period_of
 from extract.language import fold
 from extract.lexicon import alternation, entry, phrase, whole
 from extract.passages import Passage
@@ -24,7 +24,7 @@ from extract.status import status_of
 def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
     targets: list[Target] = []
     for passage in passages:
-        timed = times(passage.text)
+        timed = passage.times()
         taken = [(c.start, c.end) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
         for quantity in quantities(passage.text, taken):
             if quantity.start >= passage.start and _measures_work(passage, quantity):
@@ -37,11 +37,14 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     clause = passage.clause_at(quantity.number[0])[0]
     verb = _measure_before(passage.text, clause, quantity)
     if quantity.explicit:
-        return quantity.unit is not None or verb is not None
+        return quantity.unit is not None or _measure_before(passage.text, max(clause, quantity.start - _VERB_WITHIN), quantity) is not None
     before = fold(passage.text[clause : quantity.start])
     if quantity.unit is None or not before.strip(" -+*") or phrase("possessive_before").search(before):
         return False
     return verb is not None or bool(phrase("linking_before").search(before))
+
+
+_VERB_WITHIN = 20
 
 
 def _target(target_id: str, passage: Passage, quantity: Quantity, timed: list[Time]) -> Target:

@@ -61,7 +61,7 @@ def _number_words() -> dict[str, float]:
 def _figure() -> re.Pattern[str]:
     """A figure, a range or a ratio, with its percent sign: "từ 3 - 4%", "27/39", "1.800 đến 2.000"."""
     words = alternation(_number_words())
-    percent = r"(?:\s*(?P<pc{0}>%|phần\s+trăm))"
+    percent = r"(?:\s*(?P<pc{0}>%|‰|phần\s+trăm))"
     glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?![A-Za-zĐđÀ-ỹ])"
     return re.compile(
         rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+)?(?P<a>{_DIGITS}){percent.format(1)}?"
@@ -79,7 +79,7 @@ def _bound_before() -> re.Pattern[str]:
 @cache
 def _bound_after() -> re.Pattern[str]:
     more, less = (alternation(entry("quantities", name).words) for name in ("or_more", "or_less"))
-    return re.compile(rf"[^,;.:()]{{0,70}}?(?<![^\W_])(?:(?P<more>{more})|(?P<less>{less}))(?![^\W_])")
+    return re.compile(rf"[^,;.:()\d]{{0,70}}?(?<![^\W_])(?:(?P<more>{more})|(?P<less>{less}))(?![^\W_])")
 
 
 @cache
@@ -145,6 +145,8 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = _unit_named_before(text, folded, match.start())
+    if match["base"] and unit is None:
+        return None
     end = max(unit_end, of_end, after.end() if after and not match["b"] else 0)
     start = bound.start() if bound else match.start()
     number = (figures_start, max(match.end("a"), match.end("b"), match.end("base")))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from extract.directive import DeadlineType, Period
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entry, whole
+from extract.lexicon import alternation, entry, phrases, whole
 
 TimeKind = Literal["day", "window", "rhythm", "event", "period"]
 
@@ -50,7 +50,7 @@ class Time:
 
 
 def day(text: str) -> str | None:
-    """The ISO date that a text is: day("16 tháng 3 năm 2021") == "2021-03-16"; None where it is none."""
+    """The ISO date in a text: day("16 tháng 3 năm 2021") == "2021-03-16"; None where it is none."""
     match = re.search(_date(0), fold(text))
     return _iso(match, 0) if match else None
 
@@ -65,60 +65,27 @@ def _iso(match: re.Match[str], n: int) -> str | None:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    before = alternation(entry("times", "before").words)
-    occasion = alternation(entry("times", "occasion").words)
-    yearly = alternation(entry("times", "yearly").words)
-    hour = r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?\s*,?\s*(?:ngày\s+)?)?"
-    finish = r"(?:(?:hoàn\s+thành|xong|gửi|nộp|báo\s+cáo)\s+)?"
-    short_day = rf"{_D.format(1)}\s*/\s*{_M.format(1)}(?!\s*/\s*\d)(?!\d)"
-    return {
-        "yearly_day": folded_pattern(
-            rf"(?P<cue>{before})\s+(?:ngày\s+)?{short_day}(?P<more>(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})*)\s*,?\s*(?:của\s+)?{whole(yearly)}"
-        ),
-        "monthly_day": folded_pattern(
-            rf"(?P<cue>{before}|vào\s+ngày|ngày)\s+(?:ngày\s+)?{_D.format(1)}\s+(?:của\s+)?{whole(alternation(entry('times', 'monthly').words))}"
-        ),
-        "quarterly_day": folded_pattern(
-            rf"(?P<cue>{before})\s+(?:ngày\s+)?{_D.format(1)}\s+(?:của\s+|các\s+)?(?:tháng\s+cuối\s+(?:mỗi\s+|hằng\s+|hàng\s+|của\s+)?quý|{whole(alternation(['hằng quý', 'hàng quý', 'mỗi quý', 'từng quý']))})"
-        ),
-        "window": folded_pattern(rf"từ\s+(?:ngày\s+)?{_date(1)}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_date(2)}"),
-        "window_short": folded_pattern(
-            rf"từ\s+(?:ngày\s+)?{short_day}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_date(2)}"
-        ),
-        "window_days": folded_pattern(rf"từ\s+(?:ngày\s+)?{_D.format(1)}\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_date(2)}"),
-        "from_now": folded_pattern(rf"từ\s+(?:nay|ngày\s+ban\s+hành[^,;.]{{0,30}}?)\s+(?:cho\s+)?đến\s+(?:hết\s+|trước\s+)?(?:ngày\s+)?{_date(2)}"),
-        "window_months": folded_pattern(rf"từ\s+tháng\s+{_M.format(1)}(?:/{_Y.format(1)})?\s*(?:đến|-|tới)\s*(?:hết\s+)?(?:tháng\s+)?{_M.format(2)}\s*(?:/|\s+năm\s+){_Y.format(2)}"),
-        "by_day": folded_pattern(rf"(?:{finish}(?P<cue>{before})\s+{hour}(?:ngày\s+)?){_date(1)}"),
-        "by_month": folded_pattern(
-            rf"(?P<cue>trước|chậm\s+nhất(?:\s+là|\s+trong|\s+vào)?|đến\s+hết|hết)\s+tháng\s+{_M.format(1)}\s*(?:/|\s+năm\s+){_Y.format(1)}(?!\d)"
-        ),
-        "by_quarter": folded_pattern(
-            r"(?P<cue>trước|chậm\s+nhất(?:\s+là|\s+trong|\s+vào)?|đến\s+hết|hết)\s+quý\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:/|\s+năm\s+|\s*-\s*)(?P<y1>20\d\d)"
-        ),
-        "on_day": folded_pattern(rf"(?P<cue>{occasion})\s+(?:kỷ\s+niệm\s+)?(?:ngày\s+)?{_date(1)}"),
-        "bare_day": folded_pattern(rf"(?:ngày\s+)?{_date(1)}"),
-        "quarter": folded_pattern(r"(?<![^\W_])quý\s+(?P<q>iv|iii|ii|i|[1-4])(?:\s*(?:/|,?\s*năm\s+|\s*-\s*)(?P<y>20\d\d))"),
-        "month": folded_pattern(rf"(?<![^\W_])tháng\s+{_M.format(1)}\s*(?:/|,?\s*năm\s+|\s*-\s*){_Y.format(1)}(?!\d)"),
-        "half": folded_pattern(r"(?<![^\W\d_])0?6\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<y>20\d\d))?"),
-        "term": folded_pattern(
-            r"(?P<word>nhiệm\s+kỳ|giai\s+đoạn|nk)(?:\s+đại\s+hội)?\s*:?\s*(?P<y1>(?:19|20)\d\d)\s*-\s*(?P<y2>20\d\d)"
-        ),
-        "years": folded_pattern(r"(?:trong\s+)?(?:các\s+)?năm\s+(?P<y1>20\d\d)\s*-\s*(?P<y2>20\d\d)"),
-        "year": folded_pattern(r"(?:trong\s+|đến\s+|cuối\s+|đầu\s+|hết\s+)?(?<![^\W_])năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?:\s*-\s*(?P<y2>20\d\d))?(?!\d)"),
-        "until_year": folded_pattern(r"đến\s+(?:hết\s+)?năm\s+(?P<y>20\d\d)(?!\d)"),
-        "span": folded_pattern(r"(?<![\d/.])(?P<y1>20\d\d)\s*-\s*(?P<y2>20\d\d)(?![\d/])"),
-        "in_term": folded_pattern(r"(?:trong\s+)(?:cả\s+)?nhiệm\s+kỳ(?!\s+\d)"),
-        "every_year": folded_pattern(whole(alternation(["hằng năm", "hàng năm", "mỗi năm"]))),
-        "within_days": folded_pattern(
-            r"(?:(?:chậm\s+nhất|trong\s+thời\s+hạn|trong\s+vòng|trong|không\s+quá|tối\s+đa|muộn\s+nhất)\s+(?:là\s+)?)(?:\d{1,3}|[^\W\d_]+)\s+ngày(?:\s+làm\s+việc)?\s*,?\s*(?:sau\s+khi|kể\s+từ|tính\s+từ|sau\s+ngày|từ\s+ngày|từ\s+khi)(?![^\W_])"
-        ),
-        "weekday": folded_pattern(
-            r"(?:(?:hằng|hàng|mỗi)\s+tuần[^.;]{0,60}?(?:vào\s+)?(?:sáng\s+|chiều\s+)?thứ\s+(?P<w1>hai|ba|tư|năm|sáu|bảy|[2-7])|"
-            r"(?:vào\s+)?(?:sáng\s+|chiều\s+)?(?:ngày\s+)?thứ\s+(?P<w2>hai|ba|tư|năm|sáu|bảy|[2-7])\s+(?:hằng|hàng|mỗi)\s+tuần)"
-        ),
-        "after": folded_pattern(whole(alternation(entry("times", "after").words))),
+def _pieces() -> dict[str, str]:
+    """What stands in braces in `time_phrases.toml`."""
+    words = {
+        name: whole(alternation(entry("times", name).words))
+        for name in ("before", "occasion", "yearly", "monthly", "quarterly", "after")
     }
+    numerals = {f"{letter}{n}": piece.format(n) for letter, piece in (("d", _D), ("m", _M), ("y", _Y)) for n in (1, 2, "")}
+    return {
+        **words,
+        **numerals,
+        "q": r"(?P<q>iv|iii|ii|i|[1-4])",
+        "date1": _date(1),
+        "date2": _date(2),
+        "short1": rf"{_D.format(1)}\s*/\s*{_M.format(1)}(?!\s*/\s*\d)(?!\d)",
+        "hour": r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?\s*,?\s*(?:ngày\s+)?)?",
+    }
+
+
+def time_phrase(name: str) -> re.Pattern[str]:
+    """The compiled pattern of `[name]` in `time_phrases.toml`."""
+    return phrases("time_phrases", tuple(_pieces().items()))[name].pattern
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -142,17 +109,42 @@ def month(number: int, year: int) -> tuple[str, str]:
     return dt.date(year, number, 1).isoformat(), dt.date(year, number, calendar.monthrange(year, number)[1]).isoformat()
 
 
-def times(text: str) -> list[Time]:
-    """Every time expression, longest reading first at each place, in the order of the text."""
+def times(text: str, year: int | None = None) -> list[Time]:
+    """Every time expression in the order of the text; days, months and quarters without a year take the document's `year`."""
     folded = fold(text)
     found: list[Time] = []
     for name in _READERS:
-        for match in _patterns()[name].finditer(folded):
+        for match in time_phrase(name).finditer(folded):
             if any(match.start() < t.end and t.start < match.end() for t in found):
                 continue
             found.extend(_READERS[name](match))
     found.extend(rhythms(text, found))
-    return sorted(found, key=lambda time: (time.start, time.end))
+    if year:
+        found.extend(_of_year(folded, year, found))
+    return _sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded)
+
+
+def _of_year(folded: str, year: int, taken: list[Time]) -> list[Time]:
+    """"trước ngày 20/11", "trong tháng 4", "hết quý II" in a document of that year."""
+    found: list[Time] = []
+    for name, reader in _YEARLESS.items():
+        for match in time_phrase(name).finditer(folded):
+            if not any(match.start() < t.end and t.start < match.end() for t in (*taken, *found)):
+                found.extend(reader(match, year))
+    return found
+
+
+def _sharing_bound(found: list[Time], folded: str) -> list[Time]:
+    """"chậm nhất ngày 30/3/2026 (đợt 1) và ngày 05/8/2026 (đợt 2)": the bound holds for both days."""
+    shared: list[Time] = []
+    for time in found:
+        before = shared[-1] if shared else None
+        if before and before.type == "by" and time.kind == "day" and not time.cued:
+            between = re.sub(r"\([^()]*\)", "", folded[before.end : time.start])
+            if re.fullmatch(r"\s*(?:,|và|, và)\s*", between):
+                time = replace(time, type="by", cued=True)
+        shared.append(time)
+    return shared
 
 
 def _yearly_day(match: re.Match[str]) -> list[Time]:
@@ -161,6 +153,45 @@ def _yearly_day(match: re.Match[str]) -> list[Time]:
     return [
         Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}", cued=True) for d, m in days
     ]
+
+
+def _yearly_day_words(match: re.Match[str]) -> list[Time]:
+    rule = f"FREQ=YEARLY;BYMONTH={int(match['m1'])};BYMONTHDAY={int(match['d1'])}"
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
+
+
+def _yearly_months(match: re.Match[str]) -> list[Time]:
+    months = ",".join(str(int(number)) for number in re.findall(r"\d{1,2}", match["months"]))
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={months}", cued=True)]
+
+
+def _day_of_year(match: re.Match[str], year: int) -> list[Time]:
+    try:
+        due = dt.date(year, int(match["m1"]), int(match["d1"])).isoformat()
+    except ValueError:
+        return []
+    return [Time(*match.span(), "day", "by", None, due, cued=True)]
+
+
+def _month_of_year(match: re.Match[str], year: int) -> list[Time]:
+    return [_bounded(match, *month(int(match["m1"]), year))]
+
+
+def _quarter_of_year(match: re.Match[str], year: int) -> list[Time]:
+    return [_bounded(match, *quarter(_ROMAN[match["q"]], year))]
+
+
+def _bounded(match: re.Match[str], begin: str, end: str) -> Time:
+    """"trong tháng 4" is a window, "hết tháng 4" and "chậm nhất …" a last day, "trước tháng 4" the day before."""
+    if match["cue"] == "trước":
+        before = dt.date.fromisoformat(begin) - dt.timedelta(1)
+        return Time(*match.span(), "day", "by", None, before.isoformat(), cued=True)
+    if match["cue"].startswith(("hết", "đến hết", "chậm nhất")):
+        return Time(*match.span(), "day", "by", None, end, cued=True)
+    return Time(*match.span(), "window", "within", begin, end)
+
+
+_YEARLESS = {"day_of_year": _day_of_year, "month_of_year": _month_of_year, "quarter_of_year": _quarter_of_year}
 
 
 def _monthly_day(match: re.Match[str]) -> list[Time]:
@@ -277,6 +308,8 @@ def _after(match: re.Match[str]) -> list[Time]:
 
 _READERS = {
     "yearly_day": _yearly_day,
+    "yearly_day_words": _yearly_day_words,
+    "yearly_months": _yearly_months,
     "quarterly_day": _quarterly_day,
     "monthly_day": _monthly_day,
     "window": _window,
@@ -318,15 +351,18 @@ def rhythms(text: str, taken: list[Time]) -> list[Time]:
 
 @cache
 def _rhythm_pattern(name: str) -> re.Pattern[str]:
+    words = whole(alternation(word for word in entry("times", name).words if word not in _NO_RHYTHM_ALONE))
     if name == "halfyearly":
-        counted = whole(alternation(entry("times", "halfyearly").words))
-        led = rf"(?:định\s+kỳ|sơ\s+kết|hằng\s+quý\s*,|hàng\s+quý\s*,|quý\s*,|quý\s+và|hằng\s+tháng\s*,)\s+(?P<own>{counted})(?!\s+(?:đầu|cuối))"
-        return folded_pattern(rf"{led}|{counted}(?=\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d))")
+        led = r"(?:định\s+kỳ|sơ\s+kết|(?:hằng|hàng)\s+(?:quý|tháng)\s*,|quý\s*,|quý\s+và)\s+"
+        listed = r"\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        return folded_pattern(rf"{led}(?P<own>{words})(?!\s+(?:đầu|cuối))|{words}(?={listed})")
     if name == "yearly":
-        alone = whole(alternation(["hằng năm", "hàng năm", "mỗi năm"]))
-        return folded_pattern(rf"{alone}|(?<=tháng,\s)một\s+năm(?![^\W_])|(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])|một\s+năm\s+một\s+lần")
-    words = [word for word in entry("times", name).words if word != "tháng cuối quý"]
-    return folded_pattern(whole(alternation(words)))
+        second = r"(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])"
+        return folded_pattern(rf"{words}|(?<=tháng,\s)một\s+năm(?![^\W_])|{second}")
+    return re.compile(words)
+
+
+_NO_RHYTHM_ALONE = {"tháng cuối quý", "năm liền kề", "của năm sau", "năm sau"}
 
 
 def period_of(time: Time, text: str) -> Period:
