@@ -1,0 +1,215 @@
+"""How much of what: bounds, ranges, shares and ratios are read; names, dates, ages and numbers of documents are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.grammar.quantities import quantities, value
+
+Row = tuple[float | None, float | None, bool, str | None, str | None]
+"""low, high, strict, unit, of"""
+
+
+def rows(text: str) -> list[Row]:
+    return [(q.low, q.high, q.strict, q.unit, q.of) for q in quantities(text)]
+
+
+COUNTED: list[tuple[str, list[Row]]] = [
+    # exact
+    ("kết nạp 57 đảng viên", [(57, 57, False, "đảng viên", None)]),
+    ("kết nạp 05 đảng viên mới trong quý", [(5, 5, False, "đảng viên mới", None)]),
+    ("giới thiệu 60 quần chúng ưu tú", [(60, 60, False, "quần chúng ưu tú", None)]),
+    ("mở 03 lớp bồi dưỡng nhận thức về Đảng", [(3, 3, False, "lớp bồi dưỡng", None)]),
+    ("76 đ/c được cử đi học", [(76, 76, False, "đ/c", None)]),
+    ("tổ chức 6 cuộc kiểm tra", [(6, 6, False, "cuộc kiểm tra", None)]),
+    ("trồng 5.000 cây xanh", [(5000, 5000, False, "cây xanh", None)]),
+    ("tiếp nhận 450 đơn vị máu", [(450, 450, False, "đơn vị máu", None)]),
+    ("xóa 15 căn nhà tạm", [(15, 15, False, "căn nhà", None)]),
+    ("đăng 12 tin, bài về gương điển hình", [(12, 12, False, "tin, bài", None)]),
+    ("sửa chữa 1,2 km kênh mương", [(1.2, 1.2, False, "km", None)]),
+    ("cải tạo 61,5 ha vườn tạp", [(61.5, 61.5, False, "ha", None)]),
+    ("xảy ra 37 vụ cháy", [(37, 37, False, "vụ cháy", None)]),
+    ("mở 05 lớp xóa mù chữ", [(5, 5, False, "lớp xóa mù chữ", None)]),
+    ("nhận đỡ đầu 41 em", [(41, 41, False, "em", None)]),
+    ("đạt 19 tiêu chí", [(19, 19, False, "tiêu chí", None)]),
+    # money
+    ("thu ngân sách 125 tỷ đồng", [(125, 125, False, "tỷ đồng", None)]),
+    ("hỗ trợ mỗi hộ 2,5 triệu đồng", [(2.5, 2.5, False, "triệu đồng", None)]),
+    ("thu nhập bình quân 75 triệu đồng/người/năm", [(75, 75, False, "triệu đồng/người/năm", None)]),
+    ("quyên góp 1.000.000 đồng", [(1_000_000, 1_000_000, False, "đồng", None)]),
+    ("chi không quá 900 triệu đồng", [(None, 900, False, "triệu đồng", None)]),
+    ("huy động tối thiểu 3,5 tỷ đồng", [(3.5, None, False, "tỷ đồng", None)]),
+    # percent
+    ("đạt 96,4% kế hoạch", [(96.4, 96.4, False, "%", "kế hoạch")]),
+    ("100% chi bộ tổ chức sinh hoạt chuyên đề", [(100, 100, False, "%", "chi bộ tổ chức sinh hoạt chuyên đề")]),
+    ("100% hồ sơ được giải quyết đúng hạn", [(100, 100, False, "%", "hồ sơ")]),
+    ("từ 90% trở lên", [(90, None, False, "%", None)]),
+    ("đạt 30 phần trăm", [(30, 30, False, "%", None)]),
+    ("giảm còn không quá 3% hộ nghèo", [(None, 3, False, "%", "hộ nghèo")]),
+    ("cử tri đi bầu đạt trên 98%", [(98, None, True, "%", None)]),
+    ("tỷ lệ hộ nghèo dưới 2%", [(None, 2, True, "%", None)]),
+    ("vượt 12% dự toán", [(12, None, True, "%", "dự toán")]),
+    ("giảm ít nhất 30% thời gian giải quyết", [(30, None, False, "%", "thời gian giải quyết")]),
+    ("Đến năm 2030 có 80% thôn", [(80, 80, False, "%", "thôn")]),
+    ("phấn đấu đạt 8,5%/năm", [(8.5, 8.5, False, "%", None)]),
+    ("tăng 3,2 điểm % so với cùng kỳ", [(3.2, 3.2, False, "điểm %", None)]),
+    # ranges
+    ("kết nạp từ 1.800 đến 2.000 đảng viên", [(1800, 2000, False, "đảng viên", None)]),
+    ("phát triển 3 - 5 mô hình", [(3, 5, False, "mô hình", None)]),
+    ("tăng từ 3 - 4%", [(3, 4, False, "%", None)]),
+    ("tăng 3% đến 4%", [(3, 4, False, "%", None)]),
+    ("trồng 200–300 cây", [(200, 300, False, "cây", None)]),
+    ("họp 2-3 lần", [(2, 3, False, "lần", None)]),
+    # bounds
+    ("kết nạp ít nhất 01 đảng viên", [(1, None, False, "đảng viên", None)]),
+    ("tối thiểu 95% hộ gia đình", [(95, None, False, "%", "hộ gia đình")]),
+    ("không dưới 30 lớp", [(30, None, False, "lớp", None)]),
+    ("từ 15 đảng viên trở lên", [(15, None, False, "đảng viên", None)]),
+    ("kết nạp 200 đảng viên mới trở lên", [(200, None, False, "đảng viên mới", None)]),
+    ("tối đa 05 thủ tục", [(None, 5, False, "thủ tục", None)]),
+    ("không vượt quá 2%", [(None, 2, False, "%", None)]),
+    ("có trên 100 lao động", [(100, None, True, "lao động", None)]),
+    ("hơn 2.000 lượt người", [(2000, None, True, "lượt người", None)]),
+    ("chưa đến 40% số xã", [(None, 40, True, "%", "số xã")]),
+    ("không để thiệt hại quá 40 ha", [(None, 40, False, "ha", None)]),
+    ("không quá 45 ngày", [(None, 45, False, "ngày", None)]),
+    ("ít nhất là 02 mô hình", [(2, None, False, "mô hình", None)]),
+    ("không thấp hơn 85%", [(85, None, False, "%", None)]),
+    ("dưới 50 hộ", [(None, 50, True, "hộ", None)]),
+    ("trên 5.000 dân", [(5000, None, True, "dân", None)]),
+    ("diện tích từ 100 ha trở lên", [(100, None, False, "ha", None)]),
+    # ratios
+    ("hoàn thành 14/14 chỉ tiêu", [(14, 14, False, "chỉ tiêu", "14 chỉ tiêu")]),
+    ("có 27/39 cơ sở đảng", [(27, 27, False, "cơ sở đảng", "39 cơ sở đảng")]),
+    ("17/19 xã, thị trấn đạt chuẩn", [(17, 17, False, "xã, thị trấn", "19 xã, thị trấn")]),
+    # words for numbers
+    ("ít nhất một đảng viên", [(1, None, False, "đảng viên", None)]),
+    ("tối thiểu ba lớp", [(3, None, False, "lớp", None)]),
+    ("không quá năm thủ tục", [(None, 5, False, "thủ tục", None)]),
+    ("mỗi tổ dân phố có một tổ công nghệ số cộng đồng", [(1, 1, False, "tổ công nghệ số cộng đồng", None)]),
+    ("thực hiện hai nhiệm vụ", []),
+    ("một số đơn vị", []),
+    # several
+    ("kết nạp 30 đoàn viên và 12 hội viên", [(30, 30, False, "đoàn viên", None), (12, 12, False, "hội viên", None)]),
+    ("ít nhất 06 tổ chức đảng và 15 đảng viên", [(6, None, False, "tổ chức đảng", None), (15, None, False, "đảng viên", None)]),
+    ("mở 3 lớp, 120 học viên", [(3, 3, False, "lớp", None), (120, 120, False, "học viên", None)]),
+    ("kết nạp 10 đảng viên (trong đó có 04 nữ)", [(10, 10, False, "đảng viên", None), (4, 4, False, "nữ", None)]),
+    (
+        "100% doanh nghiệp có từ 200 lao động trở lên có tổ chức công đoàn",
+        [(100, 100, False, "%", "doanh nghiệp"), (200, None, False, "lao động", None)],
+    ),
+    ("25 thủ tục hành chính, 30 dịch vụ công", [(25, 25, False, "thủ tục hành chính", None), (30, 30, False, "dịch vụ công", None)]),
+    # a unit named before the figure
+    ("tổng nguồn được xác định là 670.", [(670, 670, False, "nguồn", None)]),
+    # names that look like units
+    ("mỗi chi bộ 01 mô hình", [(1, 1, False, "mô hình", None)]),
+    ("hằng năm 3 lớp", [(3, 3, False, "lớp", None)]),
+    ("tổng số 15 hộ", [(15, 15, False, "hộ", None)]),
+]
+
+NOTHING = [
+    "Đảng bộ Quận 3",
+    "Ủy ban nhân dân Phường 12",
+    "chi bộ Khu phố 2",
+    "Tổ dân phố 9",
+    "học sinh lớp 12",
+    "khối 10",
+    "khóa 13",
+    "Điều 5, khoản 2",
+    "Điều 12 Điều lệ",
+    "Phụ lục 1",
+    "Biểu 3",
+    "Mẫu 2",
+    "thứ 7",
+    "đại hội lần thứ 14",
+    "Trung ương 4",
+    "năm 2024",
+    "quý 3",
+    "tháng 7",
+    "ngày 15",
+    "tuần 2",
+    "đợt 1",
+    "kỷ niệm 20 năm thành lập",
+    "trong 05 ngày",
+    "trong vòng 03 ngày làm việc",
+    "24 giờ",
+    "đủ 18 tuổi",
+    "từ 18 tuổi đến 30 tuổi",
+    "chính quyền 2 cấp",
+    "Quốc lộ 1",
+    "Đề án 06",
+    "Kế hoạch số 45-KH/HU",
+    "Quyết định số 118/QĐ-UBND",
+    "Nghị định số 75/2023/NĐ-CP",
+    "Công văn 512-CV/TU",
+    "Nghị quyết 21-NQ/TW",
+    "Chi cục 2",
+    "Công ty 28",
+    "35 tuổi",
+    "số 1 đường Lê Lợi",
+    "Bí thư chi bộ 4",
+    "đạt và vượt chỉ tiêu",
+    "Trung đoàn 88",
+    "dự án 2",
+    "hai là, đổi mới",
+    "năm học mới",
+    "một trong những tiêu chí",
+    "bản A4",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_quantities(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_names_dates_ages_and_numbers_of_documents_count_nothing(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_places_that_are_taken_are_passed_over() -> None:
+    text = "theo Kế hoạch 12, kết nạp 5 đảng viên"
+    assert [q.low for q in quantities("kết nạp 5 đảng viên, mở 2 lớp", taken=[(8, 9)])] == [2]
+    assert [q.low for q in quantities(text)] == [5]
+
+
+def test_the_place_covers_bound_figure_and_unit() -> None:
+    text = "Mỗi xã kết nạp ít nhất 05 đảng viên mới."
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == "ít nhất 05 đảng viên mới"
+    assert text[slice(*found.number)] == "05"
+
+
+@pytest.mark.parametrize(("text", "explicit"), [("ít nhất 3 lớp", True), ("3 lớp", False), ("3% hộ", True), ("27/39 xã", True)])
+def test_a_bound_a_share_or_a_ratio_measures_without_a_verb(text: str, explicit: bool) -> None:
+    assert [q.explicit for q in quantities(text)] == [explicit]
+
+
+def printed(whole: int, decimals: str) -> str:
+    """1234567, "5" → "1.234.567,5"."""
+    return f"{whole:,}".replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+NUMBERS = st.tuples(st.integers(0, 10**9), st.from_regex(r"\A(?:[0-9]{1,3})?\Z"))
+
+
+@given(NUMBERS)
+def test_a_printed_number_is_read_back(number: tuple[int, str]) -> None:
+    whole, decimals = number
+    assert value(printed(whole, decimals)) == float(f"{whole}.{decimals or 0}")
+
+
+@given(NUMBERS)
+def test_a_printed_number_is_found_in_a_sentence(number: tuple[int, str]) -> None:
+    whole, decimals = number
+    text = f"Toàn xã huy động {printed(whole, decimals)} triệu đồng để làm đường."
+    amount = float(f"{whole}.{decimals or 0}")
+    assert rows(text) == [(amount, amount, False, "triệu đồng", None)]
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000))
+def test_a_range_is_read_with_both_ends(low: int, high: int) -> None:
+    assert rows(f"kết nạp từ {low} đến {high} đảng viên") == [(low, high, False, "đảng viên", None)]
