@@ -15,8 +15,9 @@ from extract.deadlines import read_deadlines
 from extract.directive import Directive, Finding
 from extract.duty_tables import read_duty_tables
 from extract.findings import finding
-from extract.header import Header, read_header, split_parts
+from extract.header import Header, read_header
 from extract.outline import read_outline
+from extract.parts import split_parts
 from extract.passages import read_passages
 from extract.provisions import read_provisions
 from extract.references import read_references
@@ -32,10 +33,9 @@ def extract(document: Document) -> Directive:
     parts = split_parts(document)
     header = read_header(document, parts)
     outline = read_outline(parts.main)
-    year = _year(header)
-    passages = read_passages(parts.main, outline, year)
+    passages = read_passages(parts.main, outline, header.year)
     tables = read_tables(document)
-    beyond = read_passages(parts.appendix, read_outline([]), year)
+    beyond = read_passages(parts.appendix, read_outline([]), header.year)
     deadlines = read_deadlines(passages, header.issued_on)
     deadlines, assignments = read_duty_tables(tables, deadlines, read_assignments(passages, deadlines))
     directive = Directive(
@@ -62,14 +62,6 @@ def extract(document: Document) -> Directive:
     )
     found = (*_reader_findings(document), *_header_findings(header), *audit_tables(tables), *audit_text(directive, document))
     return replace(directive, findings=found)
-
-
-def _year(header: Header) -> int | None:
-    """The year that a day without one means: of a period within one year, else of the day of issue."""
-    period = header.period
-    if period and period.start and period.end and period.start[:4] == period.end[:4]:
-        return int(period.start[:4])
-    return int(header.issued_on[:4]) if header.issued_on else None
 
 
 def _source(document: Document) -> facts.Source:

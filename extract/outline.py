@@ -22,17 +22,15 @@ from ingest.document import Paragraph
 LabelStyle = Literal["part", "chapter", "roman", "article", "number", "decimal"]
 SectionTopic = Literal["assessment", "purpose", "demand", "aims", "schedule"]
 
-_STYLES: tuple[tuple[LabelStyle, re.Pattern[str]], ...] = tuple(
-    (style, folded_pattern(text))
-    for style, text in (
-        ("part", r"(?P<label>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|[ivx]+|\d+)[.:]?)(?:\s+|$)"),
-        ("chapter", r"(?P<label>chương\s+(?:[ivx]+|\d+)[.:]?)(?:\s+|$)"),
-        ("article", r"(?P<label>điều\s+\d+[.:]?)\s+"),
-        ("roman", r"(?P<label>[ivx]{1,5}\s?(?:[.)/]-?|-|:))\s*(?=\S)"),
-        ("decimal", r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)"),
-        ("number", r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])"),
-    )
-)
+_LABEL_TEXTS: dict[LabelStyle, str] = {
+    "part": r"(?P<label>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|[ivx]+|\d+)[.:]?)(?:\s+|$)",
+    "chapter": r"(?P<label>chương\s+(?:[ivx]+|\d+)[.:]?)(?:\s+|$)",
+    "article": r"(?P<label>điều\s+\d+[.:]?)\s+",
+    "roman": r"(?P<label>[ivx]{1,5}\s?(?:[.)/]-?|-|:))\s*(?=\S)",
+    "decimal": r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)",
+    "number": r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])",
+}
+_LABELS = {style: folded_pattern(text) for style, text in _LABEL_TEXTS.items()}
 _ROMAN_UPPER = re.compile(r"[IVX]{1,5}\s?[-.)/:]")
 
 
@@ -124,7 +122,7 @@ def _closed_to(open_styles: list[tuple[str, str]], style: str) -> list[tuple[str
 def read_heading(paragraph: Paragraph) -> Heading | None:
     """The label that opens the paragraph, with the title where it has one."""
     text, folded = paragraph.text, fold(paragraph.text)
-    for style, label_pattern in _STYLES:
+    for style, label_pattern in _LABELS.items():
         match = label_pattern.match(folded)
         if not match or (style == "roman" and not _ROMAN_UPPER.match(text)):
             continue

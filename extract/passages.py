@@ -83,9 +83,8 @@ def read_passages(paragraphs: list[Paragraph], outline: Outline, year: int | Non
         if start >= len(paragraph.text):
             continue
         own, start = _own_heading(paragraph, start)
-        if own:
-            if start >= len(paragraph.text):
-                continue
+        if own and start >= len(paragraph.text):
+            continue
         spoken_to = (own, paragraph) if own else heading
         passages.append(
             Passage(

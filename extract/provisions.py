@@ -10,7 +10,6 @@ from extract.passages import Passage
 from extract.subjects import subjects
 
 
-
 def read_provisions(passages: list[Passage]) -> tuple[Provision, ...]:
     provisions: list[Provision] = []
     last_addressee: str | None = None
@@ -24,7 +23,8 @@ def read_provisions(passages: list[Passage]) -> tuple[Provision, ...]:
         if passage.section != last_section:
             last_addressee = None
         kind = _kind(passage, addressed=own is not None)
-        provisions.append(Provision(f"p{len(provisions) + 1}", kind, own, inherited, passage.section, anchor(passage.paragraph, passage.start)))
+        place = anchor(passage.paragraph, passage.start)
+        provisions.append(Provision(f"p{len(provisions) + 1}", kind, own, inherited, passage.section, place))
         last_addressee, last_section = own or last_addressee, passage.section
     return tuple(provisions)
 

@@ -151,7 +151,8 @@ def _giving() -> re.Pattern[str]:
 
 def _issues(following: str) -> bool:
     """Who asks, gives or states is not who acts: "Ban Thường vụ yêu cầu: …", "đảng viên là nữ chiếm …"."""
-    return bool(_giving().match(following.lstrip(" ,")) or phrase("issues_subject").match(following) or phrase("states_subject").match(following))
+    asks = _giving().match(following.lstrip(" ,")) or phrase("issues_subject").match(following)
+    return bool(asks or phrase("states_subject").match(following))
 
 
 _GIVER_WITHIN = 160

@@ -13,17 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entries, entry, whole
+from extract.lexicon import alternation, entries, entry, phrase
 
 UNITS = ("members", "people", "units", "things", "measures")
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_SOFT_NAMES = {"chi bộ", "thôn", "ấp", "tổ dân phố", "khu phố", "khu vực", "trường", "đội", "nhóm", "công ty", "dự án", "chi cục", "số", "tiêu chí", "khối", "vùng", "mục", "điểm", "lớp"}  # fmt: skip
-_EACH_TIME = re.compile(r"(?:mỗi|hằng|hàng|từng|trong|một)\s+(?:năm|tháng|quí|tuần|ngày|đợt|kì|lớp|cấp)\s*,?\s*$")
-_TOTAL = folded_pattern(r"(?:tổng\s+số|số\s+lượng|trong\s+số|chiếm\s+số|nâng\s+số|có\s+số)\s*$")
-_GENERIC_STOP = folded_pattern(
-    r"[,;.:()\"!?…]|(?<![^\W_])(?:trở|được|là|đã|sẽ|đạt|có|và|hoặc|trong|của|tại|ở|vào|cho|để|nhằm|theo|so|với|từ|đến|trên|dưới|bằng|"
-    r"phải|cần|thì|mà|do|qua|về|trước|sau|khi|như|nếu|tham|thực|hoàn|làm|còn|nhưng|cùng|không|chưa|kết|tổ\s+chức|gồm|thuộc|đủ|mỗi|/)(?![^\W_])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
     """The quantities of a text; places in `taken` (citations, dates) are passed over."""
     folded = fold(text)
     places = list(taken)
-    found = []
+    found: list[Quantity] = []
     for match in _figure().finditer(_upper_codes(text, folded)):
         if any(match.start() < end and start < match.end() for start, end in places):
             continue
@@ -127,8 +120,13 @@ def _sharing_bound(quantity: Quantity, before: Quantity | None, folded: str) -> 
 
 def _upper_codes(text: str, folded: str) -> str:
     """Folded, but capitals after a dash or slash stay, so that "21-NQ" shows itself as a code."""
-    return "".join(original if original.isupper() and index and text[index - 1] in "-–/ " and text[max(0, index - 2)] in "-–/0123456789 " else letter
-                   for index, (original, letter) in enumerate(zip(text, folded, strict=True)))  # fmt: skip
+    letters = list(folded)
+    for code in _CODE.finditer(text):
+        letters[code.start() : code.end()] = code[0]
+    return "".join(letters)
+
+
+_CODE = re.compile(r"(?<=[-–/ ])(?<=[-–/\d ].)[A-ZĐ]")
 
 
 def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
@@ -137,11 +135,11 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
     if not bound and not percent and _names_something(folded, match.start()):
         return None
-    if not percent and _span_after().match(folded, match.end()) and not (_limits_span(bound) or _unit_longer_than_span(folded, match.end())):
+    if not percent and _counts_time(folded, match.end(), bound):
         return None
     unit, unit_end = ("%", match.end()) if percent else _unit(text, folded, match.end())
     after = _bound_after().match(folded, unit_end)
-    low, high, strict = _bounds(match, bound, after, compared=_COMPARED.match(folded, match.end()) is not None)
+    low, high, strict = _bounds(match, bound, after, compared=phrase("compared_after").match(folded[match.end() :]) is not None)
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = _unit_named_before(text, folded, match.start())
@@ -157,7 +155,8 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
 def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     """A number in words counts only with a bound or "mỗi": "ít nhất một đảng viên"."""
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
-    if not (bound or _distributed().search(folded, max(0, match.start() - 70), match.start())) or _span_after().match(folded, match.end()) or _FRACTION.match(folded, match.end()):
+    counts = bound or phrase("distributed_before").search(folded[max(0, match.start() - 80) : match.start()])
+    if not counts or _span_after().match(folded, match.end()) or phrase("fraction").match(folded[match.end() :]):
         return None
     known = _unit_after().match(folded, match.end())
     unit, unit_end = _unit(text, folded, match.end()) if bound or known else (None, match.end())
@@ -169,24 +168,21 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
     return Quantity(start, unit_end, match.span(), low, high, strict, unit, None, explicit=True, words=True)
 
 
-_FRACTION = folded_pattern(r"\s+(?:phần\s+(?:hai|ba|tư|bốn|năm|mười|trăm)|nửa|vạn|nghìn|ngàn|trăm|triệu|số|cách|phần|trong|chiều|mặt|bước|lần\s+nữa)(?![^\W_])")
-
-
-@cache
-def _distributed() -> re.Pattern[str]:
-    """"mỗi tổ dân phố có một tổ …": a number in words counts with "mỗi" before it in the clause."""
-    return re.compile(rf"(?<![^\W_]){alternation(entry('quantities', 'each').words)}\s+[^,;.:]{{2,60}}?(?:có|cử|lập|thành\s+lập|bố\s+trí|mở|xây\s+dựng|nhận)\s+$")
-
-
 def _names_something(folded: str, position: int) -> bool:
     """The figure names: "Quận 3", "lớp 12"; not "mỗi chi bộ 01", "hằng năm 3 lớp", "tổng số 15"."""
     name = _named_before().search(folded, max(0, position - 30), position)
     if not name:
         return False
-    if _EACH_TIME.search(folded[:position]) or _TOTAL.search(folded[:position]):
+    if phrase("each_time_before").search(folded[:position]) or phrase("total_before").search(folded[:position]):
         return False
     counted = _unit_after().match(folded, _digits_end(folded, position))
-    return not (name["name"] in _SOFT_NAMES and counted)
+    return not (name["name"] in _countable_names() and counted)
+
+
+@cache
+def _countable_names() -> frozenset[str]:
+    """Names that are counted as often as numbered: "chi bộ 4", but "mỗi chi bộ 01 đảng viên"."""
+    return frozenset(fold(word) for word in entry("quantities", "names").attributes["countable"])
 
 
 def _digits_end(folded: str, position: int) -> int:
@@ -194,20 +190,18 @@ def _digits_end(folded: str, position: int) -> int:
     return digits.end() if digits else position
 
 
-def _limits_span(bound: re.Match[str] | None) -> bool:
-    """"không quá 45 ngày" limits the work; "trong 45 ngày" and "hơn 90 năm qua" do not count here."""
-    return bool(bound and (bound["most"] or bound["least"]))
+def _counts_time(folded: str, position: int, bound: re.Match[str] | None) -> bool:
+    """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày" limits the work, "3 tháng lương" counts something longer."""
+    span, unit = _span_after().match(folded, position), _unit_after().match(folded, position)
+    if not span or (bound and (bound["most"] or bound["least"])):
+        return False
+    return not (unit and unit.end() > span.end())
 
 
-def _unit_longer_than_span(folded: str, position: int) -> bool:
-    unit, span = _unit_after().match(folded, position), _span_after().match(folded, position)
-    return bool(unit and span and unit.end() > span.end())
+Bounds = tuple[float | None, float | None, bool]
 
 
-_COMPARED = folded_pattern(r"\s*(?:điểm\s*%?\s+)?so\s+với")
-
-
-def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None, *, compared: bool) -> tuple[float | None, float | None, bool]:
+def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None, *, compared: bool) -> Bounds:
     low = value(match["a"])
     if match["b"]:
         return low, value(match["b"]), False
@@ -220,7 +214,7 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
     return low, low, False
 
 
-def _directed(amount: float, bound: re.Match[str]) -> tuple[float | None, float | None, bool]:
+def _directed(amount: float, bound: re.Match[str]) -> Bounds:
     if bound["least"]:
         return amount, None, False
     if bound["most"]:
@@ -237,7 +231,7 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
         end = _extended(text, folded, known)
         return text[known.start("unit") : end], end
     start = position + len(text[position:]) - len(text[position:].lstrip())
-    stop = _GENERIC_STOP.search(folded, start)
+    stop = phrase("unit_end").search(folded, start)
     end = stop.start() if stop else len(text)
     words = text[start:end].split()
     if not words or not words[0][0].isalpha() or start == position:
@@ -259,21 +253,17 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?!{alternation(nouns)}(?![^\W_])){alternation(words)}(?![^\W_])")
 
 
-_QUALIFIER_END = folded_pattern(r"(?<![^\W_])(?:đại\s+diện|mới|nào|này|đó|khác|để|trong|mỗi|tại|ở|cho|với|là|bị|phải|hai|ba|đầu|cuối|lưu\s+động|trên|dưới|ngoài|thì|vượt|và|hoặc|dài|rộng|mức)(?![^\W_])")
-_LISTED = folded_pattern(r",\s+(?:thị\s+trấn|phường|khu\s+phố|tổ\s+dân\s+phố|bản|xóm|bài|lao\s+động|viên\s+chức|đặc\s+khu)(?![^\W_])")
-
-
 def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
-    listed = _LISTED.match(folded, end)
+    listed = phrase("listed_unit").match(folded[end:])
     while listed:
-        end = listed.end()
-        listed = _LISTED.match(folded, end)
+        end += listed.end()
+        listed = phrase("listed_unit").match(folded[end:])
     if known["unit"] not in _classifiers():
         return end
     limit = min(len(text), end + 24)
-    stops = [m.start() for p in (_GENERIC_STOP, _QUALIFIER_END, _verb()) for m in [p.search(folded, end, limit)] if m]
+    stops = [m.start() for p in (phrase("unit_end"), phrase("qualifier_end"), _verb()) for m in [p.search(folded, end, limit)] if m]
     stop = min(stops, default=limit)
     words = text[end:stop].split()[:2]
     if stop == limit < len(text) and not folded[limit - 1 : limit + 1].isspace():
@@ -293,11 +283,9 @@ def _base(text: str, folded: str, match: re.Match[str], unit: str | None, unit_e
         return text[match.start("base") : unit_end], unit_end
     if unit != "%":
         return None, unit_end
-    compared = folded_pattern(r"\s*(?:so\s+với\s+|trong\s+tổng\s+số\s+|của\s+|trên\s+tổng\s+số\s+)?").match(folded, unit_end)
-    start = compared.end() if compared else unit_end
-    stop = folded_pattern(
-        r"[;.:()\"]|,(?!\s+(?:khu|tổ|phường|thị|thôn|công\s+chức|viên\s+chức|lao\s+động|đơn\s+vị|hội\s+viên))|(?<![^\W_])(?:trở\s+lên|được|đã|sẽ|kết\s+nạp|tham\s+gia|thực\s+hiện|đạt|có|hoàn\s+thành|vào|trong|trước|phải|đăng\s+kí|sử\s+dụng|và|là|không)(?![^\W_])"
-    ).search(folded, start)
+    link = phrase("share_link").match(folded[unit_end:])
+    start = unit_end + (link.end() if link else 0)
+    stop = phrase("share_end").search(folded, start)
     end = stop.start() if stop else len(text)
     of = text[start:end].strip(" ,")
     if of.startswith("/"):

@@ -20,7 +20,10 @@ _NUMBER = (
     r"(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư0-9.]*)*)"
 )
 _DATE = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:19|20)\d\d|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d)"
-_TITLE_VERBS = ("thực hiện", "triển khai", "hướng dẫn", "tiếp tục", "quán triệt", "quy định", "phê duyệt", "ban hành", "giao", "tăng cường", "sửa đổi", "kết nạp", "phát triển", "đẩy mạnh", "hợp nhất")  # fmt: skip
+_TITLE_VERBS = (
+    "thực hiện", "triển khai", "hướng dẫn", "tiếp tục", "quán triệt", "quy định", "phê duyệt", "ban hành", "giao",
+    "tăng cường", "sửa đổi", "kết nạp", "phát triển", "đẩy mạnh", "hợp nhất",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,11 @@ def kind_codes() -> dict[str, str]:
 @cache
 def number_codes() -> dict[str, str]:
     """Folded codes as they stand in numbers: {"kh": "KH", "qyđ": "QĐ", "cthđ": "CTr", …}."""
-    codes = {fold(code): str(e.attributes.get("code", e.name)) for e in entries("kinds") for code in (e.name, *e.attributes.get("others", ()))}
-    return codes
+    return {
+        fold(code): str(e.attributes.get("code", e.name))
+        for e in entries("kinds")
+        for code in (e.name, *e.attributes.get("others", ()))
+    }
 
 
 @cache
@@ -177,7 +183,8 @@ _NAMED = tuple(
         # "Nghị quyết Đại hội Đảng bộ phường, nhiệm kỳ 2025 - 2030"
         r"nghị\s+quyết\s+(?:của\s+)?(?P<issuer>đại\s+hội\s+[^;.:\",]{0,60}?)\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}",
         # "Nghị quyết Trung ương 4 khóa XII về …"
-        rf"nghị\s+quyết\s+(?P<issuer>(?:hội\s+nghị\s+)?(?:lần\s+{_ORDINAL}\s+)?(?:ban\s+chấp\s+hành\s+)?trung\s+ương\s+(?:đảng\s+)?(?:\d+\s+|lần\s+{_ORDINAL}\s+)?\(?(?:khóa|khoá)\s+[ivx]+\)?)",
+        r"nghị\s+quyết\s+(?P<issuer>(?:hội\s+nghị\s+)?(?:ban\s+chấp\s+hành\s+)?trung\s+ương\s+(?:đảng\s+)?"
+        rf"(?:\d+\s+|lần\s+{_ORDINAL}\s+)?\(?(?:khóa|khoá)\s+[ivx]+\)?)",
         # "Nghị quyết nhiệm vụ năm 2023"
         r"nghị\s+quyết\s+(?:về\s+)?(?:nhiệm\s+vụ|phương\s+hướng,?\s+nhiệm\s+vụ|phát\s+triển\s+kinh\s+tế\s*-\s*xã\s+hội)\s+năm\s+\d{4}",
         # "Điều lệ Đảng"
@@ -185,9 +192,11 @@ _NAMED = tuple(
         r"hiến\s+pháp(?:\s+năm\s+\d{4})?(?![^\W_])",
     )
 )
+_LAW_WORD_END = "về|và các|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong"
+_OTHER_PAPER = "Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng"
 _LAW = re.compile(
-    r"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[A-ZĐÂÊÔĂƯÁÀẢÃẠÉÍÓÚÝ][\wÀ-ỹ]*)(?:,?\s+(?:(?!(?:về|và các|quy định|của|đã|được|được|có|các|những|tại|đến|cho|theo|này|trên|trong)\s)[\wÀ-ỹ]+)){0,7}?)"
-    r"(?=\s+năm\s+(?P<year>\d{4})|\s*(?:[;.)]|,(?!\s+(?!Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng)[A-ZĐÀ-Ỹ]))|\s+(?:về|và|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong|ngày|số)\s|$)"
+    rf"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s+(?!(?:{_LAW_WORD_END})\s)[\wÀ-ỹ]+){{0,7}}?"
+    rf"(?=\s+năm\s+\d{{4}}|\s*(?:[;.)]|,(?!\s+(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]))|\s+(?:{_LAW_WORD_END}|và|ngày|số)\s|$)"
 )
 
 

@@ -295,7 +295,8 @@ def _open_period(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "period")]
 
 
-_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
+_WEEKDAYS = dict(zip(("hai", "ba", "tư", "năm", "sáu", "bảy"), ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True))
+_WEEKDAYS |= dict(zip("234567", _WEEKDAYS.values(), strict=True))
 
 
 def _weekday(match: re.Match[str]) -> list[Time]:

@@ -1,0 +1,48 @@
+"""The foot: who signs, and who receives the document."""
+
+from __future__ import annotations
+
+import re
+
+from extract.directive import Signature
+from extract.language import fold
+from extract.lexicon import phrase
+from extract.parts import AUTHORITY
+from ingest.document import Paragraph
+
+_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
+_LIST_MARK = re.compile(r"^[-–—+•]\s*")
+
+
+def signature_of(foot: list[Paragraph]) -> Signature:
+    """Authority, post and name of who signs; of two signers beside each other the left one."""
+    signed_left = any(AUTHORITY.match(paragraph.text) for paragraph in foot if paragraph.column == 0)
+    lines = [paragraph.text.strip() for paragraph in foot if paragraph.column != 0 or signed_left]
+    first = next((n for n, line in enumerate(lines) if AUTHORITY.match(line)), None)
+    below = lines if first is None else lines[first + 1 :]
+    position = next((line for line in below if line.isupper() and phrase("position").match(fold(line))), None)
+    names = [line for line in below if _NAME.match(line) and not phrase("recipients_label").match(fold(line))]
+    name = (names[0] if signed_left else names[-1]) if names else None
+    return Signature(lines[first] if first is not None else None, position, name)
+
+
+def recipients_of(foot: list[Paragraph]) -> tuple[str, ...]:
+    """The lines under "Nơi nhận", without dash and final mark; a line that runs on is joined."""
+    lines: list[str] = []
+    started = False
+    for paragraph in foot:
+        label = phrase("recipients_label").match(fold(paragraph.text))
+        started = started or label is not None
+        text = paragraph.text[label.end() :].strip() if label else paragraph.text
+        if not started or not text or paragraph.column == 1 or AUTHORITY.match(text):
+            continue
+        if _LIST_MARK.match(text) or label:
+            lines.append(_LIST_MARK.sub("", text))
+        elif lines and paragraph.column == 0 and not text.isupper() and not lines[-1].endswith((";", ",", ".")):
+            lines[-1] = f"{lines[-1]} {text}"
+    return tuple(_without_mark(line) for line in lines)
+
+
+def _without_mark(line: str) -> str:
+    """ "Lưu: VT, NV." → "Lưu: VT, NV"; the stop of an abbreviation stays: "UBND TP.HCM"."""
+    return line.strip(" ,;.") if line.count(".") == 1 else line.strip(" ,;")
