@@ -48,7 +48,7 @@ def key(text: str) -> str:
 
 
 _ABBREVIATIONS = r"(?<!\bsố)(?<!\btp)(?<!\btx)(?<!\btt)(?<!\bths)(?<!\bts)(?<!\bbs)(?<!\bn\.v)"
-_SENTENCE_END = re.compile(_ABBREVIATIONS + r"(?:[.!?]|\.{3}|…)[\"')\]¹²³⁴-⁹]*\s+(?=[\"'(*+-]?\s*\w)")
+_SENTENCE_END = re.compile(_ABBREVIATIONS + r"(?:[.!?]|\.{3}|…)[\"')\]]*\s+(?=[\"'(*+-]?\s*\w)")
 _CLAUSE_END = re.compile(r";\s+")
 
 
@@ -64,7 +64,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         following = text[match.end() :].lstrip("\"'“‘(*+- ")
         if following[:1].islower():
             continue
-        bounds.append((start, match.end() - len(match[0]) + len(match[0].rstrip())))
+        bounds.append((start, len(text[: match.end()].rstrip())))
         start = match.end()
     if start < len(text):
         bounds.append((start, len(text)))

@@ -159,7 +159,11 @@ def reports(sentence: str, year: int | None = None) -> bool:
 
 def _is_past(sentence: str, year: int) -> bool:
     """"Năm 2024, các chi bộ kết nạp 57 đảng viên" in a plan of 2025."""
-    ends = [time.due for time in times(sentence) if time.kind == "period" and time.due]
+    ends = [
+        time.due
+        for time in times(sentence)
+        if time.kind == "period" and time.due and not phrase("compared_before").search(fold(sentence[: time.start]))
+    ]
     return bool(ends) and max(ends) < f"{year}-01-01"
 
 

@@ -55,7 +55,7 @@ def _figure() -> re.Pattern[str]:
     """A figure, a range or a ratio, with its percent sign: "từ 3 - 4%", "27/39", "1.800 đến 2.000"."""
     words = alternation(_number_words())
     percent = r"(?:\s*(?P<pc{0}>%|‰|phần\s+trăm))"
-    glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?![A-Za-zĐđÀ-ỹ])"
+    glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?!(?!(?:km|ha|kg|m2|m)\b)[A-Za-zĐđÀ-ỹ])"
     return re.compile(
         rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+)?(?P<a>{_DIGITS}){percent.format(1)}?"
         rf"(?:\s*(?:-|–|đến|tới)\s*(?P<b>{_DIGITS}){percent.format(2)}?|/(?P<base>{_DIGITS}))?{glued}"
@@ -143,7 +143,7 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = _unit_named_before(text, folded, match.start())
-    if match["base"] and unit is None:
+    if match["base"] and (unit is None or _is_fraction(folded, match)):
         return None
     end = max(unit_end, of_end, after.end() if after and not match["b"] else 0)
     start = bound.start() if bound else match.start()
@@ -188,6 +188,11 @@ def _countable_names() -> frozenset[str]:
 def _digits_end(folded: str, position: int) -> int:
     digits = re.compile(r"[\d.,]+").match(folded, position)
     return digits.end() if digits else position
+
+
+def _is_fraction(folded: str, match: re.Match[str]) -> bool:
+    """"ít nhất 2/3 số đại biểu" is a share, no count of two."""
+    return value(match["base"]) <= 10 and bool(phrase("of_all").match(folded[match.end() :]))
 
 
 def _counts_time(folded: str, position: int, bound: re.Match[str] | None) -> bool:
@@ -241,9 +246,10 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
 
 
 @cache
-def _classifiers() -> frozenset[str]:
+def _classifiers(which: str | None = None) -> frozenset[str]:
     """Nouns that say nothing without the one behind them: "vụ", "điểm", "khu vực"."""
-    return frozenset(fold(word) for word in entry("quantities", "classifiers").words)
+    classifiers = entry("quantities", "classifiers")
+    return frozenset(fold(word) for word in (classifiers.attributes[which] if which else classifiers.words))
 
 
 @cache
@@ -263,7 +269,9 @@ def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     if known["unit"] not in _classifiers():
         return end
     limit = min(len(text), end + 24)
-    stops = [m.start() for p in (phrase("unit_end"), phrase("qualifier_end"), _verb()) for m in [p.search(folded, end, limit)] if m]
+    named_by_verb = known["unit"] in _classifiers("named_by_verb")
+    enders = (phrase("unit_end"), phrase("qualifier_end"), *(() if named_by_verb else (_verb(),)))
+    stops = [found.start() for ender in enders if (found := ender.search(folded, end, limit))]
     stop = min(stops, default=limit)
     words = text[end:stop].split()[:2]
     if stop == limit < len(text) and not folded[limit - 1 : limit + 1].isspace():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -113,25 +114,41 @@ def times(text: str, year: int | None = None) -> list[Time]:
     """Every time expression in the order of the text; days, months and quarters without a year take the document's `year`."""
     folded = fold(text)
     found: list[Time] = []
-    for name in _READERS:
-        for match in time_phrase(name).finditer(folded):
-            if any(match.start() < t.end and t.start < match.end() for t in found):
-                continue
-            found.extend(_READERS[name](match))
+    taken: list[tuple[int, int]] = []
+    for name, reader in _READERS.items():
+        for match in _free(time_phrase(name), folded, taken):
+            taken.append(match.span())
+            found.extend(reader(match))
+    found.extend(_of_year(folded, year, taken))
     found.extend(rhythms(text, found))
-    if year:
-        found.extend(_of_year(folded, year, found))
     return _sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded)
 
 
-def _of_year(folded: str, year: int, taken: list[Time]) -> list[Time]:
-    """"trước ngày 20/11", "trong tháng 4", "hết quý II" in a document of that year."""
+def _free(pattern: re.Pattern[str], folded: str, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches that overlap nothing taken; an impossible date ("31/6/2025") takes its place without being a time."""
+    for match in pattern.finditer(folded):
+        if not any(match.start() < end and start < match.end() for start, end in taken):
+            yield match
+
+
+def _of_year(folded: str, year: int | None, taken: list[tuple[int, int]]) -> list[Time]:
+    """"trước ngày 20/11", "trong tháng 4", "hết quý II" in a document of that year; every year where the sentence says so."""
     found: list[Time] = []
     for name, reader in _YEARLESS.items():
-        for match in time_phrase(name).finditer(folded):
-            if not any(match.start() < t.end and t.start < match.end() for t in (*taken, *found)):
+        for match in _free(time_phrase(name), folded, taken):
+            taken.append(match.span())
+            if name.startswith("day_of_year") and _every_year(folded, match.start()):
+                found.extend(_yearly_day_words(match))
+            elif year:
                 found.extend(reader(match, year))
     return found
+
+
+def _every_year(folded: str, position: int) -> bool:
+    """"Hằng năm, trước ngày 15/6 và trước ngày 15/12, …": the rhythm of the sentence holds for its days."""
+    start = max(folded.rfind(mark, 0, position) for mark in (". ", "; ")) + 1
+    ends = [end for mark in (". ", "; ") if (end := folded.find(mark, position)) >= 0]
+    return bool(re.search(r"(?:hằng|hàng|mỗi)\s+năm(?![^\W_])", folded[start : min(ends, default=len(folded))]))
 
 
 def _sharing_bound(found: list[Time], folded: str) -> list[Time]:
@@ -191,7 +208,12 @@ def _bounded(match: re.Match[str], begin: str, end: str) -> Time:
     return Time(*match.span(), "window", "within", begin, end)
 
 
-_YEARLESS = {"day_of_year": _day_of_year, "month_of_year": _month_of_year, "quarter_of_year": _quarter_of_year}
+_YEARLESS = {
+    "day_of_year": _day_of_year,
+    "day_of_year_words": _day_of_year,
+    "month_of_year": _month_of_year,
+    "quarter_of_year": _quarter_of_year,
+}
 
 
 def _monthly_day(match: re.Match[str]) -> list[Time]:
@@ -224,6 +246,13 @@ def _window_short(match: re.Match[str]) -> list[Time]:
 def _from_now(match: re.Match[str]) -> list[Time]:
     due = _iso(match, 2)
     return [Time(*match.span(), "window", "within", None, due, cued=True)] if due else []
+
+
+def _window_quarters(match: re.Match[str]) -> list[Time]:
+    year = int(match["y2"])
+    first = int(match.groupdict().get("y1") or year)
+    begin, due = quarter(_ROMAN[match["q1"]], first)[0], quarter(_ROMAN[match["q2"]], year)[1]
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)]
 
 
 def _window_months(match: re.Match[str]) -> list[Time]:
@@ -313,6 +342,9 @@ _READERS = {
     "yearly_months": _yearly_months,
     "quarterly_day": _quarterly_day,
     "monthly_day": _monthly_day,
+    "monthly_then_day": _monthly_day,
+    "window_quarters": _window_quarters,
+    "quarters_listed": _window_quarters,
     "window": _window,
     "window_short": _window_short,
     "window_days": _window_short,
@@ -345,9 +377,16 @@ def rhythms(text: str, taken: list[Time]) -> list[Time]:
     for name, rule in _RHYTHM_RULES.items():
         for match in _rhythm_pattern(name).finditer(folded):
             span = match.span("own") if match.groupdict().get("own") else match.span()
+            if rule == "FREQ=YEARLY" and _days_named(folded, taken):
+                continue
             if not any(span[0] < t.end and t.start < span[1] for t in taken):
                 found.append(Time(*span, "rhythm", "every", rrule=rule))
     return found
+
+
+def _days_named(folded: str, taken: list[Time]) -> bool:
+    """The yearly rhythm has its days in the same sentence: it is no time of its own."""
+    return any("BYMONTHDAY" in (time.rrule or "") and _every_year(folded, time.start) for time in taken)
 
 
 @cache
