@@ -98,7 +98,7 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     """Where the name ends that begins at `start` and whose head ends at `position`: at a mark, a comma, a stop word or the verb."""
     folded = fold(text)
     stop = min(end, start + _LONGEST_NAME)
-    mark = _MARK.search(text, position, stop)
+    mark = next((m for m in _MARK.finditer(text, position, stop) if not _lists_places(text, folded, m)), None)
     stop = mark.start() if mark else stop
     word = _stop_pattern().search(folded, position, stop)
     stop = word.start() if word else stop
@@ -109,6 +109,17 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     return stop
 
 
+_PLURAL = re.compile(r"các\s+(?:sở|ban|phòng|xã|phường|thị trấn|huyện|quận|cơ quan|đơn vị|trường)\s*$")
+
+
+def _lists_places(text: str, folded: str, mark: re.Match[str]) -> bool:
+    """"Giám đốc các Sở: Y tế, Tài chính", "Đảng ủy các xã: Hòa Lạc, Tân Lập": the colon opens names, not a new sentence."""
+    if mark[0] != ":" or not _PLURAL.search(folded[: mark.start()]):
+        return False
+    following = text[mark.end() :].lstrip()
+    return following[:1].isupper() and head_at(text, len(text) - len(following)) is None
+
+
 def _continues_name(text: str, folded: str, start: int, link: re.Match[str]) -> bool:
     """The comma or "và" stands inside one name: "Sở Văn hóa, Thể thao và Du lịch", "được phân công theo dõi, giúp đỡ"."""
     if _inside_phrase(folded, link.start()):
@@ -117,30 +128,64 @@ def _continues_name(text: str, folded: str, start: int, link: re.Match[str]) -> 
         return False
     if text[link.end() : link.end() + 1].isupper():
         return True
+    if "và" in link[0] and _plain_pattern().match(folded, link.end()) is None:
+        return True
     in_participle = "được " in folded[start : link.start()]
     return in_participle and _plain_pattern().match(folded, link.end()) is not None
 
 
 def _verb_start(text: str, folded: str, start: int, position: int, stop: int) -> int:
-    for match in _strong_pattern().finditer(folded, position, stop):
-        if _is_predicate(text, folded, match):
-            stop = match.start()
-            break
+    """Where the verb stands that ends the name, else `stop`.
+
+    A participle and what is chained to it belong to the name ("được phân công theo dõi, giúp đỡ …"), and so does the matter of a
+    body named by it ("Ban Chỉ đạo chuyển đổi số tỉnh").
+    """
+    strong = next((m for m in _strong_pattern().finditer(folded, position, stop) if _is_predicate(text, folded, position, m)), None)
+    stop = strong.start() if strong else stop
+    verbs = [m for m in _plain_pattern().finditer(folded, position, stop) if _is_predicate(text, folded, position, m)]
+    if not verbs:
+        return stop
     participle = folded.find("được ", start, stop)
-    for match in _plain_pattern().finditer(folded, position, stop):
-        if 0 <= participle < match.start():
-            break
-        if _is_predicate(text, folded, match):
-            return match.start()
+    if 0 <= participle < verbs[0].start():
+        return _behind_chain(folded, verbs, participle + len("được "), stop)
+    if _names_matter(text, folded, start, position, verbs[0]):
+        behind = _behind_chain(folded, verbs, position, stop)
+        return behind if behind < stop or strong else verbs[0].start()
+    return verbs[0].start()
+
+
+_CHAINED_WORDS = 1
+
+
+def _behind_chain(folded: str, verbs: list[re.Match[str]], position: int, stop: int) -> int:
+    """The first verb that does not follow the one before at once, with a comma or with one word between."""
+    for verb in verbs:
+        if len(folded[position : verb.start()].strip(" ,").split()) > _CHAINED_WORDS:
+            return verb.start()
+        position = verb.end()
     return stop
 
 
-def _is_predicate(text: str, folded: str, match: re.Match[str]) -> bool:
+@cache
+def _matter_head() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){alternation(entry('bodies', 'matter_heads').words)}$")
+
+
+def _names_matter(text: str, folded: str, start: int, position: int, verb: re.Match[str]) -> bool:
+    """The verb right behind such a head, with a bare noun after it, is the matter: "chuyển đổi số", not "hướng dẫn các xã"."""
+    if folded[position : verb.start()].strip() or not _matter_head().search(folded[start:position]):
+        return False
+    after = verb.end() + len(folded[verb.end() :]) - len(folded[verb.end() :].lstrip(" ,"))
+    if folded.startswith(("việc", "công tác"), after) or _determiner_pattern().match(folded, after):
+        return False
+    return head_at(text, after) is None
+
+
+def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -> bool:
     """A verb in small letters that is no part of a noun: "chỉ tiêu", "có liên quan", "tổ chức đảng" are none."""
     if text[match.start()].isupper():
         return False
-    before = folded[: match.start()].rstrip()
-    if _noun_before().search(before):
+    if _noun_before().search(folded[position : match.start()].rstrip()):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)

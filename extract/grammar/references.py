@@ -196,7 +196,8 @@ _LAW_WORD_END = "về|và các|quy định|của|đã|được|có|các|những|
 _OTHER_PAPER = "Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng"
 _LAW = re.compile(
     rf"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s+(?!(?:{_LAW_WORD_END})\s)[\wÀ-ỹ]+){{0,7}}?"
-    rf"(?=\s+năm\s+\d{{4}}|\s*(?:[;.)]|,(?!\s+(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]))|\s+(?:{_LAW_WORD_END}|và|ngày|số)\s|$)"
+    r"(?=\s+năm\s+\d{4}|"
+    rf"\s*(?:[;.)]|,(?!\s+(?:(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]|chữa|chống|bảo vệ|cứu)))|\s+(?:{_LAW_WORD_END}|và|ngày|số)\s|$)"
 )
 
 
