@@ -70,9 +70,11 @@ def directive(*lines: Line) -> Directive:
 def _block(line: Line, index: int) -> Paragraph | Table:
     if isinstance(line, list):
         return printed_table(line, index=index)
-    mark, _, rest = line.partition(" ")
-    form = _MARKS.get(mark, {})
-    words = rest if form else line
+    form: dict[str, int | str | bool] = {}
+    words = line
+    while words.partition(" ")[0] in _MARKS:
+        mark, _, words = words.partition(" ")
+        form |= _MARKS[mark]
     text = words.replace("**", "")
     bold = re.match(r"\*\*(.+?)\*\*", words)
     spans = [Span(0, len(bold[1]), bold=True)] if bold else []
