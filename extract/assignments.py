@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.anchors import anchor
 from extract.directive import Assignment, Deadline
+from extract.language import trimmed
 from extract.passages import Passage
 from extract.subjects import Subject, subjects
 
@@ -28,8 +27,7 @@ def read_assignments(passages: list[Passage], deadlines: tuple[Deadline, ...]) -
 
 def _task(passage: Passage, subject: Subject) -> str | None:
     """The verb phrase, without lead-in marks and final stop, in the document's words."""
-    words = re.sub(r"\s+", " ", passage.text[subject.task_start : subject.task_end]).strip(" ,.;:-–()")
-    words = re.sub(r"^(?:chủ trì\s*,?\s*|phối hợp\s+(?:với\s+)?)(?=\S)", lambda m: m[0], words)
+    words = trimmed(passage.text[subject.task_start : subject.task_end])
     if len(words) > _TASK_LONGEST:
         words = words[:_TASK_LONGEST].rsplit(" ", 1)[0] + "…"
     return (words[:1].lower() + words[1:]) or None

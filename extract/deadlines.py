@@ -14,7 +14,7 @@ from extract.grammar.bodies import bodies_at, head_at
 from extract.grammar.quantities import quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time
-from extract.language import fold
+from extract.language import fold, trimmed
 from extract.lexicon import alternation, entry, pattern, phrase, whole
 from extract.passages import Passage
 from extract.subjects import subjects
@@ -160,7 +160,7 @@ def _task(text: str, start: int, end: int, time: Time) -> str | None:
     found = bodies_at(words, 0)
     if found and found.end < len(words) - 8:
         words = words[found.end :]
-    words = re.sub(r"\s+", " ", words).strip(" ,.;:-()")
+    words = trimmed(words)
     lead_in = phrase("task_lead_in").match(fold(words))
     words = words[lead_in.end() :] if lead_in else words
     return words[:1].lower() + words[1:] or None

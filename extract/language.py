@@ -47,6 +47,14 @@ def key(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\s*-\s*", " - ", fold(text))).strip(" .,;:-")
 
 
+def trimmed(phrase: str) -> str:
+    """A phrase without marks and half brackets at its ends: "; báo cáo Huyện ủy (qua Văn phòng)." → "báo cáo Huyện ủy (qua Văn phòng)"."""
+    text = re.sub(r"\s+", " ", phrase).strip(" ,.;:-–")
+    if text.startswith(")") or text.count(")") > text.count("("):
+        text = text.strip(")")
+    return (text if text.count("(") == text.count(")") else text.strip("(")).strip(" ,.;:-–")
+
+
 _ABBREVIATIONS = r"(?<!\bsố)(?<!\btp)(?<!\btx)(?<!\btt)(?<!\bths)(?<!\bts)(?<!\bbs)(?<!\bn\.v)"
 _SENTENCE_END = re.compile(_ABBREVIATIONS + r"(?:[.!?]|\.{3}|…)[\"')\]]*\s+(?=[\"'(*+-]?\s*\w)")
 _CLAUSE_END = re.compile(r";\s+")

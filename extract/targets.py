@@ -16,7 +16,7 @@ from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
 from extract.language import fold
-from extract.lexicon import alternation, entry, phrase, whole
+from extract.lexicon import alternation, entry, phrase
 from extract.passages import Passage
 from extract.status import status_of
 
@@ -51,34 +51,44 @@ def _target(target_id: str, passage: Passage, quantity: Quantity, timed: list[Ti
     text = passage.text
     start, end = passage.clause_at(quantity.number[0])
     each = _each(text, start, quantity)
-    subject = None if each else _subject(text, start, quantity)
-    first = min([quantity.start, *([subject.start] if subject else []), *([each[0]] if each else [])])
+    share_of = _share_of(text, start, quantity)
+    subject = None if each or share_of else _subject(text, start, quantity)
+    verb = _measure_before(text, start, quantity) or _measure_after(text, quantity, end)
+    carried_from = [quantity.start]
+    carried_from += [each[0]] if each else []
+    carried_from += [subject.start] if subject else []
+    carried_from += [verb[0]] if verb and quantity.start - _QUOTED_VERB_WITHIN < verb[0] < quantity.start else []
     return Target(
         id=target_id,
         status=status_of(passage, quantity),
-        action=_measure_before(text, start, quantity) or _measure_after(text, quantity, end),
+        action=text[slice(*verb)].lower() if verb else None,
         low=quantity.low,
         high=quantity.high,
         strict=quantity.strict,
         unit=quantity.unit,
-        of=quantity.of or _share_of(text, start, quantity),
+        of=quantity.of or share_of,
         each=text[slice(*each)] if each else None,
         body=text[subject.start : subject.end] if subject else None,
         period=_period(passage, quantity, timed),
         section=passage.section,
-        anchor=anchor(passage.paragraph, max(first, passage.start), quantity.end),
+        anchor=anchor(passage.paragraph, max(min(carried_from), passage.start), quantity.end),
     )
+
+
+_QUOTED_VERB_WITHIN = 60
 
 
 @cache
 def _measure() -> re.Pattern[str]:
-    return re.compile(whole(alternation(entry("verbs", "measures").words)))
+    """A verb that governs figures; what only looks like one ("chi bộ", "cấp ủy") is passed over."""
+    nouns = alternation(entry("verbs", "not_verbs").words)
+    return re.compile(rf"(?<![^\W_])(?!{nouns}(?![^\W_])){alternation(entry('verbs', 'measures').words)}(?![^\W_])")
 
 
 _GENERIC = {"có", "giao", "đề ra", "đạt", "còn", "thực hiện"}
 
 
-def _measure_before(text: str, clause: int, quantity: Quantity) -> str | None:
+def _measure_before(text: str, clause: int, quantity: Quantity) -> tuple[int, int] | None:
     """The last verb before the figure: "kết nạp", "đạt"; before a count generic words give way to the verb before them."""
     found = [
         match
@@ -87,12 +97,12 @@ def _measure_before(text: str, clause: int, quantity: Quantity) -> str | None:
     ]
     telling = [match for match in found if match[0] not in _GENERIC]
     chosen = telling if telling and quantity.unit != "%" else found
-    return chosen[-1][0] if chosen else None
+    return chosen[-1].span() if chosen else None
 
 
-def _measure_after(text: str, quantity: Quantity, end: int) -> str | None:
+def _measure_after(text: str, quantity: Quantity, end: int) -> tuple[int, int] | None:
     match = _measure().search(fold(text), quantity.end, end)
-    return match[0] if match else None
+    return match.span() if match else None
 
 
 def _each(text: str, start: int, quantity: Quantity) -> tuple[int, int] | None:
