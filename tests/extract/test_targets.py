@@ -1,0 +1,149 @@
+"""Figures that count, limit or measure the work, with status, verb, body, share and period."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.directive import Target
+from extract.targets import read_targets
+from tests.extract.written import passages
+
+Row = tuple[str, float | None, float | None, str | None]
+"""status, low, high, unit"""
+
+
+def targets(*lines: str) -> tuple[Target, ...]:
+    return read_targets(passages(*lines))
+
+
+def rows(*lines: str) -> list[Row]:
+    return [(t.status, t.low, t.high, t.unit) for t in targets(*lines)]
+
+
+STATUSES: list[tuple[str, list[Row]]] = [
+    # asked for here
+    ("Phấn đấu năm 2024 kết nạp 60 đảng viên mới.", [("target", 60, 60, "đảng viên mới")]),
+    ("Đảng bộ huyện kết nạp 200 đảng viên mới trở lên.", [("target", 200, None, "đảng viên mới")]),
+    ("100% chi bộ sinh hoạt chuyên đề mỗi quý một lần.", [("target", 100, 100, "%")]),
+    ("Mỗi chi bộ giới thiệu ít nhất 02 quần chúng ưu tú.", [("target", 2, None, "quần chúng ưu tú")]),
+    ("Giảm tỷ lệ hộ nghèo còn dưới 2%.", [("target", None, 2, "%")]),
+    ("Giao Huyện đoàn giới thiệu 120 đoàn viên ưu tú.", [("target", 120, 120, "đoàn viên ưu tú")]),
+    ("Mở tối thiểu 03 lớp bồi dưỡng.", [("target", 3, None, "lớp bồi dưỡng")]),
+    ("Không để xảy ra quá 05 vụ cháy rừng trong mùa khô.", [("target", None, 5, "vụ cháy rừng")]),
+    ("Phấn đấu đạt 95% hồ sơ trực tuyến, trong đó 60% thanh toán trực tuyến.", [("target", 95, 95, "%"), ("target", 60, 60, "%")]),
+    ("Trồng 5.000 cây xanh; xóa 15 căn nhà tạm.", [("target", 5000, 5000, "cây xanh"), ("target", 15, 15, "căn nhà")]),
+    ("Thu ngân sách đạt từ 120 tỷ đồng trở lên.", [("target", 120, None, "tỷ đồng")]),
+    ("Vận động mỗi hộ trồng ít nhất 03 cây.", [("target", 3, None, "cây")]),
+    ("Thời gian giải quyết mỗi hồ sơ không quá 45 ngày.", [("target", None, 45, "ngày")]),
+    # reached already
+    ("Đến nay, toàn huyện đã kết nạp 57 đảng viên.", [("result", 57, 57, "đảng viên")]),
+    ("Hồ sơ trực tuyến mới đạt 31%.", [("result", 31, 31, "%")]),
+    ("Năm 2023 kết nạp được 79 đảng viên, đạt 96,4% kế hoạch.", [("result", 79, 79, "đảng viên"), ("result", 96.4, 96.4, "%")]),
+    ("Hiện nay, toàn huyện chỉ có 27/39 cơ sở đảng kết nạp được đảng viên.", [("result", 27, 27, "cơ sở đảng")]),
+    ("Toàn tỉnh để xảy ra 37 vụ cháy, thiệt hại 61,5 ha rừng.", [("result", 37, 37, "vụ cháy"), ("result", 61.5, 61.5, "ha")]),
+    ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
+    # another's
+    ("Theo Nghị quyết nhiệm vụ năm 2023, chỉ tiêu là 1.500 đảng viên.", [("cited", 1500, 1500, "đảng viên")]),
+    ("Theo Chương trình số 12-CTr/TU ngày 02/3/2021, phấn đấu đạt 3% mỗi năm.", [("cited", 3, 3, "%")]),
+    # thresholds
+    ("Doanh nghiệp có từ 50 lao động trở lên phải thành lập tổ chức công đoàn.", [("condition", 50, None, "lao động")]),
+    ("Đối với chi bộ có trên 30 đảng viên thì thành lập chi ủy.", [("condition", 30, None, "đảng viên")]),
+    ("Những xã có dưới 50 hộ nghèo được xét hỗ trợ trước.", [("condition", None, 50, "hộ nghèo")]),
+    ("Hộ có từ 04 nhân khẩu trở lên được hỗ trợ 30 triệu đồng.", [("condition", 4, None, "nhân khẩu"), ("target", 30, 30, "triệu đồng")]),
+    ("Những nơi đề ra kế hoạch kết nạp trên 100 đảng viên thì ban thường vụ xem xét.", [("condition", 100, None, "đảng viên")]),
+    # several in one sentence
+    ("Đã có 12 xã đạt chuẩn, phấn đấu năm 2024 có thêm 03 xã.", [("result", 12, 12, "xã"), ("target", 3, 3, "xã")]),
+    (
+        "Năm 2023 toàn huyện kết nạp được 79 đảng viên; năm 2024 phấn đấu kết nạp 90 đảng viên.",
+        [("result", 79, 79, "đảng viên"), ("target", 90, 90, "đảng viên")],
+    ),
+    ("Hiện có 3.200 hội viên, trong đó 45% là nữ.", [("result", 3200, 3200, "hội viên"), ("result", 45, 45, "%")]),
+    ("Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.", [("target", 80, 80, "%"), ("target", 100, 100, "%")]),
+    ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ")]),
+    ("Chỉ tiêu: 15 đảng viên.", [("target", 15, 15, "đảng viên")]),
+    ("Không để quá 3% số đơn vị chậm báo cáo.", [("target", None, 3, "%")]),
+]
+
+NOTHING = [
+    "Kỷ niệm 20 năm thành lập huyện.",
+    "Căn cứ Kế hoạch số 45-KH/HU ngày 12/02/2024.",
+    "Chi bộ Khu phố 2, Phường 12 rà soát.",
+    "Các chi bộ báo cáo trước ngày 15/11/2024.",
+    "Học sinh lớp 12 đủ 18 tuổi.",
+    "Thực hiện mô hình chính quyền 2 cấp.",
+    "Đại hội lần thứ 14 thông qua.",
+    "Nâng cao chất lượng sinh hoạt chi bộ.",
+    "Phấn đấu đạt và vượt chỉ tiêu được giao.",
+    "Hội nghị lần thứ 3 của 39 cơ sở đảng.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUSES)
+def test_status_and_bounds(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_counts_no_work(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "status"),
+    [
+        ("**I. TÌNH HÌNH**", "Các chi bộ kết nạp 12 đảng viên.", "result"),
+        ("**1. Kết quả**", "- Mở 3 lớp với 120 học viên.", "result"),
+        ("**I. TÌNH HÌNH**", "Các xã đăng ký kết nạp 141 đảng viên.", "cited"),
+        ("**II. MỤC TIÊU**", "- Mở 3 lớp với 120 học viên.", "target"),
+        ("**III. NHIỆM VỤ**", "- Mở 3 lớp bồi dưỡng.", "target"),
+    ],
+)
+def test_what_a_section_is_about_decides(heading: str, text: str, status: str) -> None:
+    assert {t.status for t in targets(heading, text)} == {status}
+
+
+def test_every_mention_counts() -> None:
+    assert [t.id for t in targets("Phấn đấu kết nạp 20 đảng viên.", "Giao các xã kết nạp 20 đảng viên.")] == ["t1", "t2"]
+
+
+def test_a_strict_bound_says_so() -> None:
+    (found,) = targets("Phấn đấu kết nạp trên 100 đảng viên.")
+    assert (found.low, found.high, found.strict) == (100, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Phấn đấu kết nạp 60 đảng viên.", "action", "kết nạp"),
+        ("Mở 03 lớp bồi dưỡng.", "action", "mở"),
+        ("Tổ chức 6 cuộc kiểm tra.", "action", "tổ chức"),
+        ("Đảng bộ huyện kết nạp 60 đảng viên.", "body", "Đảng bộ huyện"),
+        ("Các xã, thị trấn trồng 3.000 cây.", "body", "Các xã, thị trấn"),
+        ("Phấn đấu kết nạp 60 đảng viên.", "body", None),
+        ("Mỗi chi bộ kết nạp 01 đảng viên.", "each", "Mỗi chi bộ"),
+        ("Mỗi chi bộ kết nạp 01 đảng viên.", "body", None),
+        ("Bình quân mỗi xã mở 2 lớp.", "each", "Bình quân mỗi xã"),
+        ("Kết nạp 60 đảng viên.", "each", None),
+        ("50% ấp, khu vực kết nạp được đảng viên.", "of", "ấp, khu vực"),
+        ("27/39 cơ sở đảng đạt chuẩn.", "of", "39 cơ sở đảng"),
+        ("Kết nạp 60 đảng viên.", "of", None),
+        ("Năm 2024 kết nạp 60 đảng viên.", "period", "Năm 2024"),
+        ("Kết nạp 60 đảng viên trong quý I/2024.", "period", "quý I/2024"),
+        ("Nhiệm kỳ 2020 - 2025, kết nạp 600 đảng viên.", "period", "Nhiệm kỳ 2020 - 2025"),
+        ("Kết nạp 60 đảng viên.", "period", None),
+    ],
+)
+def test_what_else_the_sentence_says(text: str, field: str, value: str | None) -> None:
+    (found,) = targets(text)
+    read = getattr(found, field)
+    assert (read.text if field == "period" and read else read) == value
+
+
+def test_the_anchor_covers_who_and_how_much() -> None:
+    (found,) = targets("Năm 2024, Đảng bộ huyện kết nạp ít nhất 60 đảng viên mới; các xã rà soát nguồn.")
+    assert found.anchor.quote == "Đảng bộ huyện kết nạp ít nhất 60 đảng viên mới"
+
+
+def test_the_section_is_named() -> None:
+    (found,) = targets("**1. Mục đích**", "- Nâng cao chất lượng.", "**2. Chỉ tiêu**", "- Kết nạp 60 đảng viên.")
+    assert found.section == "s2"
