@@ -60,8 +60,9 @@ _SENTENCE_END = re.compile(_ABBREVIATIONS + r"(?:[.!?]|\.{3}|…)[\"')\]]*\s+(?=
 _CLAUSE_END = re.compile(r";\s+")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Bounds of the sentences: "Năm 2020 kết nạp 126 đ/c. Năm 2021 …" → [(0, 25), (26, …)].
+@lru_cache(maxsize=2048)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Bounds of the sentences: "Năm 2020 kết nạp 126 đ/c. Năm 2021 …" → ((0, 25), (26, …)).
 
     A full stop ends a sentence where a capital letter, dash or star follows; "TP.HCM", "1.800" and "số. 5" are whole.
     """
@@ -76,7 +77,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         bounds.append((start, len(text)))
-    return bounds
+    return tuple(bounds)
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

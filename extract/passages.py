@@ -50,7 +50,7 @@ class Passage:
         start, end = self.sentence_at(position)
         return self.looks_back or reports(self.text[start:end], self.year)
 
-    def times(self) -> list[Time]:
+    def times(self) -> tuple[Time, ...]:
         return times(self.text, self.year)
 
     def clauses(self) -> list[tuple[int, int]]:

@@ -47,7 +47,7 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
 _VERB_WITHIN = 20
 
 
-def _target(target_id: str, passage: Passage, quantity: Quantity, timed: list[Time]) -> Target:
+def _target(target_id: str, passage: Passage, quantity: Quantity, timed: tuple[Time, ...]) -> Target:
     text = passage.text
     start, end = passage.clause_at(quantity.number[0])
     each = _each(text, start, quantity)
@@ -143,7 +143,7 @@ def _share_of(text: str, start: int, quantity: Quantity) -> str | None:
     return text[slice(*match.span("of"))] if match else None
 
 
-def _period(passage: Passage, quantity: Quantity, timed: list[Time]) -> Period | None:
+def _period(passage: Passage, quantity: Quantity, timed: tuple[Time, ...]) -> Period | None:
     """The period nearest before the figure in its sentence, else nearest after it."""
     start, end = passage.sentence_at(quantity.number[0])
     spans = [t for t in timed if start <= t.start < end and (t.kind in {"period", "window"} or t.rrule == "FREQ=YEARLY")]

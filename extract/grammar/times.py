@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.directive import DeadlineType, Period
@@ -110,18 +110,25 @@ def month(number: int, year: int) -> tuple[str, str]:
     return dt.date(year, number, 1).isoformat(), dt.date(year, number, calendar.monthrange(year, number)[1]).isoformat()
 
 
-def times(text: str, year: int | None = None) -> list[Time]:
+@lru_cache(maxsize=2048)
+def times(text: str, year: int | None = None) -> tuple[Time, ...]:
     """Every time expression in the order of the text; days, months and quarters without a year take the document's `year`."""
     folded = fold(text)
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
+    has_digits = any(character.isdigit() for character in folded)
     for name, reader in _READERS.items():
+        if not has_digits and name not in _WITHOUT_DIGITS:
+            continue
         for match in _free(time_phrase(name), folded, taken):
             taken.append(match.span())
             found.extend(reader(match))
     found.extend(_of_year(folded, year, taken))
     found.extend(rhythms(text, found))
-    return _sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded)
+    return tuple(_sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded))
+
+
+_WITHOUT_DIGITS = {"in_term", "within_days", "weekday", "after"}
 
 
 def _free(pattern: re.Pattern[str], folded: str, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
