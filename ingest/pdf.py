@@ -112,7 +112,7 @@ def _open(data: bytes, source: Source) -> pdfium.PdfDocument:
             raise PasswordProtected(path) from error
         if re.search(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b", data) and b"/Type /Page " not in data:
             raise NoPages(path) from error
-        raise DamagedFile(path, detail=str(error)) from error
+        raise DamagedFile(path, detail="không đọc được cấu trúc PDF") from error
 
 
 def _notes(data: bytes, sheets: Sequence[_Sheet]) -> Iterator[Note]:
