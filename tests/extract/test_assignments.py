@@ -1,0 +1,187 @@
+"""Who is given which duty: leading, along with others, by heading, in the passive; what only reports or states gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.assignments import read_assignments
+from extract.directive import Assignment
+from tests.extract.written import passages
+
+Row = tuple[str, str]
+"""body, role"""
+
+
+def assignments(*lines: str) -> tuple[Assignment, ...]:
+    return read_assignments(passages(*lines), ())
+
+
+def rows(*lines: str) -> list[Row]:
+    return [(a.body, a.role) for a in assignments(*lines)]
+
+
+GIVEN: list[tuple[str, list[Row]]] = [
+    # a subject and its verb
+    ("Các chi bộ rà soát danh sách quần chúng ưu tú.", [("Các chi bộ", "implement")]),
+    ("Ủy ban nhân dân các xã bố trí kinh phí, cử người theo dõi.", [("Ủy ban nhân dân các xã", "implement")]),
+    (
+        "Các đảng ủy, chi bộ trực thuộc Huyện ủy xây dựng kế hoạch.",
+        [("Các đảng ủy", "implement"), ("chi bộ trực thuộc Huyện ủy", "implement")],
+    ),
+    ("Mặt trận Tổ quốc và các đoàn thể vận động hội viên.", [("Mặt trận Tổ quốc", "implement"), ("các đoàn thể", "implement")]),
+    ("Sở Văn hóa, Thể thao và Du lịch hướng dẫn.", [("Sở Văn hóa, Thể thao và Du lịch", "implement")]),
+    ("Đồng chí Bí thư Đảng ủy phụ trách chung.", [("Đồng chí Bí thư Đảng ủy", "implement")]),
+    # lead and coordinate
+    (
+        "Ban Tổ chức Huyện ủy chủ trì, phối hợp với Văn phòng Huyện ủy tổng hợp kết quả.",
+        [("Ban Tổ chức Huyện ủy", "lead"), ("Văn phòng Huyện ủy", "coordinate")],
+    ),
+    (
+        "Công an xã chủ trì cùng Ban Chỉ huy quân sự tuần tra.",
+        [("Công an xã", "lead"), ("Ban Chỉ huy quân sự", "coordinate")],
+    ),
+    (
+        "Huyện đoàn phối hợp Liên đoàn Lao động huyện giới thiệu đoàn viên.",
+        [("Huyện đoàn", "implement"), ("Liên đoàn Lao động huyện", "coordinate")],
+    ),
+    (
+        "Phòng Nội vụ phối hợp với Phòng Tài chính - Kế hoạch, Kho bạc Nhà nước bố trí kinh phí.",
+        [("Phòng Nội vụ", "implement"), ("Phòng Tài chính - Kế hoạch", "coordinate"), ("Kho bạc Nhà nước", "coordinate")],
+    ),
+    ("Sở Y tế là cơ quan thường trực, theo dõi việc thực hiện.", [("Sở Y tế", "implement")]),
+    # handed over
+    ("Giao Ban Tổ chức Huyện ủy theo dõi, đôn đốc.", [("Ban Tổ chức Huyện ủy", "implement")]),
+    ("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam huyện giám sát.", [("Ủy ban Mặt trận Tổ quốc Việt Nam huyện", "implement")]),
+    ("Yêu cầu các chi bộ báo cáo kết quả.", [("các chi bộ", "implement")]),
+    ("Ban Thường vụ Huyện ủy đề nghị các ngành triển khai.", [("các ngành", "implement")]),
+    ("Đối với các trường học, phải công khai thực đơn.", [("các trường học", "implement")]),
+    ("Đối với chi bộ chưa kết nạp, đảng ủy phân công người giúp đỡ.", [("đảng ủy", "implement")]),
+    (
+        "Giao cho Văn phòng Huyện ủy chủ trì, phối hợp với các ban xây dựng Đảng theo dõi.",
+        [("Văn phòng Huyện ủy", "lead"), ("các ban xây dựng Đảng", "coordinate")],
+    ),
+    (
+        "Yêu cầu thủ trưởng các cơ quan, đơn vị, Chủ tịch UBND các xã nghiêm túc thực hiện.",
+        [("thủ trưởng các cơ quan, đơn vị", "implement"), ("Chủ tịch UBND các xã", "implement")],
+    ),
+    ("Giao trách nhiệm cho Công an xã tuần tra.", [("Công an xã", "implement")]),
+    # passive
+    ("Quần chúng ưu tú phải được chi ủy quan tâm bồi dưỡng.", [("chi ủy", "implement")]),
+    # behind an opening
+    ("Căn cứ Kế hoạch này, các chi bộ xây dựng kế hoạch của mình.", [("các chi bộ", "implement")]),
+    ("Hằng năm, Phòng Nội vụ rà soát danh sách.", [("Phòng Nội vụ", "implement")]),
+    ("Sau khi kết thúc, các đơn vị tổng kết.", [("các đơn vị", "implement")]),
+    ("Để thực hiện tốt nhiệm vụ trên, đề nghị các xã tập trung chỉ đạo.", [("các xã", "implement")]),
+    ("Trong quá trình thực hiện, nếu có vướng mắc, các chi bộ phản ánh về Đảng ủy.", [("các chi bộ", "implement")]),
+    # without a subject only those along with whom
+    ("Phối hợp với Hội Phụ nữ tuyên truyền.", [("Hội Phụ nữ", "coordinate")]),
+    # an aside
+    ("Các xã, nơi có khu công nghiệp, chỉ đạo thành lập tổ chức đảng.", [("Các xã", "implement")]),
+    ("Văn phòng (qua bộ phận tổng hợp) theo dõi.", [("Văn phòng", "implement")]),
+    # clauses and sentences
+    ("Các xã rà soát; các trường báo cáo.", [("Các xã", "implement"), ("các trường", "implement")]),
+    ("Các xã rà soát. Các trường báo cáo.", [("Các xã", "implement"), ("Các trường", "implement")]),
+    ("Các xã rà soát danh sách. Các xã báo cáo kết quả.", [("Các xã", "implement")]),
+    # all who answer
+    (
+        "Chánh Văn phòng; Giám đốc các sở; Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết định này.",
+        [("Chánh Văn phòng", "implement"), ("Giám đốc các sở", "implement"), ("Chủ tịch Ủy ban nhân dân các xã", "implement")],
+    ),
+]
+
+NONE_GIVEN = [
+    "Nâng cao chất lượng sinh hoạt chi bộ.",
+    "Tổ chức các lớp bồi dưỡng.",
+    "Mỗi chi bộ kết nạp 01 đảng viên.",
+    "Từng xã mở 02 lớp.",
+    "Báo cáo kết quả về Huyện ủy.",
+    "Năm 2023, các chi bộ đã kết nạp 57 đảng viên.",
+    "Đảng viên là nữ chiếm 45%.",
+    "Ban Thường vụ Huyện ủy yêu cầu:",
+    "Các chi bộ thực hiện tốt các nội dung sau:",
+    "Việc kết nạp đảng viên là một trong những tiêu chí xếp loại.",
+    "Kế hoạch này được phổ biến đến các chi bộ.",
+    "Ngày 06/9/2023, Thường trực Huyện ủy làm việc với các xã.",
+    "Tiếp tục đổi mới phương thức lãnh đạo của các cấp ủy.",
+    "Phấn đấu kết nạp 20 đảng viên.",
+    "Kinh phí do ngân sách huyện bảo đảm.",
+    "Chỉ đạo Ủy ban nhân dân xã bố trí kinh phí.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GIVEN)
+def test_assignments(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("text", NONE_GIVEN)
+def test_no_assignments(text: str) -> None:
+    assert rows(text) == []
+
+
+HEADED: list[tuple[tuple[str, ...], list[Row]]] = [
+    (("**1. Ban Tổ chức Huyện ủy**", "- Tổng hợp kết quả.", "- Đôn đốc các xã."), [("Ban Tổ chức Huyện ủy", "implement")] * 2),
+    (("**1. Ban Tổ chức Huyện ủy:** Tổng hợp kết quả.",), [("Ban Tổ chức Huyện ủy", "implement")]),
+    (("2. Ủy ban nhân dân các xã: bố trí kinh phí.",), [("Ủy ban nhân dân các xã", "implement")]),
+    (("- Các trường học: công khai thực đơn.",), [("Các trường học", "implement")]),
+    (
+        ("a) Sở Y tế: chủ trì, phối hợp với các địa phương tiêm chủng.",),
+        [("Sở Y tế", "lead"), ("các địa phương", "coordinate")],
+    ),
+    (("+ Công an các xã: nắm chắc tình hình.",), [("Công an các xã", "implement")]),
+    (("* Riêng Ban Thường vụ Huyện đoàn: chỉ đạo các cơ sở đoàn.",), [("Ban Thường vụ Huyện đoàn", "implement")]),
+    (
+        ("**1. Sở Y tế**", "- Chủ trì, phối hợp với Sở Tài chính xây dựng dự toán."),
+        [("Sở Y tế", "lead"), ("Sở Tài chính", "coordinate")],
+    ),
+    (
+        ("**1. Văn phòng Huyện ủy, Ban Dân vận**", "- Theo dõi việc thực hiện."),
+        [("Văn phòng Huyện ủy", "implement"), ("Ban Dân vận", "implement")],
+    ),
+    (("**1. Ban Tổ chức**", "1.1. Tiếp tục rà soát; lập danh sách."), [("Ban Tổ chức", "implement")]),
+    (("**1. Ban Tổ chức**", "- Tổng hợp kết quả.", "**2. Kinh phí**", "- Bảo đảm theo quy định."), [("Ban Tổ chức", "implement")]),
+    (("**1. Ban Tổ chức**", "- Các chi bộ rà soát danh sách."), [("Các chi bộ", "implement")]),
+    (("**I. TÌNH HÌNH**", "- Các chi bộ rà soát danh sách."), []),
+    (("**1. Ban Tổ chức**", "¹ Theo số liệu năm trước."), []),
+    (
+        ("**1. Ban Tổ chức**", "- Tổng hợp kết quả.", "Trên đây là Kế hoạch; đề nghị các chi bộ thực hiện."),
+        [("Ban Tổ chức", "implement"), ("các chi bộ", "implement")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), HEADED)
+def test_a_heading_may_name_who_acts(lines: tuple[str, ...], expected: list[Row]) -> None:
+    assert rows(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("Các chi bộ rà soát danh sách quần chúng ưu tú.", "rà soát danh sách quần chúng ưu tú"),
+        ("Giao Ban Tổ chức Huyện ủy theo dõi, đôn đốc.", "theo dõi, đôn đốc"),
+        ("Hằng năm, Phòng Nội vụ rà soát danh sách.", "rà soát danh sách"),
+        ("Các xã rà soát; các trường báo cáo.", "rà soát"),
+    ],
+)
+def test_the_task_is_what_the_body_does(text: str, task: str) -> None:
+    assert assignments(text)[0].task == task
+
+
+def test_a_long_task_is_cut_between_words() -> None:
+    (found,) = assignments("Các chi bộ rà soát " + "danh sách quần chúng ưu tú của từng thôn " * 12 + "trong xã.")
+    assert found.task is not None
+    assert len(found.task) <= 301
+    assert found.task.endswith("…")
+    assert found.anchor.quote.startswith(f"Các chi bộ {found.task[:-1]}")
+
+
+def test_all_bodies_of_one_subject_have_one_task_and_place() -> None:
+    one, other = assignments("Mặt trận Tổ quốc và các đoàn thể vận động hội viên.")
+    assert (one.task, one.anchor) == (other.task, other.anchor)
+    assert (one.id, other.id) == ("a1", "a2")
+
+
+def test_the_anchor_covers_who_and_what() -> None:
+    (found,) = assignments("Hằng năm, Phòng Nội vụ rà soát danh sách.")
+    assert found.anchor.quote == "Phòng Nội vụ rà soát danh sách."
