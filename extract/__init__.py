@@ -11,6 +11,7 @@ from extract import directive as facts
 from extract.allocations import read_allocations
 from extract.assignments import read_assignments
 from extract.audit import audit_tables, audit_text
+from extract.dates import impossible_dates
 from extract.deadlines import read_deadlines
 from extract.directive import Directive, Finding
 from extract.duty_tables import read_duty_tables
@@ -60,7 +61,13 @@ def extract(document: Document) -> Directive:
         tables=tuple(table.facts for table in tables),
         allocations=read_allocations(tables),
     )
-    found = (*_reader_findings(document), *_header_findings(header), *audit_tables(tables), *audit_text(directive, document))
+    found = (
+        *_reader_findings(document),
+        *_header_findings(header),
+        *impossible_dates(list(document.paragraphs)),
+        *audit_tables(tables),
+        *audit_text(directive, document),
+    )
     return replace(directive, findings=found)
 
 

@@ -122,7 +122,7 @@ def _deadline(deadline_id: str, passage: Passage, time: Time, issued_on: str | N
         start=time.begin or (issued_on if from_now else None),
         due=time.due,
         rrule=time.rrule,
-        task=_task(passage.text, start, end, time),
+        task=_task(passage, start, end, time),
         body=_body(passage, time, start, end),
         report_to=_report_to(passage.text, start, end),
         section=passage.section,
@@ -154,28 +154,41 @@ def _open_bracket(text: str, start: int, position: int) -> int | None:
     return opened[0] if opened else None
 
 
-def _task(text: str, start: int, end: int, time: Time) -> str | None:
-    """The clause without the time, its lead-in and its subject."""
-    words = f"{text[start : time.start]} {text[time.end : end]}"
-    found = bodies_at(words, 0)
-    if found and found.end < len(words) - 8:
-        words = words[found.end :]
-    words = trimmed(words)
-    lead_in = phrase("task_lead_in").match(fold(words))
-    words = words[lead_in.end() :] if lead_in else words
+def _task(passage: Passage, start: int, end: int, time: Time) -> str | None:
+    """The clause without its rhythms and the time, without lead-in and subject: "Hằng quý, cấp ủy kiểm điểm …" → "kiểm điểm …"."""
+    words, position = "", start
+    for other in passage.times():
+        if start <= other.start < end and (other == time or other.kind == "rhythm") and other.start >= position:
+            words += passage.text[position : other.start] + " "
+            position = other.end
+    words = re.sub(r"\s+,", ",", trimmed(words + passage.text[position:end]))
+    words = trimmed(words[_ended(phrase("task_lead_in").match(fold(words))) :])
+    subject = bodies_at(words, 0)
+    if subject and len(words) - subject.end > _SHORTEST_TASK:
+        words = trimmed(words[subject.end :])
+    words = trimmed(words[_ended(phrase("task_lead_in").match(fold(words))) :])
+    tail = phrase("dangling_preposition").search(fold(words))
+    words = words[: tail.start()] if tail else words
     return words[:1].lower() + words[1:] or None
 
 
+_SHORTEST_TASK = 8
+
+
+def _ended(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0
+
+
 def _body(passage: Passage, time: Time, start: int, end: int) -> str | None:
-    """Who has to keep it: the clause's subject, else the sentence's, else whose paper is sent, else the heading's."""
-    acting = [subject for subject in subjects(passage) if subject.role != "coordinate" and not subject.inherited]
-    for first, last in ((start, end), passage.sentence_at(time.start)):
-        named = [subject for subject in acting if first <= subject.start < last]
-        if named:
-            return ", ".join(named[-1].names)
+    """Who has to keep it: whose paper is sent, else the subject of the clause, of the sentence, of the sentences before, of the heading."""
     sender = _sender(passage.text, start, end)
     if sender:
         return sender
+    acting = [subject for subject in subjects(passage) if subject.role != "coordinate" and not subject.inherited]
+    for first, last in ((start, end), passage.sentence_at(time.start), (passage.start, time.start)):
+        named = [subject for subject in acting if first <= subject.start < last]
+        if named:
+            return ", ".join(named[-1].names)
     if passage.heading and passage.heading_paragraph:
         return passage.heading_paragraph.text[passage.heading.start : passage.heading.end]
     return None

@@ -109,7 +109,7 @@ def _issuing_body(text: str, start: int, end: int) -> str | None:
 
 # --- level ----------------------------------------------------------------------------------------------------------
 
-_LEVEL_OF_CODE: dict[str, Level] = {"HU": "district", "QU": "district", "ĐU": "commune", "CB": "cell", "TW": "central"}
+_LEVEL_OF_CODE: dict[str, Level] = {"HU": "district", "QU": "district", "TU": "province", "ĐU": "commune", "CB": "cell", "TW": "central"}
 _LOWEST_FIRST: tuple[Level, ...] = ("cell", "commune", "district", "province", "central")
 _NAMELESS_COMMITTEES = {"đảng ủy", "ban thường vụ đảng ủy"}
 
@@ -120,13 +120,21 @@ def level_of(names: list[str | None], superior: str | None, recipients: tuple[st
     `names` are the issuer as the text names it and as the head does.
     """
     under_province = "tỉnh" in fold(superior or "") or any("tỉnh ủy" in fold(recipient) for recipient in recipients)
-    for name in (name for name in names if name and fold(name) not in _NAMELESS_COMMITTEES):
-        level = _level_of_name(name)
-        if level == "province" and under_province and phrase("under_province").search(fold(name)):
+    for name in (*(name for name in names if name and fold(name) not in _NAMELESS_COMMITTEES), superior):
+        level = _level_of_name(name) if name and not (name == superior and _is_one_level_up(name)) else None
+        if level == "province" and under_province and phrase("under_province").search(fold(name or "")):
             return "district"
         if level:
             return level
-    return "commune" if any(names) else _LEVEL_OF_CODE.get((number or "").rpartition("/")[2].upper())
+    if any(name and fold(name) in _NAMELESS_COMMITTEES for name in names):
+        return "commune"
+    code = (number or "").rpartition("/")[2].upper()
+    return next((level for ending, level in _LEVEL_OF_CODE.items() if code.endswith(ending)), None)
+
+
+def _is_one_level_up(superior: str) -> bool:
+    """An organ stands at the level of the committee above it ("TỈNH ỦY" / "BAN TỔ CHỨC"), a committee below its "ĐẢNG BỘ"."""
+    return fold(superior).startswith("đảng bộ")
 
 
 def _level_of_name(name: str) -> Level | None:

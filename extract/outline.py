@@ -26,7 +26,7 @@ _LABEL_TEXTS: dict[LabelStyle, str] = {
     "part": r"(?P<label>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|[ivx]+|\d+)[.:]?)(?:\s+|$)",
     "chapter": r"(?P<label>chương\s+(?:[ivx]+|\d+)[.:]?)(?:\s+|$)",
     "article": r"(?P<label>điều\s+\d+[.:]?)\s+",
-    "roman": r"(?P<label>[ivx]{1,5}\s?(?:[.)/]-?|-|:))\s*(?=\S)",
+    "roman": r"(?P<label>[ivx]{1,5}\s?(?:[.)]-?|/(?=\s)|-|:))\s*(?=\S)",
     "decimal": r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)",
     "number": r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])",
 }

@@ -41,7 +41,7 @@ def _addressee(passage: Passage) -> tuple[str | None, bool]:
 
 def _kind(passage: Passage, *, addressed: bool) -> ProvisionKind:
     folded = fold(passage.text)
-    if passage.looks_back:
+    if all(passage.reports(start) for start, _ in passage.sentences()):
         return "assessment"
     if passage.section is None and (phrase("opens_grounds").match(folded) or passage.opens_list):
         return "other"

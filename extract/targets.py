@@ -16,7 +16,7 @@ from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
 from extract.language import fold
-from extract.lexicon import alternation, entry, phrase
+from extract.lexicon import alternation, entry, pattern, phrase
 from extract.passages import Passage
 from extract.status import status_of
 
@@ -39,7 +39,11 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     if quantity.explicit:
         return quantity.unit is not None or _measure_before(passage.text, max(clause, quantity.start - _VERB_WITHIN), quantity) is not None
     before = fold(passage.text[clause : quantity.start])
-    if quantity.unit is None or not before.strip(" -+*") or phrase("possessive_before").search(before):
+    if quantity.unit is None or not before.strip(" -+*"):
+        return False
+    if phrase("second_figure_before").search(before):
+        return True
+    if phrase("possessive_before").search(before):
         return False
     return verb is not None or bool(phrase("linking_before").search(before))
 
@@ -114,9 +118,9 @@ def _each(text: str, start: int, quantity: Quantity) -> tuple[int, int] | None:
     noun = folded[found[-1].end() : quantity.start]
     if phrase("time_noun").match(noun) and "," in noun:
         return None
-    stop = phrase("distributive_end").search(folded, found[-1].end(), quantity.start + 1)
-    end = stop.start() if stop else quantity.start
-    return found[-1].start(), len(text[:end].rstrip())
+    enders = (phrase("distributive_end"), pattern("verbs", "plain", "strong"), re.compile(r"(?<![^\W_])phụ trách(?![^\W_])"))
+    stops = [stop.start() for ender in enders if (stop := ender.search(folded, found[-1].end(), quantity.start + 1))]
+    return found[-1].start(), len(text[: min(stops, default=quantity.start)].rstrip())
 
 
 def _subject(text: str, start: int, quantity: Quantity) -> Bodies | None:

@@ -198,8 +198,10 @@ def _is_fraction(folded: str, match: re.Match[str]) -> bool:
 def _counts_time(folded: str, position: int, bound: re.Match[str] | None) -> bool:
     """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày" limits the work, "3 tháng lương" counts something longer."""
     span, unit = _span_after().match(folded, position), _unit_after().match(folded, position)
-    if not span or (bound and (bound["most"] or bound["least"])):
+    if not span:
         return False
+    if bound and (bound["most"] or bound["least"]):
+        return bool(phrase("interval_after").match(folded[position:]))
     return not (unit and unit.end() > span.end())
 
 
@@ -214,7 +216,7 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
         return _directed(low, bound) if not compared else (low, low, False)
     if after:
         return (low, None, False) if after["more"] else (None, low, False)
-    if match["from"]:
+    if match["from"] and not phrase("starting_point_after").match(match.string[match.end("a") :]):
         return low, None, False
     return low, low, False
 
