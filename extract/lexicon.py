@@ -93,6 +93,14 @@ def pattern(table: str, *names: str) -> re.Pattern[str]:
     return re.compile(whole(alternation(word for e in chosen for word in e.words)))
 
 
+@cache
+def verbs(*names: str) -> re.Pattern[str]:
+    """The verbs of the named groups, passing over what only looks like one: "chi" in "chi bộ", "cấp" in "cấp ủy"."""
+    nouns = alternation(entry("verbs", "not_verbs").words)
+    words = alternation(word for name in names for word in entry("verbs", name).words)
+    return re.compile(rf"(?<![^\W_])(?!{nouns}(?![^\W_])){words}(?![^\W_])")
+
+
 def whole(body: str) -> str:
     """The pattern between letters of other words: "xã" is not found in "xãy"."""
     return rf"(?<![^\W_]){body}(?![^\W_])"

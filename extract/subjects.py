@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.directive import AssignmentRole
-from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at, split
+from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at, is_bodies, split
 from extract.language import clauses, fold
 from extract.lexicon import alternation, entry, phrase
 from extract.passages import Passage
@@ -86,7 +86,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
     if answerable and head_at(text, start) is not None:
         return [Subject(_listed(text[start : answerable.start()]), "implement", start, answerable.start(), answerable.start(), end)]
     found: list[Subject] = []
-    for clause_start, clause_end in clauses(text, start, end):
+    for clause_start, clause_end in _whole_clauses(text, start, end):
         acting = _acting(text, clause_start, clause_end, opens_sentence=clause_start == start)
         if acting:
             bodies, task_start = acting
@@ -97,6 +97,17 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
                 found.append(Subject(_cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
         found.extend(_coordinating(text, clause_start, clause_end))
     return sorted(found, key=lambda subject: subject.start)
+
+
+def _whole_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses; one that only names bodies belongs to the next: "Các sở, ban, ngành; Ủy ban nhân dân các xã xây dựng …"."""
+    joined: list[tuple[int, int]] = []
+    for clause_start, clause_end in clauses(text, start, end):
+        if joined and is_bodies(text[joined[-1][0] : joined[-1][1]].strip(" -–+*•")):
+            joined[-1] = joined[-1][0], clause_end
+        else:
+            joined.append((clause_start, clause_end))
+    return joined
 
 
 def _listed(names: str) -> tuple[str, ...]:
@@ -174,8 +185,10 @@ def _given(text: str, folded: str, start: int, end: int) -> Acting | None:
 
 
 def _passive(text: str, folded: str, start: int, end: int) -> Acting | None:
-    """"phải được chi ủy, chi bộ chủ động tìm nguồn": who is named after "được" acts."""
-    found = (_predicated(text, match.end(), end) for match in phrase("passive").finditer(folded, start, end))
+    """"phải được chi ủy, chi bộ chủ động tìm nguồn", "Việc kiểm tra do Ủy ban Kiểm tra chủ trì": who is named behind acts."""
+    agent = phrase("agent").match(folded[start:end])
+    places = [start + agent.end()] if agent else [match.end() for match in phrase("passive").finditer(folded, start, end)]
+    found = (_predicated(text, place, end) for place in places)
     return next((acting for acting in found if acting), None)
 
 
@@ -220,4 +233,4 @@ def _coordinating(text: str, start: int, end: int) -> list[Subject]:
 
 def _cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without what only links them to the verb ("Các xã có" → "Các xã")."""
-    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều)$", "", name).strip(" ,;") for name in names)
+    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào)$", "", name).strip(" ,;") for name in names)

@@ -7,7 +7,6 @@ A quantity is annotated each time it is mentioned; dates, names, ages and number
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extract.anchors import anchor
 from extract.directive import Period, Target
@@ -16,7 +15,7 @@ from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
 from extract.language import fold
-from extract.lexicon import alternation, entry, pattern, phrase
+from extract.lexicon import phrase, verbs
 from extract.passages import Passage
 from extract.status import status_of
 
@@ -82,13 +81,6 @@ def _target(target_id: str, passage: Passage, quantity: Quantity, timed: tuple[T
 _QUOTED_VERB_WITHIN = 60
 
 
-@cache
-def _measure() -> re.Pattern[str]:
-    """A verb that governs figures; what only looks like one ("chi bộ", "cấp ủy") is passed over."""
-    nouns = alternation(entry("verbs", "not_verbs").words)
-    return re.compile(rf"(?<![^\W_])(?!{nouns}(?![^\W_])){alternation(entry('verbs', 'measures').words)}(?![^\W_])")
-
-
 _GENERIC = {"có", "giao", "đề ra", "đạt", "còn", "thực hiện"}
 
 
@@ -96,7 +88,7 @@ def _measure_before(text: str, clause: int, quantity: Quantity) -> tuple[int, in
     """The last verb before the figure: "kết nạp", "đạt"; before a count generic words give way to the verb before them."""
     found = [
         match
-        for match in _measure().finditer(fold(text), clause, quantity.start)
+        for match in verbs("measures").finditer(fold(text), clause, quantity.start)
         if not text[match.start()].isupper() or match.start() <= clause + 3
     ]
     telling = [match for match in found if match[0] not in _GENERIC]
@@ -105,7 +97,7 @@ def _measure_before(text: str, clause: int, quantity: Quantity) -> tuple[int, in
 
 
 def _measure_after(text: str, quantity: Quantity, end: int) -> tuple[int, int] | None:
-    match = _measure().search(fold(text), quantity.end, end)
+    match = verbs("measures").search(fold(text), quantity.end, end)
     return match.span() if match else None
 
 
@@ -118,7 +110,7 @@ def _each(text: str, start: int, quantity: Quantity) -> tuple[int, int] | None:
     noun = folded[found[-1].end() : quantity.start]
     if phrase("time_noun").match(noun) and "," in noun:
         return None
-    enders = (phrase("distributive_end"), pattern("verbs", "plain", "strong"), re.compile(r"(?<![^\W_])phụ trách(?![^\W_])"))
+    enders = (phrase("distributive_end"), verbs("plain", "strong"), re.compile(r"(?<![^\W_])phụ trách(?![^\W_])"))
     stops = [stop.start() for ender in enders if (stop := ender.search(folded, found[-1].end(), quantity.start + 1))]
     return found[-1].start(), len(text[: min(stops, default=quantity.start)].rstrip())
 

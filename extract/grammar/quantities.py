@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entries, entry, phrase
+from extract.lexicon import alternation, entries, entry, phrase, verbs
 
 UNITS = ("members", "people", "units", "things", "measures")
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -254,13 +254,6 @@ def _classifiers(which: str | None = None) -> frozenset[str]:
     return frozenset(fold(word) for word in (classifiers.attributes[which] if which else classifiers.words))
 
 
-@cache
-def _verb() -> re.Pattern[str]:
-    words = [word for name in ("plain", "strong") for word in entry("verbs", name).words]
-    nouns = entry("verbs", "not_verbs").words
-    return re.compile(rf"(?<![^\W_])(?!{alternation(nouns)}(?![^\W_])){alternation(words)}(?![^\W_])")
-
-
 def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
@@ -272,7 +265,7 @@ def _extended(text: str, folded: str, known: re.Match[str]) -> int:
         return end
     limit = min(len(text), end + 24)
     named_by_verb = known["unit"] in _classifiers("named_by_verb")
-    enders = (phrase("unit_end"), phrase("qualifier_end"), *(() if named_by_verb else (_verb(),)))
+    enders = (phrase("unit_end"), phrase("qualifier_end"), *(() if named_by_verb else (verbs("plain", "strong"),)))
     stops = [found.start() for ender in enders if (found := ender.search(folded, end, limit))]
     stop = min(stops, default=limit)
     words = text[end:stop].split()[:2]
