@@ -81,9 +81,10 @@ def _title_end(paragraphs: list[Paragraph], start: int) -> int:
 def _is_title_line(paragraph: Paragraph) -> bool:
     if paragraph.role != "body" or len(paragraph.text) > _SUBJECT_LONGEST or read_heading(paragraph):
         return False
+    grounds = phrase("grounds").match(fold(paragraph.text)) is not None
     if paragraph.alignment == "center":
-        return True
-    return paragraph.is_bold and paragraph.alignment != "justify" and not phrase("grounds").match(fold(paragraph.text))
+        return not (grounds and paragraph.text[0].isupper() and paragraph.text[-1] in ";,.:")
+    return paragraph.is_bold and paragraph.alignment != "justify" and not grounds
 
 
 def _dispatch_start(paragraphs: list[Paragraph]) -> int:
@@ -135,11 +136,12 @@ def _first_appendix(paragraphs: list[Paragraph], main_start: int) -> int:
 
 
 def _foot_end(paragraphs: list[Paragraph], start: int, blocks: tuple[Block, ...]) -> int:
-    """What begins a new page, stands behind a table or opens an appendix is no foot."""
+    """What begins a new page, stands behind a table or opens an appendix is no foot; columns run on over the page."""
     for position in range(start + 1, min(len(paragraphs), start + _FOOT_LONGEST)):
         paragraph = paragraphs[position]
         behind_table = isinstance(blocks[paragraph.index - 1], Table)
-        if paragraph.new_page or behind_table or _opens_appendix(paragraph):
+        runs_on = paragraph.column is not None
+        if (paragraph.new_page and not runs_on) or behind_table or _opens_appendix(paragraph):
             return position
     return min(len(paragraphs), start + _FOOT_LONGEST)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.language import fold, key
-from extract.table_words import YEAR, cell_number, one_line, ordinal_rank
+from extract.table_words import YEAR, cell_number, exactly, one_line, ordinal_rank
 from ingest.document import Cell, Table
 
 _COLUMN_NUMBER = re.compile(r"\(?([a-dđ]|\d{1,2})\)?\s*(?:=.*)?")
@@ -149,10 +149,17 @@ def number_over(table: Table, head: Head, place: int) -> str | None:
     return one_line(cell.text) if cell and cell.text else None
 
 
+def _whole_words(text: str) -> str:
+    """A head cell on one line; an abbreviation that a narrow column broke is whole again: "ST T" → "STT"."""
+    line = one_line(text)
+    joined = line.replace(" ", "")
+    return joined if key(joined) in exactly("ordinal") else line
+
+
 def _head_text(table: Table, rows: Sequence[int], row: int, place: int) -> str:
     cell = table.grid[row][place]
     if cell and cell.text:
-        return one_line(cell.text)
+        return _whole_words(cell.text)
     below = [other for other in rows if other > row]
     if not below or not _begins_below(table, below, place):
         return ""
@@ -161,7 +168,7 @@ def _head_text(table: Table, rows: Sequence[int], row: int, place: int) -> str:
             return ""
         cell = table.grid[row][left]
         if cell and cell.text:
-            return one_line(cell.text)
+            return _whole_words(cell.text)
     return ""
 
 
