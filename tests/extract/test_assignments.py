@@ -68,7 +68,8 @@ GIVEN: list[tuple[str, list[Row]]] = [
     # passive
     ("Quần chúng ưu tú phải được chi ủy quan tâm bồi dưỡng.", [("chi ủy", "implement")]),
     # behind an opening
-    ("Căn cứ Kế hoạch này, các chi bộ xây dựng kế hoạch của mình.", [("các chi bộ", "implement")]),
+    ("Việc kiểm tra do Ủy ban Kiểm tra chủ trì thực hiện.", [("Ủy ban Kiểm tra", "lead")]),
+    ("Căn cứ Kế hoạch này, các chi bộ xây dựng kế hoạch cụ thể.", [("các chi bộ", "implement")]),
     ("Hằng năm, Phòng Nội vụ rà soát danh sách.", [("Phòng Nội vụ", "implement")]),
     ("Sau khi kết thúc, các đơn vị tổng kết.", [("các đơn vị", "implement")]),
     ("Để thực hiện tốt nhiệm vụ trên, đề nghị các xã tập trung chỉ đạo.", [("các xã", "implement")]),
@@ -76,9 +77,19 @@ GIVEN: list[tuple[str, list[Row]]] = [
     # without a subject only those along with whom
     ("Phối hợp với Hội Phụ nữ tuyên truyền.", [("Hội Phụ nữ", "coordinate")]),
     # an aside
+    ("Thường xuyên phối hợp chặt chẽ giữa nhà trường với chi bộ thôn.", [("chi bộ thôn", "coordinate")]),
+    ("Các trường, trong đó có trường mầm non, phải công khai thực đơn.", [("Các trường", "implement")]),
     ("Các xã, nơi có khu công nghiệp, chỉ đạo thành lập tổ chức đảng.", [("Các xã", "implement")]),
     ("Văn phòng (qua bộ phận tổng hợp) theo dõi.", [("Văn phòng", "implement")]),
     # clauses and sentences
+    (
+        "Các cơ quan báo chí, Đài Truyền thanh huyện tuyên truyền.",
+        [("Các cơ quan báo chí", "implement"), ("Đài Truyền thanh huyện", "implement")],
+    ),
+    (
+        "Các sở, ban, ngành; Ủy ban nhân dân các xã căn cứ chức năng xây dựng kế hoạch.",
+        [("Các sở, ban, ngành", "implement"), ("Ủy ban nhân dân các xã", "implement")],
+    ),
     ("Các xã rà soát; các trường báo cáo.", [("Các xã", "implement"), ("các trường", "implement")]),
     ("Các xã rà soát. Các trường báo cáo.", [("Các xã", "implement"), ("Các trường", "implement")]),
     ("Các xã rà soát danh sách. Các xã báo cáo kết quả.", [("Các xã", "implement")]),
@@ -90,6 +101,8 @@ GIVEN: list[tuple[str, list[Row]]] = [
 ]
 
 NONE_GIVEN = [
+    "Toàn Đảng bộ có 45 chi bộ với 1.230 đảng viên.",
+    "Các chi bộ chỉ đăng ký kết nạp 41 đảng viên.",
     "Nâng cao chất lượng sinh hoạt chi bộ.",
     "Tổ chức các lớp bồi dưỡng.",
     "Mỗi chi bộ kết nạp 01 đảng viên.",
@@ -144,7 +157,7 @@ HEADED: list[tuple[tuple[str, ...], list[Row]]] = [
     (("**I. TÌNH HÌNH**", "- Các chi bộ rà soát danh sách."), []),
     (("**1. Ban Tổ chức**", "¹ Theo số liệu năm trước."), []),
     (
-        ("**1. Ban Tổ chức**", "- Tổng hợp kết quả.", "Trên đây là Kế hoạch; đề nghị các chi bộ thực hiện."),
+        ("**1. Ban Tổ chức**", "- Tổng hợp kết quả.", "Trên đây là Kế hoạch, đề nghị các chi bộ thực hiện."),
         [("Ban Tổ chức", "implement"), ("các chi bộ", "implement")],
     ),
 ]

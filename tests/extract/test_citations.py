@@ -82,6 +82,7 @@ CITED: list[tuple[str, list[Row]]] = [
     ("thi hành Điều lệ Đảng", [(None, None, None, None, "Điều lệ Đảng")]),
     ("Nghị quyết nhiệm vụ năm 2023", [(None, "NQ", None, None, "Nghị quyết nhiệm vụ năm 2023")]),
     # laws
+    ("theo quy định của Luật Phòng cháy, chữa cháy.", [(None, None, None, None, "Luật Phòng cháy, chữa cháy")]),
     (
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;",
         [(None, None, "2025-06-16", None, "Luật Tổ chức chính quyền địa phương")],

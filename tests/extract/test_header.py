@@ -222,6 +222,9 @@ EXPECTED: list[tuple[str, tuple[Line, ...], dict[str, Any]]] = [
         {
             "kind": "HD",
             "number": "06-HD/BTCTW",
+            "superior": "Ban Chấp hành Trung ương",
+            "issuer": "Ban Tổ chức",
+            "level": "central",
             "subject": "thí điểm sinh hoạt chi bộ trực tuyến",
             "signature": ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Đỗ Quang Khải"),
         },
@@ -344,6 +347,8 @@ def test_the_parts_follow_one_another_and_lose_nothing() -> None:
         ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Sở Nông nghiệp và Môi trường"),
         ("ĐẢNG ỦY ĐẶC KHU HẢI VÂN", "Đảng ủy đặc khu Hải Vân"),
         ("CHÍNH PHỦ", "Chính phủ"),
+        ("HUYỆN ĐOÀN TÂN KHÊ", "Huyện đoàn Tân Khê"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG", "Ban Chấp hành Trung ương"),
     ],
 )
 def test_running_case(printed: str, running: str) -> None:
@@ -364,6 +369,9 @@ def test_running_case(printed: str, running: str) -> None:
         ("BAN CHẤP HÀNH TRUNG ƯƠNG", "TỈNH ỦY HẢI LÂM", "45-KH/TU", "province"),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG", "THÀNH ỦY LONG HƯNG", "45-KH/TU", "province"),
         ("ĐẢNG BỘ XÃ HÒA LẠC", "CHI BỘ TRƯỜNG THCS", "45-KH/CB", "cell"),
+        ("TỈNH ỦY HẢI LÂM", "BAN TỔ CHỨC", "45-HD/BTCTU", "province"),
+        ("HUYỆN ỦY TÂN KHÊ", "BAN TUYÊN GIÁO", "45-HD/BTGHU", "district"),
+        ("ĐẢNG ỦY XÃ HÒA LẠC", "ỦY BAN KIỂM TRA", "45-KH/UBKTĐU", "commune"),
     ],
 )
 def test_level(superior: str, issuer: str, number: str, level: str) -> None:
@@ -391,6 +399,7 @@ def test_the_subject_names_the_period(subject: str, period: tuple[str, str, str]
     [
         ("về phát triển đảng viên", "phát triển đảng viên"),
         ("Về việc tổ chức hội thi", "tổ chức hội thi"),
+        ("V/v: trồng cây đầu xuân", "trồng cây đầu xuân"),
         ("tăng cường phòng cháy", "tăng cường phòng cháy"),
         ("Vệ sinh môi trường", "Vệ sinh môi trường"),
     ],

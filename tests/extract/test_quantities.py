@@ -17,6 +17,19 @@ def rows(text: str) -> list[Row]:
 
 
 COUNTED: list[tuple[str, list[Row]]] = [
+    # where a name's word is a verb or a measure
+    ("nâng cấp 7,4 km đường liên thôn", [(7.4, 7.4, False, "km", None)]),
+    ("trợ cấp 5 triệu đồng cho mỗi hộ", [(5, 5, False, "triệu đồng", None)]),
+    ("cung cấp 300 suất ăn", [(300, 300, False, "suất ăn", None)]),
+    ("xây dựng đường 12 km", [(12, 12, False, "km", None)]),
+    ("mức 5 triệu đồng", [(5, 5, False, "triệu đồng", None)]),
+    ("bán kính 3km", [(3, 3, False, "km", None)]),
+    ("diện tích 40ha", [(40, 40, False, "ha", None)]),
+    # what qualifies the unit
+    ("lập 06 khu vực bỏ phiếu", [(6, 6, False, "khu vực bỏ phiếu", None)]),
+    ("118/140 nhà trọ đã lắp đặt", [(118, 118, False, "nhà trọ", "140 nhà trọ")]),
+    ("tăng 12% so với năm trước", [(12, 12, False, "%", "năm trước")]),
+    ("giảm còn 1% trở xuống", [(None, 1, False, "%", None)]),
     # exact
     ("kết nạp 57 đảng viên", [(57, 57, False, "đảng viên", None)]),
     ("kết nạp 05 đảng viên mới trong quý", [(5, 5, False, "đảng viên mới", None)]),
@@ -110,6 +123,9 @@ COUNTED: list[tuple[str, list[Row]]] = [
 ]
 
 NOTHING = [
+    "ít nhất 2/3 số ủy viên",
+    "ít nhất 1/3 tổng số đại biểu",
+    "ít nhất 02 năm một lần",
     "Đảng bộ Quận 3",
     "Ủy ban nhân dân Phường 12",
     "chi bộ Khu phố 2",

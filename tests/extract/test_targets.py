@@ -36,6 +36,10 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Vận động mỗi hộ trồng ít nhất 03 cây.", [("target", 3, None, "cây")]),
     ("Thời gian giải quyết mỗi hồ sơ không quá 45 ngày.", [("target", None, 45, "ngày")]),
     # reached already
+    ("Trong quý I/2024 tổ chức 02 lớp cho 120 học viên.", [("target", 2, 2, "lớp"), ("target", 120, 120, "học viên")]),
+    ("Kinh phí: 120 triệu đồng, từ ngân sách huyện.", [("target", 120, 120, "triệu đồng")]),
+    ("Phấn đấu thu nhập bình quân đầu người 75 triệu đồng/người/năm.", [("target", 75, 75, "triệu đồng/người/năm")]),
+    ("Số lượng: 02 lớp; số học viên: 60 người.", [("target", 2, 2, "lớp"), ("target", 60, 60, "người")]),
     ("Đến nay, toàn huyện đã kết nạp 57 đảng viên.", [("result", 57, 57, "đảng viên")]),
     ("Hồ sơ trực tuyến mới đạt 31%.", [("result", 31, 31, "%")]),
     ("Năm 2023 kết nạp được 79 đảng viên, đạt 96,4% kế hoạch.", [("result", 79, 79, "đảng viên"), ("result", 96.4, 96.4, "%")]),
@@ -43,6 +47,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Toàn tỉnh để xảy ra 37 vụ cháy, thiệt hại 61,5 ha rừng.", [("result", 37, 37, "vụ cháy"), ("result", 61.5, 61.5, "ha")]),
     ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
     # another's
+    ("Toàn Đảng bộ có 45 chi bộ với 1.230 đảng viên.", [("result", 45, 45, "chi bộ"), ("result", 1230, 1230, "đảng viên")]),
     ("Theo Nghị quyết nhiệm vụ năm 2023, chỉ tiêu là 1.500 đảng viên.", [("cited", 1500, 1500, "đảng viên")]),
     ("Theo Chương trình số 12-CTr/TU ngày 02/3/2021, phấn đấu đạt 3% mỗi năm.", [("cited", 3, 3, "%")]),
     # thresholds
@@ -52,6 +57,10 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Hộ có từ 04 nhân khẩu trở lên được hỗ trợ 30 triệu đồng.", [("condition", 4, None, "nhân khẩu"), ("target", 30, 30, "triệu đồng")]),
     ("Những nơi đề ra kế hoạch kết nạp trên 100 đảng viên thì ban thường vụ xem xét.", [("condition", 100, None, "đảng viên")]),
     # several in one sentence
+    (
+        "100% doanh nghiệp có từ 200 lao động trở lên có tổ chức công đoàn.",
+        [("target", 100, 100, "%"), ("condition", 200, None, "lao động")],
+    ),
     ("Đã có 12 xã đạt chuẩn, phấn đấu năm 2024 có thêm 03 xã.", [("result", 12, 12, "xã"), ("target", 3, 3, "xã")]),
     (
         "Năm 2023 toàn huyện kết nạp được 79 đảng viên; năm 2024 phấn đấu kết nạp 90 đảng viên.",
@@ -122,6 +131,7 @@ def test_a_strict_bound_says_so() -> None:
         ("Phấn đấu kết nạp 60 đảng viên.", "body", None),
         ("Mỗi chi bộ kết nạp 01 đảng viên.", "each", "Mỗi chi bộ"),
         ("Mỗi chi bộ kết nạp 01 đảng viên.", "body", None),
+        ("Mỗi đồng chí cấp ủy viên phụ trách 01 chi bộ.", "each", "Mỗi đồng chí cấp ủy viên"),
         ("Bình quân mỗi xã mở 2 lớp.", "each", "Bình quân mỗi xã"),
         ("Kết nạp 60 đảng viên.", "each", None),
         ("50% ấp, khu vực kết nạp được đảng viên.", "of", "ấp, khu vực"),

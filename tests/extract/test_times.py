@@ -58,6 +58,7 @@ TIMES: list[tuple[str, list[Row]]] = [
     ("hết quý III/2026", by("2026-09-30")),
     ("trước quý II năm 2025", by("2025-03-31")),
     # on a day
+    ("thực hiện đến 31/12/2025", by("2025-12-31")),
     ("vào dịp 19/5/2024", on("2024-05-19")),
     ("khai mạc vào ngày 18/6/2026", on("2026-06-18")),
     ("chào mừng kỷ niệm ngày 03/02/2025", on("2025-02-03")),
@@ -81,6 +82,15 @@ TIMES: list[tuple[str, list[Row]]] = [
     ("trong tháng 02/2025", within("2025-02-01", "2025-02-28")),
     ("tháng 9 năm 2025", within("2025-09-01", "2025-09-30")),
     # rhythms
+    ("từ quý I/2025 đến quý III/2025", within("2025-01-01", "2025-09-30")),
+    ("từ quý I đến quý III/2025", within("2025-01-01", "2025-09-30")),
+    ("quý III, IV/2025", within("2025-07-01", "2025-12-31")),
+    ("hằng tháng (trước ngày 20)", [every("MONTHLY;BYMONTHDAY=20")]),
+    ("ngày 20 của tháng cuối mỗi quý", [every("YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")]),
+    (
+        "trước ngày 15/6 (báo cáo 6 tháng) và trước ngày 15/12 (báo cáo năm) hằng năm",
+        [every("YEARLY;BYMONTH=6;BYMONTHDAY=15"), every("YEARLY;BYMONTH=12;BYMONTHDAY=15")],
+    ),
     ("trước ngày 25/01 hằng năm", [every("YEARLY;BYMONTH=1;BYMONTHDAY=25")]),
     ("trước ngày 10/12 hàng năm", [every("YEARLY;BYMONTH=12;BYMONTHDAY=10")]),
     ("trước ngày 15/6 và 15/12 hằng năm", [every("YEARLY;BYMONTH=6;BYMONTHDAY=15"), every("YEARLY;BYMONTH=12;BYMONTHDAY=15")]),
@@ -131,6 +141,7 @@ TIMES: list[tuple[str, list[Row]]] = [
 ]
 
 NO_TIMES = [
+    "từ ngày 01/7/2025 đến ngày 31/6/2025",
     "trước ngày 31/02/2025",
     "ngày 30/02/2024",
     "trước ngày 29/02/2023",
