@@ -16,17 +16,18 @@ from typing import Literal
 from extract.directive import Anchor, Directive, Provision, Section, Target
 from generate.phrases import reason
 from generate.rewriting import COMMITTEES
+from generate.signs import sign
 from generate.unit import Unit, bare_name, matching
 from generate.voice import Superior
 from generate.wording import clauses, house_form, label_length, sentences
 
 Role = Literal["past", "purpose", "demand", "targets", "tasks", "organisation"]
 Fate = Literal[
-    "own", "members", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand", "purpose",
-    "hand-down", "total", "share", "each", "excluded",
+    "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
+    "purpose", "hand-down", "total", "share", "each", "by-date", "excluded",
 ]  # fmt: skip
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
-ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth")
+ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,23 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("demand", re.compile(r"(?i)^\W*yêu cầu\W*$|quan điểm")),
     ("purpose", re.compile(r"(?i)mục đích|mục đích, yêu cầu")),
     ("targets", re.compile(r"(?i)mục tiêu|chỉ tiêu")),
-    ("organisation", re.compile(r"(?i)tổ chức thực hiện|phân công|trách nhiệm thực hiện|điều khoản thi hành")),
+    ("organisation", re.compile(r"(?i)tổ chức thực hiện|^\W*phân công (?:thực hiện|nhiệm vụ|trách nhiệm|công việc|tổ chức)|^\W*phân công\W*$"
+                                r"|trách nhiệm thực hiện|điều khoản thi hành")),
     ("past", re.compile(r"(?i)tình hình|đánh giá|kết quả|hạn chế|nguyên nhân|thực trạng|ưu điểm|khuyết điểm|đặc điểm")),
 )  # fmt: skip
 _FRAME = re.compile(
     r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về)[\s,]*)+$"
 )
+
+
+def _intro_end(directive: Directive) -> int:
+    """The block of the paragraph that ends the introduction; -1 where there is none."""
+    first = min((section.anchor.block for section in directive.sections), default=None)
+    opening = [provision for provision in directive.provisions if provision.section is None]
+    orders = [provision.anchor.block for provision in opening if sign("order").search(house_form(provision.anchor.quote))]
+    if first is not None:
+        return first - 1
+    return orders[0] if orders else -1
 
 
 class _Outline:
@@ -121,6 +133,11 @@ class _Outline:
     def __init__(self, directive: Directive, superior: Superior) -> None:
         self._sections = {section.id: section for section in directive.sections}
         self._superior = superior
+        self._intro = _intro_end(directive)
+
+    def is_intro(self, provision: Provision) -> bool:
+        """Before the words that order: "Thời gian qua, … Ban Thường vụ Tỉnh ủy yêu cầu:"."""
+        return provision.section is None and provision.anchor.block <= self._intro
 
     def section(self, provision: Provision) -> Section | None:
         return self._sections.get(provision.section or "")
@@ -135,7 +152,7 @@ class _Outline:
         return found
 
     def role(self, provision: Provision) -> Role:
-        if provision.kind == "assessment":
+        if provision.kind == "assessment" or (self.is_intro(provision) and provision.kind == "duty"):
             return "past"
         for section in reversed(self.chain(provision)):
             for role, pattern in _ROLES:
@@ -181,16 +198,17 @@ def addressed(words: str, superior: Superior) -> str | None:
     return next((name for name, pattern in _patterns(superior.committee, superior.word) if pattern.match(text)), None)
 
 
+_NATURE = re.compile(r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)")
 _SPREAD = re.compile(
     r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
 )
 _CLOSING = re.compile(r"^Trên đây là\b")
 _DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
 _OWN_PLAN = re.compile(
-    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|của) mình"
+    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|đảng bộ|chi bộ|cơ quan|tổ chức|ngành|của) mình"
     r"|xây dựng kế hoạch(?: thực hiện|,| và)"
 )
-_SEND_ONCE = re.compile(r"gửi (?:kế hoạch|về)[^;]*trước ngày \d{1,2}/\d{1,2}/\d{4}")
+_SEND_ONCE = re.compile(r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)? ngày \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)")
 _REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
 _MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
 _HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
@@ -204,7 +222,6 @@ _WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám s�
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
 _AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
 _PAST_AIM = re.compile(r"(?:tồn tại|hạn chế|khuyết điểm|yếu kém)[^;]*trên")
-_PRESS = re.compile(r"(?:chỉ đạo|định hướng) (?:các )?(?:cơ quan )?(?:Báo|Đài|báo chí)")
 _AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
 _ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
 _ENTERPRISE_PARTY = re.compile(
@@ -239,6 +256,7 @@ class _Judge:
         self._superior = superior
         self._quota = quota
         self._blocks: dict[str | None, str] = {}
+        self._told = self._sentences_that_tell(directive)
         for section in directive.sections:
             self._blocks[section.id] = house_form(section.title or section.anchor.quote)
 
@@ -250,8 +268,14 @@ class _Judge:
             return (
                 self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
             )
-        if passage.role == "past":
+        if passage.role == "past" and _NATURE.search(text) and not self._reports(passage, text):
+            return Duty(passage, "purpose")
+        if passage.role == "past" or self._reports(passage, text):
             return self._excluded(passage, "assessment")
+        if passage.text.isupper():
+            return self._excluded(passage, "heading")
+        if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
+            return self._excluded(passage, "the-plan-itself")
         if _CLOSING.search(text):
             return self._excluded(passage, "heading")
         if (
@@ -264,6 +288,8 @@ class _Judge:
             return Duty(passage, "spread")
         given = addressed(text, self._superior)
         who = given or self._heading_class(passage)
+        if who is not None and given is None and self._about_a_thing(passage, text):
+            who = None
         other = self._other_class(passage)
         if other:
             return self._excluded(passage, "other-class", who=other)
@@ -276,8 +302,27 @@ class _Judge:
             return scope
         return self._by_class(passage, text, who)
 
+    def _reports(self, passage: Passage, text: str) -> bool:
+        """The sentence tells what was: a figure already reached or of another paper, or words about the past."""
+        if sign("past").search(text):
+            return True
+        place = passage.anchor
+        asked = any(target.status == "target" and _overlap(target.anchor, place) for target in self._directive.targets)
+        return not asked and passage.sentence in self._told
+
+    def _sentences_that_tell(self, directive: Directive) -> set[int]:
+        told = [target.anchor for target in directive.targets if target.status in ("result", "cited")]
+        return {
+            passage.sentence for passage in passages(directive, self._superior) if any(_overlap(anchor, passage.anchor) for anchor in told)
+        }
+
     def _excluded(self, passage: Passage, why: str, **values: str) -> Duty:
         return Duty(passage, "excluded", reason=reason(why, **values))
+
+    def _about_a_thing(self, passage: Passage, text: str) -> bool:
+        """ "Lễ kết nạp được tổ chức trang trọng": nobody's duty alone, whoever the paragraph before was for."""
+        section = self._blocks.get(passage.provision.section or "", "")
+        return passage.provision.inherited and bool(sign("thing").search(text)) and addressed(section, self._superior) is None
 
     def _heading_class(self, passage: Passage) -> str | None:
         addressee = passage.provision.addressee
@@ -295,8 +340,15 @@ class _Judge:
 
     def _other_class(self, passage: Passage) -> str | None:
         """ "* Riêng chi bộ các trường …": whose it is, when it is not this unit's kind."""
-        match = _SPECIAL.match(house_form(passage.provision.anchor.quote))
-        return match[1].strip() if match and not self._is_meant(match[1]) else None
+        said = house_form(passage.provision.anchor.quote)
+        match = _SPECIAL.match(said)
+        if match is None or self._is_meant(match[1]):
+            return None
+        below = not said.strip(" -+*•").startswith("Riêng") and not self._unit.is_cell and sign("cells-below").search(match[1])
+        plain = not any(re.search(pattern, match[1].lower()) for pattern in _KIND_WORDS.values())
+        heading = addressed(self._blocks.get(passage.provision.section or "", ""), self._superior)
+        silent = not self._unit.lower and heading in ("own", "communes")
+        return None if below and (plain or silent or self._has_below(match[1])) else match[1].strip()
 
     def _is_meant(self, words: str) -> bool:
         """The words name the unit, its kind, or no special kind at all."""
@@ -309,7 +361,7 @@ class _Judge:
 
     def _has_below(self, words: str) -> bool:
         """One of the unit's own lower units is of the kind that the words name: "chi bộ các trường …"."""
-        kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words)]
+        kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words.lower())]
         return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in self._unit.lower)
 
     def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
@@ -355,55 +407,79 @@ class _Judge:
         if who == "issuer":
             return self._excluded(passage, "superior-issuer")
         if who == "government":
-            return (
-                Duty(passage, "government") if self._unit.organs.get("government") else self._excluded(passage, "superior-organ", who=named)
-            )
+            held = self._unit.organs.get("government") and not sign("to-superior-body").search(text)
+            return Duty(passage, "government", target=target) if held else self._excluded(passage, "superior-organ", who=named)
         if who == "districts" and self._unit.level in ("commune", "cell"):
             return self._excluded(passage, "other-class", who=named)
+        if passage.role == "organisation" and sign("to-superior-body").search(text):
+            return self._excluded(passage, "superior-organ", who=named)
         if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
             return self._excluded(passage, "other-class", who=named)
+        if self._falls_on_cells(passage, text):
+            return Duty(passage, "lower")
         if target is not None:
             return self._figure(passage, text, target)
         if _HAND_DOWN.search(text):
             return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
         if _MEMBERS.search(text):
             return Duty(passage, "members")
-        if passage.role == "organisation" and _OWN_PLAN.search(text):
+        if _OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text)):
             return Duty(passage, "lower-plan")
-        if _SEND_ONCE.search(text) and passage.role != "organisation":
-            return Duty(passage, "own")
+        if re.match(r"[Gg]ửi ", text) and _SEND_ONCE.search(text):
+            return Duty(passage, "by-date")
         if _REPORT.search(text) and passage.role == "organisation":
             return Duty(passage, "report-up")
         if _REJECT.search(text):
             return Duty(passage, "demand")
         return Duty(passage, "own")
 
+    def _falls_on_cells(self, passage: Passage, text: str) -> bool:
+        """ "Đối với các chi bộ: rà soát nguồn …", or under a heading that names cells: theirs, not the committee's."""
+        if self._unit.is_cell or self._superior.level == "commune":
+            return False
+        if sign("cells-below").search(text):
+            return passage.role == "organisation" and bool(re.match(r"Đối với", text))
+        heading = self._blocks.get(passage.provision.section or "", "")
+        return bool(sign("cells-below").search(heading)) and addressed(text, self._superior) is None
+
     def _front(self, passage: Passage, text: str) -> Duty:
         if self._unit.is_cell and "union" not in self._unit.organs:
             return self._excluded(passage, "without-front")
         if _TURNED.search(text):
             return Duty(passage, "turned")
+        if sign("report-day").search(text):
+            return self._excluded(passage, "single-date-other", who=passage.provision.addressee or "")
         if _WATCH.search(text):
             return self._excluded(passage, "nobody-below")
-        return Duty(passage, "front")
+        if self._share_of_another(passage):
+            return self._excluded(passage, "superior-total")
+        return Duty(passage, "front", target=self._target(passage))
+
+    def _share_of_another(self, passage: Passage) -> bool:
+        """A share that the superior's own organ has to reach; 100 % and what each has to reach hold one level down too."""
+        target = self._target(passage)
+        return target is not None and target.unit == "%" and not target.each and target.low != 100
 
     def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
         if _TURNED.search(text):
             return Duty(passage, "turned")
-        if _PRESS.search(text):
+        if sign("report-day").search(text):
+            return self._excluded(passage, "single-date-other", who=named)
+        if sign("press").search(text) or sign("to-superior-body").search(text):
             return self._excluded(passage, "superior-organ", who=named)
         if who == "advisory":
             return Duty(passage, "organ", organ="advisory")
-        if who in ("office", "organisation") or who in self._unit.organs:
-            return Duty(passage, "organ", organ=who)
+        if self._share_of_another(passage):
+            return self._excluded(passage, "superior-total")
+        if who in ("office", "organisation") or self._unit.counterpart(who):  # type: ignore[arg-type]
+            return Duty(passage, "organ", organ=who, target=self._target(passage))
         return self._excluded(passage, "superior-organ", who=named)
 
     def _target(self, passage: Passage) -> Target | None:
         """The figure that this passage asks for, if any."""
         place = passage.anchor
         for target in self._directive.targets:
-            inside = target.anchor.block == place.block and target.anchor.start < place.end and place.start < target.anchor.end
-            if target.status == "target" and inside:
+            if target.status == "target" and _overlap(target.anchor, place):
                 return target
         return None
 
@@ -418,3 +494,7 @@ class _Judge:
             shared = passage.role == "targets"
             return Duty(passage, "share" if shared else "own", target=target)
         return Duty(passage, "total", target=target)
+
+
+def _overlap(one: Anchor, other: Anchor) -> bool:
+    return one.block == other.block and one.start < other.end and other.start < one.end

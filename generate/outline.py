@@ -6,16 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.directive import Anchor, Directive, Finding, Target
+from extract.directive import Anchor, Deadline, Directive, Finding, Target
 from generate import citation, rulebook
 from generate.duties import Duty, Passage, addressed, duties
 from generate.findings import finding
-from generate.numbers import numbered, padded, plain, value_of
+from generate.numbers import FIGURE, date_text, numbered, padded, plain, value_of
 from generate.phrases import blank, capitalised, fill, joined, phrase, phrases, reason, say
 from generate.plan import Appendix, AppendixRow, Bullet, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
-from generate.unit import Unit, bare_name
+from generate.signs import sign
+from generate.unit import Organ, Unit, bare_name
 from generate.voice import Superior, superior_of, voice_of
 from generate.wording import capital, ended, house_form, small
 
@@ -569,7 +570,11 @@ class _Drafting:
         for group in self._sentences("front"):
             line = self._front_line(group)
             (front if front.name != self.voice.lead else lead).lines.append(line)
-        government.lines.extend(self._without_subject(self._sentence(group)) for group in self._sentences("government"))
+        for group in self._sentences("government"):
+            texts = [_own_words(self._verb_phrase(duty.passage.text), duty) for duty in group]
+            place = _span([duty.passage for duty in group])
+            text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
+            government.lines.append(Line(numbered(text, place, self.directive), "", group[0].passage.provision.id, place))
         merged = [lead, lower, *organs.values(), government, front]
         return [body for body in merged if body.lines]
 
@@ -624,6 +629,10 @@ class _Drafting:
         plan = self._lower_plan()
         if plan:
             lines.append(plan)
+        lines.extend(self._sentence(group) for group in self._sentences("lower"))
+        report = self._lower_report()
+        if report:
+            lines.append(report)
         if self.row and self.row.by_quarter and not self.zero:
             pieces = say("organisation.report_quarterly", self=self.voice.issuer, office=self._office(), day=self._quarter_day())
             lines.append(Line(pieces, phrase="organisation.report_quarterly"))
@@ -665,6 +674,38 @@ class _Drafting:
             ), duty
         return None
 
+    def _lower_report(self) -> Line | None:
+        """The lower units report in time for the unit's own single report: the superior's day less lead_days."""
+        for duty in self.duties:
+            due = self._single_day(duty) if duty.fate == "report-up" else None
+            if due is None:
+                continue
+            deadline, last = due
+            pieces = say("organisation.report_once", self=self.voice.issuer, office=self._office(), day=self._own_day(deadline, last))
+            return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.report_once")
+        return None
+
+    def _single_day(self, duty: Duty) -> tuple[Deadline, dt.date] | None:
+        place = duty.passage.anchor
+        for deadline in self.directive.deadlines:
+            same = deadline.anchor.block == place.block and deadline.anchor.start < place.end and place.start < deadline.anchor.end
+            if same and deadline.due and not deadline.rrule:
+                return deadline, dt.date.fromisoformat(deadline.due)
+        return None
+
+    def _own_day(self, deadline: Deadline, last: dt.date) -> Piece:
+        """Own day before the superior's: never on a weekend, blank where nobody said how long before or no time is left."""
+        if self.unit.lead_days is None:
+            return blank("lower.report.day")
+        day = last - dt.timedelta(self.unit.lead_days)
+        day -= dt.timedelta(max(0, day.weekday() - 4))
+        if day < (self.date or dt.date.today()) + dt.timedelta(3):
+            self.findings.append(finding("deadline-too-short", deadline.anchor, day=date_text(last.isoformat())))
+            return blank("lower.report.day")
+        text = date_text(day.isoformat())
+        operands = (f"deadline.{deadline.id}", "profile.lead_days")
+        return Number(text, value_of(text), "deadline.lower.report", "computed", deadline.anchor, operands)
+
     def _quarter_day(self) -> Piece:
         for duty in self.duties:
             match = re.search(r"trước ngày (\d{1,2}) (?:của )?tháng cuối (?:của )?quý", duty.passage.text)
@@ -686,7 +727,7 @@ class _Drafting:
             return None
         own = next((duty for duty in self.duties if duty.fate == "report-up"), None)
         if own is not None and office.name != self.voice.lead:
-            text = small(self.rewriter.rewrite(own.passage.text))
+            text = small(sign("day").sub("", self.rewriter.rewrite(own.passage.text)))
             text = re.sub(rf"^{self.voice.lead} ", "", capital(text))
             pieces = say(
                 "organisation.advise", self=self.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, self.directive)
@@ -705,10 +746,18 @@ class _Drafting:
                 continue
             if duty.organ == "advisory":
                 self._advisory(duty, organs)
-            elif not _collects(duty) and duty.organ in self.unit.organs:
-                name = self.unit.organs[duty.organ]
+            elif not _collects(duty) and (names := self._counterparts(duty)):
                 line = self._organ_line(duty)
-                organs.setdefault(name, _Body(name)).lines.append(line)
+                for name in names:
+                    organs.setdefault(name, _Body(name)).lines.append(line)
+
+    def _counterparts(self, duty: Duty) -> list[str]:
+        """The unit's own bodies for an organ's duty; police and army named together are both asked."""
+        asked: list[Organ] = [duty.organ]  # type: ignore[list-item]
+        who = house_form(duty.passage.provision.addressee or duty.passage.text).lower()
+        if duty.organ in ("police", "military"):
+            asked = [organ for organ, word in (("police", "công an"), ("military", "quân sự")) if word in who]  # type: ignore[misc]
+        return [name for organ in asked if (name := self.unit.counterpart(organ))]
 
     def _advisory(self, duty: Duty, organs: dict[str, _Body]) -> None:
         name = self.unit.organs.get("inspection")
@@ -719,7 +768,7 @@ class _Drafting:
 
     def _organ_line(self, duty: Duty) -> Line:
         """The superior's organ's duty as the unit's own organ has it, without the subject."""
-        text = self._verb_phrase(duty.passage.text)
+        text = _own_words(self._verb_phrase(duty.passage.text), duty)
         place = duty.passage.anchor
         pieces = numbered(ended(text), place, self.directive)
         if duty.organ == "inspection":
@@ -746,7 +795,7 @@ class _Drafting:
         return phrase("organisation.ask").format(body=name) if self.unit.ask_organisations else name or ""
 
     def _front_line(self, group: list[Duty]) -> Line:
-        texts = [self._verb_phrase(duty.passage.text, front=True) for duty in group]
+        texts = [_own_words(self._verb_phrase(duty.passage.text, front=True), duty) for duty in group]
         place = _span([duty.passage for duty in group])
         text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
         pieces = numbered(text, place, self.directive)
@@ -811,7 +860,7 @@ class _Drafting:
     def _bodies_named(self) -> list[str]:
         named = [
             self.unit.organs.get(organ)
-            for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union")
+            for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union", "youth", "police", "military")
         ]
         drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
         found = [name for name in named if name and name in drawn]
@@ -912,7 +961,7 @@ class _Drafting:
             return Obligation(provision, said, anchor, "excluded", (), reason("superior-organ", who=who))
         if duty.fate == "total":
             return Obligation(provision, said, anchor, "excluded", (), reason("superior-total"))
-        if duty.fate in ("spread", "difficulty", "report-up"):
+        if duty.fate in ("spread", "difficulty", "report-up", "by-date"):
             return Obligation(provision, said, anchor, "by-date", ("Nơi nhận",))
         self.findings.append(finding("duty-unplaced", anchor, duty=said))
         return Obligation(provision, said, anchor, "excluded", (), phrases()["reasons"]["heading"])
@@ -926,7 +975,8 @@ _VERBS = (
     "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
     "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
     "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
-    "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp"
+    "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|duy trì|"
+    "tập trung|quan tâm|hoàn thành|cung cấp|lập (?:danh|kế|hồ|dự)|gửi|nắm (?:chắc|tình)"
 )
 _SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{_VERBS})\b)")
 _PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
@@ -943,6 +993,24 @@ def _before(group: list[Duty], papers: list[Duty]) -> str:
     if not papers or group[0] is papers[0]:
         return ""
     return house_form(group[group.index(papers[0]) - 1].passage.text)
+
+
+_BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
+
+
+def _own_words(text: str, duty: Duty) -> str:
+    """A mirrored duty without what is only the superior organ's: its single day, its own count."""
+    text = sign("day").sub("", text)
+    target = duty.target
+    if target is None or target.each or target.unit == "%":
+        return text
+    bounds = {value for value in (target.low, target.high) if value is not None}
+    for match in FIGURE.finditer(text):
+        if value_of(match[0]) in bounds:
+            cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
+            text = re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
+            break
+    return text
 
 
 def _is_check(text: str) -> bool:

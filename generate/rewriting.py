@@ -152,6 +152,8 @@ class Rewriter:
         """The unit's word for a slot of `replace`; None where nobody said it."""
         if slot == "directive":
             return self.directive
+        if slot == "me_named":
+            return f"{self.voice.me} {self.voice.kind}" if self.voice.kind else self.voice.me
         if slot == "residential":
             return ", ".join(self.unit.residential) or None
         if slot in ("government", "front", "union"):

@@ -63,7 +63,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from extract.directive import Directive, Level
 from generate.errors import UnitsFault, UnitUnknown
 
-Organ = Literal["office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth"]
+Organ = Literal["office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth", "police", "military"]
 Property = Literal[
     "enterprises", "party_in_enterprises", "industrial_zones", "cooperatives", "schools", "ethnic_minorities", "religious",
     "political_centre", "government",
@@ -129,6 +129,13 @@ class Unit(_Facts):
     @property
     def is_commune(self) -> bool:
         return self.level == "commune" or self.kind in COMMUNE_KINDS
+
+    def counterpart(self, organ: Organ) -> str | None:
+        """Its own body for a duty of the superior's; police and army also among its lower units: "Chi bộ Công an xã"."""
+        if organ in self.organs:
+            return self.organs[organ]
+        word = {"police": "công an", "military": "quân sự"}.get(organ)
+        return next((lower.name for lower in self.lower if word and word in lower.name.lower()), None)
 
     @property
     def slug(self) -> str:

@@ -30,6 +30,7 @@ class Superior:
     place: str | None
     party: bool
     channel: str | None = None
+    level: str | None = None
 
     @property
     def whole(self) -> str | None:
@@ -84,9 +85,9 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
         if not place and unit.superior and word and unit.superior.startswith(f"Đảng bộ {word} "):
             place = unit.superior.removeprefix(f"Đảng bộ {word} ")
         full = f"{short} {place}" if place else short
-        return Superior(full, short, committee, word, place, party=True, channel=_channel(directive))
+        return Superior(full, short, committee, word, place, party=True, channel=_channel(directive), level=directive.level)
     party = not (directive.number and re.search(r"/(UBND|HĐND|CP|TTg)\b|UBND", directive.number))
-    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive))
+    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
 
 
 _SPEAKS = re.compile(
