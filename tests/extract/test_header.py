@@ -406,3 +406,79 @@ def test_the_subject_names_the_period(subject: str, period: tuple[str, str, str]
 )
 def test_the_subject_stands_without_its_opening(printed: str, subject: str) -> None:
     assert field_of(replaced(PARTY, "thực hiện công tác xây dựng Đảng năm 2024", printed), "subject") == subject
+
+
+RECIPIENTS = ("< Nơi nhận:", "< - Như trên;", "< - Lưu.")
+
+
+@pytest.mark.parametrize(
+    ("foot", "signature"),
+    [
+        (("> TM. BAN THƯỜNG VỤ", "> BÍ THƯ", "> Y Thông"), ("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Y Thông")),
+        (("> TM. BAN THƯỜNG VỤ", "> BÍ THƯ", "> (Đã ký)", "> Bùi Thị Hoa"), ("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Bùi Thị Hoa")),
+        (("> TM. BAN CHỈ ĐẠO", "> TRƯỞNG BAN", "> CHỦ TỊCH UBND XÃ", "> Bùi Thị Hoa"), ("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Bùi Thị Hoa")),
+        (
+            ("> TL. CHỦ TỊCH", "> KT. CHÁNH VĂN PHÒNG", "> PHÓ CHÁNH VĂN PHÒNG", "> Bùi Thị Hoa"),
+            ("TL. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "Bùi Thị Hoa"),
+        ),
+        (
+            ("> T/M BAN THƯỜNG VỤ", "> PHÓ BÍ THƯ THƯỜNG TRỰC", "> Bùi Thị Hoa"),
+            ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ THƯỜNG TRỰC", "Bùi Thị Hoa"),
+        ),
+        (("> HIỆU TRƯỞNG", "> Bùi Thị Hoa"), (None, "HIỆU TRƯỞNG", "Bùi Thị Hoa")),
+    ],
+)
+def test_signatures(foot: tuple[str, ...], signature: tuple[str | None, str, str]) -> None:
+    assert field_of((*HEAD, *TEXT, *RECIPIENTS, *foot), "signature") == signature
+
+
+def test_the_signature_may_stand_before_the_recipients() -> None:
+    lines = (*HEAD, *TEXT, "T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Bùi Thị Hoa", "Nơi nhận:", "- Như trên;", "- Lưu.")
+    assert field_of(lines, "signature") == ("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Bùi Thị Hoa")
+    assert field_of(lines, "recipients") == ("Như trên", "Lưu")
+
+
+@pytest.mark.parametrize(
+    ("foot", "recipients"),
+    [
+        (
+            ("< Nơi nhận:", "< - Như trên,", "< - Các đồng chí Ủy viên", "< Ban Thường vụ,", "< - Lưu."),
+            ("Như trên", "Các đồng chí Ủy viên Ban Thường vụ", "Lưu"),
+        ),
+        (("< Nơi nhận:", "< + Tỉnh ủy (b/c);", "< • Các xã;"), ("Tỉnh ủy (b/c)", "Các xã")),
+        (("< **Nơi nhận**", "< - Như trên."), ("Như trên",)),
+        ((), ()),
+    ],
+)
+def test_recipients(foot: tuple[str, ...], recipients: tuple[str, ...]) -> None:
+    assert field_of((*HEAD, *TEXT, *foot, "> CHỦ TỊCH", "> Bùi Thị Hoa"), "recipients") == recipients
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Số: 45-KH/HU", "45-KH/HU"),
+        ("Số:45-KH/HU", "45-KH/HU"),
+        ("Số 45 - KH / HU", "45-KH/HU"),
+        ("Số 45-KH/HU*", "45-KH/HU"),
+        ("Số: 45/2024/QĐ-UBND", "45/2024/QĐ-UBND"),
+        ("Số 45a-KH/HU", "45a-KH/HU"),
+        ("Số: …/KH-UBND", None),
+    ],
+)
+def test_numbers(printed: str, number: str | None) -> None:
+    assert field_of(replaced(PARTY, "Số 45-KH/HU", printed), "number") == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "issued_on"),
+    [
+        ("Tân Khê, ngày 12 tháng 2 năm 2024", "Tân Khê", "2024-02-12"),
+        ("TP. Hải Lâm, Ngày 01 tháng 10 năm 2024", "TP. Hải Lâm", "2024-10-01"),
+        ("Tân Khê, ngày    tháng 02 năm 2024", "Tân Khê", None),
+        ("Tân Khê, ngày 31 tháng 02 năm 2024", "Tân Khê", None),
+    ],
+)
+def test_place_and_date(printed: str, place: str, issued_on: str | None) -> None:
+    lines = replaced(PARTY, "Tân Khê, ngày 12 tháng 02 năm 2024", printed)
+    assert (field_of(lines, "place"), field_of(lines, "issued_on")) == (place, issued_on)
