@@ -482,3 +482,73 @@ def test_numbers(printed: str, number: str | None) -> None:
 def test_place_and_date(printed: str, place: str, issued_on: str | None) -> None:
     lines = replaced(PARTY, "Tân Khê, ngày 12 tháng 02 năm 2024", printed)
     assert (field_of(lines, "place"), field_of(lines, "issued_on")) == (place, issued_on)
+
+
+def titled(*lines: str) -> tuple[Line, ...]:
+    return (*PARTY[: PARTY.index("^ **KẾ HOẠCH**")], *lines, *TEXT, *FOOT)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("KẾ HOẠCH", "KH"),
+        ("CHỈ THỊ", "CT"),
+        ("NGHỊ QUYẾT", "NQ"),
+        ("QUYẾT ĐỊNH", "QĐ"),
+        ("QUY ĐỊNH", "QĐ"),
+        ("QUY CHẾ", "QC"),
+        ("THÔNG BÁO", "TB"),
+        ("THÔNG TRI", "TT"),
+        ("HƯỚNG DẪN", "HD"),
+        ("CHƯƠNG TRÌNH", "CTr"),
+        ("CHƯƠNG TRÌNH HÀNH ĐỘNG", "CTr"),
+        ("ĐỀ ÁN", "ĐA"),
+        ("PHƯƠNG ÁN", "PA"),
+        ("BÁO CÁO", "BC"),
+        ("TỜ TRÌNH", "TTr"),
+        ("KẾT LUẬN", "KL"),
+        ("CÔNG ĐIỆN", "CĐ"),
+        ("KẾ HOẠCH PHỐI HỢP", "KH"),
+    ],
+)
+def test_kinds(printed: str, kind: str) -> None:
+    lines = titled(f"^ **{printed}**", "^ **thực hiện Nghị quyết số 5-NQ/TU**")
+    assert (field_of(lines, "kind"), field_of(lines, "subject")) == (kind, "thực hiện Nghị quyết số 5-NQ/TU")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        (
+            ("^ **KẾ HOẠCH**", "^ **Phát triển đảng viên**", "^ **giai đoạn 2025 - 2030**", "^ -----"),
+            "Phát triển đảng viên giai đoạn 2025 - 2030",
+        ),
+        (("^ **KẾ HOẠCH**", "^ **Phát triển đảng viên (lần 2)**"), "Phát triển đảng viên (lần 2)"),
+        (("^ **KẾ HOẠCH Phát triển đảng viên năm 2025**",), "Phát triển đảng viên năm 2025"),
+    ],
+)
+def test_the_subject_may_run_over_lines(title: tuple[str, ...], subject: str) -> None:
+    assert field_of(titled(*title), "subject") == subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Căn cứ Chương trình công tác, Đảng ủy xã Hòa Lạc xây dựng Kế hoạch phát triển đảng viên như sau:", "Đảng ủy xã Hòa Lạc"),
+        (
+            "Thực hiện Kế hoạch số 3-KH/TU, Ban Thường vụ Huyện ủy yêu cầu các cấp ủy thực hiện tốt các nội dung sau:",
+            "Ban Thường vụ Huyện ủy",
+        ),
+        ("Ủy ban nhân dân huyện ban hành Kế hoạch trồng rừng năm 2024 với các nội dung sau:", "Ủy ban nhân dân huyện"),
+        ("Để thực hiện tốt nhiệm vụ, Ban Chấp hành Đảng bộ xã ban hành Nghị quyết năm 2024 như sau:", "Ban Chấp hành Đảng bộ xã"),
+        ("Sở Y tế đề nghị các đơn vị triển khai một số nội dung như sau:", "Sở Y tế"),
+        ("Sau khi xem xét, Ban Thường vụ Đảng ủy kết luận như sau:", "Ban Thường vụ Đảng ủy"),
+        ("Ban Tổ chức Huyện ủy hướng dẫn thực hiện một số nội dung như sau:", "Ban Tổ chức Huyện ủy"),
+        ("Văn phòng Huyện ủy thông báo kết luận của Bí thư Huyện ủy như sau:", "Văn phòng Huyện ủy"),
+        # an office holder, and who only did something, issue nothing
+        ("Chủ tịch Ủy ban nhân dân huyện yêu cầu các xã thực hiện như sau:", "Huyện ủy Tân Khê"),
+        ("Ban Thường vụ Tỉnh ủy đã ban hành Kế hoạch phát triển đảng viên.", "Huyện ủy Tân Khê"),
+    ],
+)
+def test_the_sentence_that_issues_names_the_issuer(sentence: str, issuer: str) -> None:
+    assert field_of((*HEAD, sentence, *TEXT[1:], *FOOT), "issuer") == issuer
