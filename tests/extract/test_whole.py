@@ -96,6 +96,7 @@ def test_our_documents_are_sound(stem: str, built: Path) -> None:
     assert_sound(written, facts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("stem", SAMPLES)
 def test_the_samples_are_sound(stem: str, suffix: str, shared: Path) -> None:
@@ -114,6 +115,7 @@ def facts_of(facts: Directive) -> dict[str, Counter[Hashable]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", SAMPLES)
 @pytest.mark.parametrize("kind", ["targets", "deadlines", "assignments", "references", "sections", "allocations"])
 def test_word_and_pdf_say_the_same(stem: str, kind: str, shared: Path) -> None:
@@ -133,6 +135,7 @@ def evaluation(shared: Path) -> evaluate.Evaluation:
     return evaluate.Evaluation(tuple(results))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize(
     ("kind", "least"),
@@ -150,6 +153,7 @@ def test_enough_is_found_in_the_samples(kind: str, least: float, suffix: str, ev
     assert evaluation.total(kind, suffix).f1 >= least
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_samples_heads_are_read(suffix: str, evaluation: evaluate.Evaluation) -> None:
     right, every = evaluation.fields_right(suffix)
@@ -175,14 +179,14 @@ SENTENCES = [
 PIECES = st.lists(st.sampled_from(" ".join(SENTENCES).replace("**", "").split()), min_size=1, max_size=25).map(" ".join)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(SENTENCES), max_size=12))
 def test_paragraphs_in_any_order_are_read_soundly(lines: list[str]) -> None:
     written = document(*HEAD, *lines, *FOOT)
     assert_sound(written, extract(written))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(PIECES, max_size=6))
 def test_words_in_any_order_are_read_soundly(lines: list[str]) -> None:
     written = document(*lines)
