@@ -69,6 +69,15 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Hiện có 3.200 hội viên, trong đó 45% là nữ.", [("result", 3200, 3200, "hội viên"), ("result", 45, 45, "%")]),
     ("Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.", [("target", 80, 80, "%"), ("target", 100, 100, "%")]),
     ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ")]),
+    (
+        "Tổ chức 01 đợt cao điểm (từ ngày 01/5/2024 đến ngày 30/5/2024), 100% xã tham gia.",
+        [("target", 1, 1, "đợt"), ("target", 100, 100, "%")],
+    ),
+    ("Phấn đấu giảm 1,5% hộ nghèo, đến cuối năm 2025 còn dưới 3%.", [("target", 1.5, 1.5, "%"), ("target", None, 3, "%")]),
+    (
+        "Giao chỉ tiêu cho Chi bộ thôn Đông 03 đảng viên, Chi bộ thôn Đoài 02 đảng viên.",
+        [("target", 3, 3, "đảng viên"), ("target", 2, 2, "đảng viên")],
+    ),
     ("Chỉ tiêu: 15 đảng viên.", [("target", 15, 15, "đảng viên")]),
     ("Không để quá 3% số đơn vị chậm báo cáo.", [("target", None, 3, "%")]),
 ]
@@ -109,6 +118,11 @@ def test_what_counts_no_work(text: str) -> None:
 )
 def test_what_a_section_is_about_decides(heading: str, text: str, status: str) -> None:
     assert {t.status for t in targets(heading, text)} == {status}
+
+
+def test_a_footnote_cites_and_its_mark_is_no_part_of_the_unit() -> None:
+    found = targets("**1. Chỉ tiêu**", "- Phấn đấu kết nạp 20 đảng viên¹.", "¹ Theo Kế hoạch số 3-KH/HU, chỉ tiêu là 18 đảng viên.")
+    assert [(t.status, t.low, t.unit) for t in found] == [("target", 20, "đảng viên"), ("cited", 18, "đảng viên")]
 
 
 def test_every_mention_counts() -> None:
