@@ -26,6 +26,8 @@ Fate = Literal[
     "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
     "purpose", "hand-down", "total", "share", "each", "by-date", "excluded",
 ]  # fmt: skip
+MOST_ORGANISING = 4
+"""Sentences of the unit's own that part IV bears before they become a block of part III."""
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
 ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
 
@@ -57,7 +59,22 @@ class Duty:
 def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> tuple[Duty, ...]:
     """Every passage of the directive with its fate, in document order; none is left out."""
     judge = _Judge(directive, unit, superior, quota)
-    return _whole_aims([judge.fate(passage) for passage in passages(directive, superior)])
+    found = [judge.fate(passage) for passage in passages(directive, superior)]
+    return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
+
+
+def _tasks_to_part_three(found: list[Duty], titles: dict[str, str], superior: Superior) -> list[Duty]:
+    """A whole section of work for the unit's class ("3. Cấp ủy cơ sở") is what is to be done, not who does it: part III takes it."""
+    own = [duty for duty in found if duty.fate == "own" and duty.passage.role == "organisation"]
+    if len({duty.passage.sentence for duty in own}) <= MOST_ORGANISING:
+        return found
+    theirs = {duty.passage.provision.section for duty in own if addressed(titles.get(duty.passage.provision.section or "", ""), superior)}
+    return [
+        replace(duty, passage=replace(duty.passage, role="tasks"))
+        if duty.passage.provision.section in theirs and duty.passage.role == "organisation" and duty.fate == "own"
+        else duty
+        for duty in found
+    ]
 
 
 def _whole_aims(found: list[Duty]) -> tuple[Duty, ...]:
@@ -108,8 +125,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("demand", re.compile(r"(?i)^\W*yêu cầu\W*$|quan điểm")),
     ("purpose", re.compile(r"(?i)mục đích|mục đích, yêu cầu")),
     ("targets", re.compile(r"(?i)mục tiêu|chỉ tiêu")),
-    ("organisation", re.compile(r"(?i)tổ chức thực hiện|^\W*phân công (?:thực hiện|nhiệm vụ|trách nhiệm|công việc|tổ chức)|^\W*phân công\W*$"
-                                r"|trách nhiệm thực hiện|điều khoản thi hành")),
+    ("organisation", re.compile(r"(?i)tổ chức thực hiện|^\W*phân công (?:thực hiện|nhiệm vụ|trách nhiệm|công việc|tổ chức)"
+                                r"|^\W*phân công\W*$|trách nhiệm thực hiện|điều khoản thi hành")),
     ("past", re.compile(r"(?i)tình hình|đánh giá|kết quả|hạn chế|nguyên nhân|thực trạng|ưu điểm|khuyết điểm|đặc điểm")),
 )  # fmt: skip
 _FRAME = re.compile(
@@ -198,14 +215,17 @@ def addressed(words: str, superior: Superior) -> str | None:
     return next((name for name, pattern in _patterns(superior.committee, superior.word) if pattern.match(text)), None)
 
 
-_NATURE = re.compile(r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)")
+_NATURE = re.compile(
+    r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)"
+)
 _SPREAD = re.compile(
     r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
 )
 _CLOSING = re.compile(r"^Trên đây là\b")
 _DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
 _OWN_PLAN = re.compile(
-    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*(?:đơn vị|cấp|cấp ủy|địa phương|đảng bộ|chi bộ|cơ quan|tổ chức|ngành|của) mình"
+    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*"
+    r"(?:đơn vị|cấp|cấp ủy|địa phương|đảng bộ|chi bộ|cơ quan|tổ chức|ngành|của) mình"
     r"|xây dựng kế hoạch(?: thực hiện|,| và)"
 )
 _SEND_ONCE = re.compile(r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)? ngày \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)")
@@ -272,7 +292,7 @@ class _Judge:
             return Duty(passage, "purpose")
         if passage.role == "past" or self._reports(passage, text):
             return self._excluded(passage, "assessment")
-        if passage.text.isupper():
+        if passage.text.isupper() or sign("in-force").search(text):
             return self._excluded(passage, "heading")
         if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
             return self._excluded(passage, "the-plan-itself")
@@ -288,6 +308,8 @@ class _Judge:
             return Duty(passage, "spread")
         given = addressed(text, self._superior)
         who = given or self._heading_class(passage)
+        if who == "government" and not self._superior.party:
+            who = self._authority_class(text if given else house_form(passage.provision.addressee or ""))
         if who is not None and given is None and self._about_a_thing(passage, text):
             who = None
         other = self._other_class(passage)
@@ -318,6 +340,18 @@ class _Judge:
 
     def _excluded(self, passage: Passage, why: str, **values: str) -> Duty:
         return Duty(passage, "excluded", reason=reason(why, **values))
+
+    def _authority_class(self, words: str) -> str:
+        """Of a state paper: "Ủy ban nhân dân các xã" is a commune itself, one's own superior, or somebody else."""
+        match = re.search(r"(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)((?: các| cấp|,| và| hoặc| tỉnh| huyện| quận| thị xã| thành phố"
+                          r"| xã| phường| thị trấn| đặc khu)*)", words)  # fmt: skip
+        named = match[1] if match else ""
+        level = r"\b(?:xã|phường|thị trấn|đặc khu)\b" if self._unit.is_commune else rf"\b{self._unit.kind or chr(0xE1FF)}\b"
+        if re.search(level, re.sub("thị xã", "thị-xã", named)) and not (self._superior.word and named.strip() == self._superior.word):
+            return "own"
+        if not named.strip() or "các cấp" in named:
+            return "own"
+        return "issuer" if self._superior.word and named.strip() == self._superior.word else "other-unit"
 
     def _about_a_thing(self, passage: Passage, text: str) -> bool:
         """ "Lễ kết nạp được tổ chức trang trọng": nobody's duty alone, whoever the paragraph before was for."""
@@ -400,7 +434,7 @@ class _Judge:
             return self._front(passage, text)
         if who in (*ORGANS, "advisory"):
             return self._organ(passage, text, who, named)
-        if who == "superior-organ":
+        if who == "superior-organ" or (who is None and self._of_the_superior(passage)):
             return self._excluded(passage, "superior-organ", who=named)
         if who == "special" and not self._is_meant(named) and not self._has_below(named):
             return self._excluded(passage, "other-class", who=named)
@@ -441,6 +475,14 @@ class _Judge:
             return passage.role == "organisation" and bool(re.match(r"Đối với", text))
         heading = self._blocks.get(passage.provision.section or "", "")
         return bool(sign("cells-below").search(heading)) and addressed(text, self._superior) is None
+
+    def _of_the_superior(self, passage: Passage) -> bool:
+        """A body of the superior's level that no class knows: "Hội Khuyến học huyện tổ chức …"."""
+        addressee = house_form(passage.provision.addressee or "")
+        word = self._superior.word
+        return bool(word and re.search(rf"(?<!toàn )(?<!bàn )\b{word}(?:$|,| và )", addressee)) and not re.match(
+            r"(?i)toàn|trên", addressee
+        )
 
     def _front(self, passage: Passage, text: str) -> Duty:
         if self._unit.is_cell and "union" not in self._unit.organs:

@@ -14,10 +14,11 @@ from generate.numbers import FIGURE, date_text, numbered, padded, plain, value_o
 from generate.phrases import blank, capitalised, fill, joined, phrase, phrases, reason, say
 from generate.plan import Appendix, AppendixRow, Bullet, Foot, Head, Item, Line, Number, Obligation, Part, Piece, Plan
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
+from generate.review import review
 from generate.rewriting import Rewriter
 from generate.signs import sign
 from generate.unit import Organ, Unit, bare_name
-from generate.voice import Superior, superior_of, voice_of
+from generate.voice import Superior, state_side, superior_of, voice_of
 from generate.wording import capital, ended, house_form, small
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -39,8 +40,10 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None) -> Plan:
 
 class _Drafting:
     def __init__(self, directive: Directive, unit: Unit, date: dt.date | None) -> None:
-        self.directive, self.unit, self.date = directive, unit, date
         self.superior: Superior = superior_of(directive, unit)
+        self.directive, self.date = directive, date
+        self.unit = unit if self.superior.party else state_side(unit)
+        unit = self.unit
         self.voice = voice_of(unit, self.superior, date)
         self.rulebook = rulebook.choose(date, party=self.superior.party).name
         self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
@@ -78,7 +81,20 @@ class _Drafting:
             parts=parts, closing=closing, foot=self._foot(), appendix=self._appendix(),
         )  # fmt: skip
         obligations = self._obligations(plan)
-        return replace(plan, obligations=obligations, findings=tuple(self.findings))
+        self._note_past_days(plan)
+        plan = replace(plan, obligations=obligations)
+        return replace(plan, findings=(*self.findings, *review(plan, self.superior)))
+
+    def _note_past_days(self, plan: Plan) -> None:
+        """Days of the superior's that the plan repeats although they are over on the day of drafting."""
+        for deadline in self.directive.deadlines:
+            if self.date is None or not deadline.due or deadline.rrule or dt.date.fromisoformat(deadline.due) >= self.date:
+                continue
+            place = deadline.anchor
+            if any(
+                isinstance(piece, Number) and piece.anchor and _within(piece.anchor, place) and "/" in piece.text for piece in plan.pieces()
+            ):
+                self.findings.append(finding("deadline-passed", place, day=date_text(deadline.due)))
 
     @staticmethod
     def _numbered_parts(drawn: list[tuple[str, list[Item]]]) -> tuple[Part, ...]:
@@ -86,6 +102,10 @@ class _Drafting:
         return tuple(Part(f"{ROMAN[place]}-", title, tuple(items)) for place, (title, items) in enumerate(kept))
 
     def _note_gaps(self) -> None:
+        if not self.superior.party:
+            self.findings.append(finding("state-draft", unit=self.voice.full))
+        if not self.superior.word or self.superior.word == self.voice.kind:
+            self.findings.append(finding("superior-unclear", issuer=self.superior.full or "?"))
         if not self.directive.issued_on:
             self.findings.append(finding("issued-on-missing"))
         if not self.directive.number:
@@ -124,13 +144,13 @@ class _Drafting:
         return Head(
             superior=superior,
             issuer=self.voice.full.upper(),
-            number=("Số ", blank("number"), f"-KH/{code}"),
+            number=("Số ", blank("number"), f"-KH/{code}") if self.voice.party else ("Số: ", blank("number"), f"/KH-{code}"),
             place_and_date=joined([place, ", ngày ", blank("day"), " tháng ", blank("month"), " năm ", year]),
         )
 
     def _code(self) -> str:
         """The short sign of the committee in the plan's number: "ĐU", "HU", of a cell "CB"."""
-        return self.unit.code or _CODES.get(self.voice.me, "ĐU")
+        return self.unit.code or (_CODES.get(self.voice.me, "ĐU") if self.voice.party else "UBND")
 
     def _place(self) -> str | None:
         if self.unit.place:
@@ -165,8 +185,10 @@ class _Drafting:
             lines.append(Line(say("grounds.directive_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
             congress = numbered(house_form(self.unit.congress), None, self.directive, profile=True)
             lines.append(Line(say("grounds.congress_2026" if new else "grounds.congress", congress=congress), phrase="grounds.congress"))
-        else:
+        elif new or self._form_a():
             lines.append(Line(say("grounds.alone_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
+        else:
+            return (Line(say("grounds.alone", directive=full, issuer=self._issuer()), phrase="grounds.alone"),)
         if self._form_a():
             subject = numbered(house_form(self.directive.subject or ""), None, self.directive)
             lines.append(Line(say("grounds.plan", issuer=self._issuer(), subject=subject), phrase="grounds.plan"))
@@ -195,7 +217,8 @@ class _Drafting:
         purposes.append(Line(pieces, "-", phrase="aims.carry_out"))
         quarterly = self.row is not None and self.row.by_quarter and not self.zero
         name = "aims.responsibility_quarters" if quarterly else "aims.responsibility"
-        bodies = f"{self.voice.lead}, {self.voice.below}"
+        front = self._front_with_duties()
+        bodies = f"{self.voice.lead}, {self.voice.below}{f', {front}' if front else ''}"
         demands.append(Line(say(name, bodies=bodies), "-", phrase=name))
         return [
             Item("1.", phrase("parts.purpose"), tuple(purposes)),
@@ -456,12 +479,10 @@ class _Drafting:
         return groups
 
     def _new_subject(self, duty: Duty) -> bool:
-        text = self.rewriter.rewrite(duty.passage.text)
-        return (
-            _is_check(text)
-            or text.startswith((capital(self.voice.below_bare), "Chi bộ "))
-            or (duty.passage.text[:1].isupper() and not _is_citation(duty.passage.text))
-        )
+        said = duty.passage.text
+        text = self.rewriter.rewrite(said)
+        begins = said[:1].isupper() and not _is_citation(said) and _is_a_sentence(said)
+        return _is_check(text) or text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or begins
 
     def _task_lines(self, group: list[Duty]) -> list[Line]:
         papers = [duty for duty in group if _is_citation(duty.passage.text)]
@@ -529,7 +550,10 @@ class _Drafting:
         """The topic whose words are found in most of the block's lines."""
         texts = [line.text.lower() for line in lines]
         best, best_score = None, (0, False, 0)
+        membership = re.search(r"đảng viên|kết nạp|quần chúng ưu tú", self.directive.subject or "")
         for label, words in _topics():
+            if not membership and re.search(r"đảng viên|quần chúng", label):
+                continue
             hit = sum(any(word in text for word in words) for text in texts)
             found = sum(text.count(word) for text in texts for word in words)
             score = (hit, any(word in texts[0] for word in words), found)
@@ -561,6 +585,7 @@ class _Drafting:
         organs: dict[str, _Body] = {str(office.name): office} if office.name != self.voice.lead else {}
         front = _Body(self._asked(self._front_name()) if self._front_name() else self.voice.lead)
         government = _Body(self.unit.organs.get("government") or "")
+        named = self._named_bodies()
         lead.lines.extend(self._lead_lines())
         lower.lines.extend(self._lower_lines())
         collected = self._office_line(office)
@@ -575,7 +600,7 @@ class _Drafting:
             place = _span([duty.passage for duty in group])
             text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
             government.lines.append(Line(numbered(text, place, self.directive), "", group[0].passage.provision.id, place))
-        merged = [lead, lower, *organs.values(), government, front]
+        merged = [lead, lower, *organs.values(), government, *named, front]
         return [body for body in merged if body.lines]
 
     def _cell_bodies(self) -> list[_Body]:
@@ -595,16 +620,43 @@ class _Drafting:
         lead.lines.extend(self._lead_lines())
         union.lines.extend(self._front_line(group) for group in self._sentences("front"))
         if any(re.search(r"đảng viên (?:có kinh nghiệm|được phân công|chính thức)", duty.passage.text) for duty in self.duties):
-            members.lines.append(Line(say("organisation.cell_members"), phrase="organisation.cell_members"))
+            helping = any(sign("helping").search(duty.passage.text) for duty in self.duties)
+            duty_words = phrase("organisation.helping" if helping else "organisation.given")
+            members.lines.append(Line(say("organisation.cell_members", duty=duty_words), phrase="organisation.cell_members"))
         if self.superior.short and any(duty.fate in ("organ", "difficulty", "report-up") for duty in self.duties):
             source = next(duty for duty in self.duties if duty.fate in ("organ", "difficulty", "report-up"))
             pieces = say("organisation.cell_reports", superior=self.superior.short, channel=self._channel())
             lead.lines.append(Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.cell_reports"))
         return [lead, union, members]
 
+    def _named_bodies(self) -> list[_Body]:
+        """Bodies of the unit's own place that only the directive names: "Trạm Y tế xã bố trí …" under its own item."""
+        named: dict[str, _Body] = {}
+        for group in self._own_organising():
+            if addressee := self._foreign_subject(group):
+                line = self._sentence(group)
+                first = line.pieces[0]
+                rest = first[len(addressee) :].lstrip(" ,:") if isinstance(first, str) and first.startswith(addressee) else first
+                pieces = (capital(rest), *line.pieces[1:]) if isinstance(rest, str) else line.pieces
+                named.setdefault(addressee, _Body(addressee)).lines.append(replace(line, pieces=pieces))
+        return list(named.values())
+
+    def _own_organising(self) -> list[list[Duty]]:
+        return [group for group in self._sentences("own") if group[0].passage.role == "organisation"]
+
+    def _foreign_subject(self, group: list[Duty]) -> str | None:
+        """The body that the sentence begins with, where it is no committee and no person that a class knows."""
+        provision = group[0].passage.provision
+        addressee = self.rewriter.rewrite(provision.addressee or "")
+        text = house_form(group[0].passage.text)
+        said = house_form(provision.addressee or "")
+        if not said or provision.inherited or addressed(said, self.superior) or not text.startswith(said):
+            return None
+        return capital(addressee) if self.rewriter.rewrite(group[0].passage.text).startswith(addressee) else None
+
     def _lead_lines(self) -> list[Line]:
         lines = []
-        own = [group for group in self._sentences("own") if group[0].passage.role == "organisation"]
+        own = [group for group in self._own_organising() if not self._foreign_subject(group)]
         for group in [*own, *self._sentences("members")]:
             lines.append(self._without_subject(self._sentence(group)))
         if "office" not in self.unit.organs or self.voice.cell:
@@ -624,12 +676,14 @@ class _Drafting:
         lines = []
         spread = next((duty for duty in self.duties if duty.fate == "spread"), None)
         if spread:
-            pieces = say("organisation.spread_lower", directive=self._again())
-            lines.append(Line(pieces, "", spread.passage.provision.id, spread.passage.anchor, phrase="organisation.spread_lower"))
+            name = "organisation.spread_lower" if self.voice.party else "organisation.spread_state"
+            pieces = say(name, directive=self._again())
+            lines.append(Line(pieces, "", spread.passage.provision.id, spread.passage.anchor, phrase=name))
         plan = self._lower_plan()
         if plan:
             lines.append(plan)
         lines.extend(self._sentence(group) for group in self._sentences("lower"))
+        lines.extend(self._lower_proposals())
         report = self._lower_report()
         if report:
             lines.append(report)
@@ -651,6 +705,10 @@ class _Drafting:
         ):
             return None
         name = "organisation.plan_lower" if self.row and self.row.value else "organisation.plan_lower_no_quota"
+        if not self.voice.party:
+            pieces = say("organisation.plan_lower_state", self=self.voice.issuer, office=self._office(), day=blank("lower.plan.day"))
+            anchor = order.passage.anchor if order else None
+            return Line(pieces, "", order.passage.provision.id if order else None, anchor, phrase="organisation.plan_lower_state")
         pieces = say(name, lower_own=own, self=self.voice.issuer, office=self._office(), day=blank("lower.plan.day"))
         return Line(pieces, "", order.passage.provision.id if order else None, order.passage.anchor if order else None, phrase=name)
 
@@ -673,6 +731,17 @@ class _Drafting:
                 text, value_of(text), "deadline.lower.plan", "computed", deadline.anchor, (f"deadline.{deadline.id}", "profile.lead_days")
             ), duty
         return None
+
+    def _lower_proposals(self) -> list[Line]:
+        """The committee reviews, its cells propose in time: "Định kỳ hằng tháng, đề nghị Đảng ủy bổ sung …"."""
+        lines = []
+        for duty in self.duties:
+            match = sign("review").match(self.rewriter.rewrite(duty.passage.text)) if duty.fate == "own" else None
+            if match:
+                what = numbered(match[2].rstrip(" .,"), duty.passage.anchor, self.directive)
+                pieces = say("organisation.propose", rhythm=match[1], self=self.voice.me, what=what, day=blank("lower.report.day"))
+                lines.append(Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.propose"))
+        return lines
 
     def _lower_report(self) -> Line | None:
         """The lower units report in time for the unit's own single report: the superior's day less lead_days."""
@@ -733,6 +802,10 @@ class _Drafting:
                 "organisation.advise", self=self.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, self.directive)
             )
             return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
+        collects = self._yearly_plan_day() is not None or bool(self._lower_proposals())
+        if collects and office.name != self.voice.lead and not self._reports_up(source):
+            pieces = say("organisation.office_collects", lower=self.voice.below_bare, self=self.voice.me, directive=self._again())
+            return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
         pieces = say("organisation.office", self=self.voice.issuer, superior=self.superior.short, channel=self._channel())
         if office.name == self.voice.lead:
             pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=_small_first(pieces))
@@ -740,31 +813,44 @@ class _Drafting:
             self.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office")
 
+    @staticmethod
+    def _reports_up(source: Duty) -> bool:
+        return bool(re.search(r"báo cáo", source.passage.text))
+
     def _organ_lines(self, organs: dict[str, _Body]) -> None:
         for duty in self.duties:
             if duty.fate != "organ" or duty.organ is None:
                 continue
             if duty.organ == "advisory":
                 self._advisory(duty, organs)
-            elif not _collects(duty) and (names := self._counterparts(duty)):
-                line = self._organ_line(duty)
-                for name in names:
-                    organs.setdefault(name, _Body(name)).lines.append(line)
+            elif not _collects(duty) and (name := self._counterparts(duty)):
+                organs.setdefault(name, _Body(name)).lines.append(self._organ_line(duty))
 
-    def _counterparts(self, duty: Duty) -> list[str]:
-        """The unit's own bodies for an organ's duty; police and army named together are both asked."""
+    def _counterparts(self, duty: Duty) -> str:
+        """The unit's own bodies for an organ's duty; police and army named together share an item."""
         asked: list[Organ] = [duty.organ]  # type: ignore[list-item]
         who = house_form(duty.passage.provision.addressee or duty.passage.text).lower()
         if duty.organ in ("police", "military"):
             asked = [organ for organ, word in (("police", "công an"), ("military", "quân sự")) if word in who]  # type: ignore[misc]
-        return [name for organ in asked if (name := self.unit.counterpart(organ))]
+        return ", ".join(name for organ in asked if (name := self.unit.counterpart(organ)))
 
     def _advisory(self, duty: Duty, organs: dict[str, _Body]) -> None:
-        name = self.unit.organs.get("inspection")
-        if name and re.search(r"kiểm tra|giám sát", duty.passage.text):
+        """The superior's organs watch together; here each does its part: one checks, one teaches, the office collects."""
+        place, provision = duty.passage.anchor, duty.passage.provision.id
+        if not re.search(r"kiểm tra|giám sát|theo dõi|đôn đốc", duty.passage.text):
+            return
+        if (name := self.unit.organs.get("propaganda")) and (number := self._teaching_item()):
+            reference = Number(str(number), number, "plan.reference", "computed")
+            pieces = say("organisation.teaching", self=self.voice.me, number=reference)
+            organs.setdefault(name, _Body(name)).lines.append(Line(pieces, "", provision, place, phrase="organisation.teaching"))
+        if (name := self.unit.organs.get("inspection")) and re.search(r"kiểm tra|giám sát", duty.passage.text):
             pieces = say("organisation.inspection", self=self.voice.me, directive=self._again())
-            line = Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.inspection")
-            organs.setdefault(name, _Body(name)).lines.append(line)
+            organs.setdefault(name, _Body(name)).lines.append(Line(pieces, "", provision, place, phrase="organisation.inspection"))
+
+    def _teaching_item(self) -> int | None:
+        """The block of part III on political education, by its number."""
+        items = enumerate(self._tasks(), 1)
+        return next((number for number, item in items if item.heading and sign("teaching").search(item.heading)), None)
 
     def _organ_line(self, duty: Duty) -> Line:
         """The superior's organ's duty as the unit's own organ has it, without the subject."""
@@ -782,6 +868,10 @@ class _Drafting:
         if match and addressed(rewritten, self.superior):
             rewritten = rewritten[match.end() :]
         return capital(self.rewriter.rewrite(rewritten, front=front))
+
+    def _front_with_duties(self) -> str | None:
+        """Mặt trận and the organisations, where the plan gives them work."""
+        return self._front_name() if any(duty.fate == "front" for duty in self.duties) and not self.voice.cell else None
 
     def _front_name(self) -> str | None:
         if self.voice.cell:
@@ -823,7 +913,7 @@ class _Drafting:
             return ()
         pieces = say(
             name,
-            lower=self.voice.below_bare,
+            lower=self.voice.below_bare + (f", {front}" if (front := self._front_with_duties()) else ""),
             self=self.voice.issuer,
             office=self._office(),
             superior=self.superior.short or "",
@@ -837,10 +927,14 @@ class _Drafting:
         authority = "BAN THƯỜNG VỤ" if self.voice.issuer.startswith("Ban Thường vụ") else self.voice.me.upper()
         return Foot(
             recipients=tuple(dict.fromkeys(self._recipients())),
-            authority=signatory.authority or f"T/M {authority}",
+            authority=signatory.authority or (f"T/M {authority}" if self.voice.party else self._state_authority()),
             position=signatory.position or blank("signatory.position"),
             name=signatory.name or blank("signatory.name"),
         )
+
+    def _state_authority(self) -> Piece:
+        """ "TM. ỦY BAN NHÂN DÂN"; of another authority nobody said who signs."""
+        return "TM. ỦY BAN NHÂN DÂN" if self.voice.full.startswith("Ủy ban nhân dân") else blank("signatory.position")
 
     def _recipients(self) -> list[str]:
         report = phrase("recipients.report_2026" if self.style == "2026" else "recipients.report")
@@ -860,7 +954,18 @@ class _Drafting:
     def _bodies_named(self) -> list[str]:
         named = [
             self.unit.organs.get(organ)
-            for organ in ("inspection", "propaganda", "training", "government", "front", "organisations", "union", "youth", "police", "military")
+            for organ in (
+                "inspection",
+                "propaganda",
+                "training",
+                "government",
+                "front",
+                "organisations",
+                "union",
+                "youth",
+                "police",
+                "military",
+            )
         ]
         drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
         found = [name for name in named if name and name in drawn]
@@ -976,8 +1081,10 @@ _VERBS = (
     "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
     "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
     "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|duy trì|"
-    "tập trung|quan tâm|hoàn thành|cung cấp|lập (?:danh|kế|hồ|dự)|gửi|nắm (?:chắc|tình)"
+    "tập trung|quan tâm|hoàn thành|cung cấp"
+    "|lập (?:danh|kế|hồ|dự)|gửi|nắm (?:chắc|tình)"
 )
+_VERB = re.compile(rf"(?:^|(?P<comma>,)? )(?i:{_VERBS})\b")
 _SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{_VERBS})\b)")
 _PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
 _CITED = re.compile(rf"^(?:và )?{_PAPER}")
@@ -993,6 +1100,12 @@ def _before(group: list[Duty], papers: list[Duty]) -> str:
     if not papers or group[0] is papers[0]:
         return ""
     return house_form(group[group.index(papers[0]) - 1].passage.text)
+
+
+def _is_a_sentence(text: str) -> bool:
+    """With a verb of its own: "Lịch sử Đảng bộ tỉnh" only goes on with the list before it."""
+    verb = _VERB.search(text)
+    return verb is not None and not verb["comma"]
 
 
 _BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"

@@ -165,6 +165,10 @@ class Plan:
             for row in self.appendix.rows:
                 yield from (cell for cell in row.cells if cell is not None)
 
+    @property
+    def head_issuer(self) -> str:
+        return piece_text(self.head.issuer)
+
     def lines(self) -> Iterator[Line]:
         yield from self.grounds
         for part in self.parts:

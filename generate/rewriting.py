@@ -30,6 +30,9 @@ _CITATION = re.compile(
 )
 
 
+_OF_THE_PARTY = re.compile(r"COMMITTEES|cấp ủy|tổ chức đảng|chi bộ|\{C\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     id: str
@@ -80,12 +83,14 @@ class Rewriter:
         conditions = self._conditions(aims=aims, front=front)
         masked, kept = self._masked(house_form(text))
         for rule in rules():
-            if all(self._holds(condition, conditions) for condition in rule.when):
+            if self.voice.party or not _OF_THE_PARTY.search(rule.pattern) or "state" in rule.when:
+                if not all(self._holds(condition, conditions) for condition in rule.when):
+                    continue
                 masked = self._applied(rule, masked)
         return tidy(_restored(masked, kept))
 
     def _conditions(self, *, aims: bool, front: bool) -> set[str]:
-        found = {"aims" if aims else "body", "cell" if self.voice.cell else "committee"}
+        found = {"aims" if aims else "body", "cell" if self.voice.cell else "committee", "party" if self.voice.party else "state"}
         if front:
             found.add("front")
         if self.quota_zero:
@@ -118,6 +123,9 @@ class Rewriter:
             re.compile(r"\(qua [^()]*\)"),
             re.compile(r"\(nay là [^()]*\)"),
         ]
+        if not self.superior.party and self.superior.word:
+            verbs = "(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình|[Đđ]ề nghị|về|của|do|trước)(?: về| cho| với| lên)?"
+            patterns.append(re.compile(rf"{verbs} (?:Chủ tịch )?(?:Ủy ban nhân dân|UBND) {self.superior.word}\b"))
         if self.superior.committee:
             verbs = "(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)?"
             upwards = rf"(?i:{verbs} (?:Ban Thường vụ |Thường trực )?{self.superior.committee})(?! viên)"

@@ -63,7 +63,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from extract.directive import Directive, Level
 from generate.errors import UnitsFault, UnitUnknown
 
-Organ = Literal["office", "organisation", "propaganda", "inspection", "training", "government", "front", "organisations", "union", "youth", "police", "military"]
+Organ = Literal[
+    "office",
+    "organisation",
+    "propaganda",
+    "inspection",
+    "training",
+    "government",
+    "front",
+    "organisations",
+    "union",
+    "youth",
+    "police",
+    "military",
+]
 Property = Literal[
     "enterprises", "party_in_enterprises", "industrial_zones", "cooperatives", "schools", "ethnic_minorities", "religious",
     "political_centre", "government",

@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass
 
 from extract.directive import Directive
-from generate.unit import Unit, bare_name
-from generate.wording import capital, house_form
+from generate.unit import Signatory, Unit, bare_name
+from generate.wording import capital, house_form, small
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
 _STATE = re.compile(
     r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s*(.*)$"
 )
+_STATE_NUMBER = re.compile(r"/(?:UBND|HĐND|CP|TTg)\b|UBND|\d/[A-ZĐ][A-ZĐa-z]*-[A-ZĐ]")
+"""The state writes "33/KH-BCĐ", the party "33-KH/HU"."""
 TWO_TIER = dt.date(2025, 7, 1)
 
 
@@ -86,7 +88,7 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
             place = unit.superior.removeprefix(f"Đảng bộ {word} ")
         full = f"{short} {place}" if place else short
         return Superior(full, short, committee, word, place, party=True, channel=_channel(directive), level=directive.level)
-    party = not (directive.number and re.search(r"/(UBND|HĐND|CP|TTg)\b|UBND", directive.number))
+    party = not (directive.number and _STATE_NUMBER.search(directive.number))
     return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
 
 
@@ -119,6 +121,8 @@ def _channel(directive: Directive) -> str | None:
 def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
     """The unit's words, from its profile where it has one, else from its name and level alone."""
     today = date or dt.date.today()
+    if not superior.party:
+        return _state_voice(unit)
     two_tier = unit.level == "commune" and superior.word not in ("huyện", "quận", "thị xã") and today >= TWO_TIER
     if unit.is_cell:
         return _cell_voice(unit, superior, two_tier=two_tier)
@@ -147,6 +151,56 @@ def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
         cell=False,
         two_tier=two_tier,
         party=superior.party,
+    )
+
+
+_PARTY_WORDS = re.compile(r"(?i)đảng|chi bộ|ban thường vụ")
+
+
+def state_side(unit: Unit) -> Unit:
+    """The unit as an authority of the state carries out a state paper: what its profile says of the party is set aside."""
+
+    def civil(value: str | None) -> str | None:
+        return None if value and _PARTY_WORDS.search(value) else value
+
+    signatory = unit.signatory if not _PARTY_WORDS.search(unit.signatory.authority or "") else Signatory()
+    return unit.model_copy(
+        update={
+            "committee": civil(unit.committee), "issuer": civil(unit.issuer), "superior": civil(unit.superior), "congress": None,
+            "code": unit.code if unit.code and "UBND" in unit.code else None, "signatory": signatory,
+            "organs": {organ: name for organ, name in unit.organs.items() if not _PARTY_WORDS.search(name)},
+            "recipients": tuple(line for line in unit.recipients if not _PARTY_WORDS.search(line)),
+            "lower": tuple(lower for lower in unit.lower if not _PARTY_WORDS.search(lower.name)), "ask_organisations": True,
+        }
+    )  # fmt: skip
+
+
+def _state_voice(unit: Unit) -> Voice:
+    kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
+    name = unit.name if kind and unit.name.lower().startswith(kind) else f"{kind or ''} {bare_name(unit.name)}".strip()
+    full = house_form(unit.committee) if unit.committee else (f"Ủy ban nhân dân {small(name)}" if unit.level != "cell" else unit.name)
+    me = f"Ủy ban nhân dân {kind}" if full.startswith("Ủy ban nhân dân") and kind else full
+    below = "các cơ quan, đơn vị trực thuộc"
+    if unit.level in ("district", "province"):
+        below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
+    elif unit.residential:
+        below = f"các cơ quan, đơn vị trực thuộc, các {', '.join(unit.residential)}"
+    return Voice(
+        full=full,
+        issuer_full=house_form(unit.issuer) if unit.issuer else full,
+        me=me,
+        lead=me,
+        issuer=me,
+        whole=f"toàn {kind}" if kind else "toàn đơn vị",
+        kind=kind,
+        member=f"Chủ tịch, Phó Chủ tịch {me}" if kind else "lãnh đạo đơn vị",
+        below=below,
+        below_bare=below,
+        one_below="cơ quan, đơn vị",
+        area=f"trên địa bàn {kind}" if kind else "trong đơn vị",
+        cell=False,
+        two_tier=False,
+        party=False,
     )
 
 

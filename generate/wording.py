@@ -11,6 +11,10 @@ _TONES = {
 _TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
 _OLD_TONE = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?![^\W\d_])")
 _TIGHT_DASH = re.compile(r"(chính trị|kinh tế)\s*[-–]\s*(xã hội)", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"(?<!\w)(Ban [Tt]hường vụ|Thường trực|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Văn phòng)"
+    r" ((?i:tỉnh|thành|huyện|quận|thị)) ủy\b"
+)
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
 _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
@@ -19,9 +23,10 @@ _CLAUSE_END = re.compile(r";\s+")
 
 
 def house_form(text: str) -> str:
-    """One form of a word in the whole draft: "Huyện uỷ đảm bảo" → "Huyện ủy bảo đảm", "chính trị- xã hội" → "chính trị - xã hội"."""
+    """One form of a word: "Ban thường vụ huyện uỷ đảm bảo" → "Ban Thường vụ Huyện ủy bảo đảm", "kinh tế- xã hội" → "kinh tế - xã hội"."""
     toned = _OLD_TONE.sub(lambda match: _TONES[match[1]], text)
     spaced = _TIGHT_DASH.sub(r"\1 - \2", toned)
+    spaced = _COMMITTEE.sub(lambda match: f"{match[1].replace('thường', 'Thường')} {match[2].capitalize()} ủy", spaced)
     return _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced)
 
 

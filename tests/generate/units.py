@@ -31,4 +31,6 @@ WARD = Unit(
 SILENT = Unit(name="Hồng Lĩnh", level="commune")
 CELL = Unit(name="Chi bộ Kho bạc", level="cell", kind="cơ quan", organs={"union": "Công đoàn cơ quan"})
 
-BY_KIND = {"xã": COMMUNE, "phường": WARD, "trống": SILENT, "chi bộ": CELL}
+STATE_SUPERIOR = Superior("Ủy ban nhân dân huyện Tân Hà", "Ủy ban nhân dân huyện", None, "huyện", "Tân Hà", party=False)
+
+BY_KIND = {"ủy ban": COMMUNE, "xã": COMMUNE, "phường": WARD, "trống": SILENT, "chi bộ": CELL}
