@@ -6,8 +6,9 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
     [[unit]]
     name = "Hồng Lĩnh"                      # as the directive's table prints it; "xã Hồng Lĩnh" is found too
     level = "commune"                       # province · district · commune · cell
-    kind = "xã"                             # xã, phường, thị trấn, đặc khu; of others: cơ quan, trường học, lực lượng vũ trang,
-                                            # doanh nghiệp, thôn, tổ dân phố …
+    kind = "xã"                             # in Vietnamese: xã, phường, thị trấn, đặc khu, huyện, quận, thị xã, thành phố, tỉnh;
+                                            # of others: chi bộ, cơ quan, trường học, lực lượng vũ trang, doanh nghiệp, bệnh viện,
+                                            # thôn, tổ dân phố, khu phố, ấp, bản … (without marks and English are understood too)
     committee = "Đảng ủy xã Hồng Lĩnh"
     issuer = "Ban Thường vụ Đảng ủy xã Hồng Lĩnh"    # who issues the plan, where that is not the committee
     superior = "Đảng bộ huyện Tân Hà"
@@ -58,7 +59,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extract.directive import Directive, Level
 from generate.errors import UnitsFault, UnitUnknown
@@ -83,6 +84,17 @@ Property = Literal[
 ]  # fmt: skip
 Text = Annotated[str, Field(min_length=1)]
 
+KINDS = (
+    "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "chi bộ", "cơ quan", "trường học",
+    "lực lượng vũ trang", "doanh nghiệp", "bệnh viện", "hợp tác xã", "đơn vị sự nghiệp", "thôn", "tổ dân phố", "khu phố", "khối phố",
+    "khu dân cư", "ấp", "bản", "làng", "buôn", "khóm", "xóm",
+)  # fmt: skip
+_ENGLISH = {
+    "commune": "xã", "ward": "phường", "township": "thị trấn", "special zone": "đặc khu", "district": "huyện", "province": "tỉnh",
+    "city": "thành phố", "town": "thị xã", "cell": "chi bộ", "agency": "cơ quan", "cell of an agency": "cơ quan", "office": "cơ quan",
+    "school": "trường học", "armed force": "lực lượng vũ trang", "enterprise": "doanh nghiệp", "hospital": "bệnh viện",
+    "cooperative": "hợp tác xã", "village": "thôn", "hamlet": "thôn",
+}  # fmt: skip
 COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 
 
@@ -134,10 +146,21 @@ class Unit(_Facts):
     recipients: tuple[Text, ...] = ()
     lower: tuple[LowerUnit, ...] = ()
 
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _kind_in_vietnamese(cls, value: object) -> object:
+        """ "ward" and "phuong" → "phường"; what no list knows is refused, for drafting would not know the unit's words."""
+        if not isinstance(value, str) or not value.strip():
+            return value
+        known = _KIND_NAMES.get(fold_name(value))
+        if known is None:
+            raise ValueError(f"không nhận ra loại đơn vị “{value}”; dùng một trong: {', '.join(KINDS)}")
+        return known
+
     @property
     def is_cell(self) -> bool:
         """A chi bộ: nobody below it but its members."""
-        return self.level == "cell" or (self.level is None and fold_name(self.name).startswith("chi bo "))
+        return self.level == "cell" or self.kind == "chi bộ" or (self.level is None and fold_name(self.name).startswith("chi bo "))
 
     @property
     def is_commune(self) -> bool:
@@ -164,6 +187,9 @@ def fold_name(name: str) -> str:
     """Without marks and case, for comparing names: "Phố Hoà" and "Phổ Hòa" both give "pho hoa"."""
     decomposed = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     return re.sub(r"\s+", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+
+
+_KIND_NAMES = {fold_name(kind): kind for kind in KINDS} | _ENGLISH
 
 
 def _toned(name: str) -> str:
