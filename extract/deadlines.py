@@ -56,7 +56,12 @@ def _binds(passage: Passage, time: Time) -> bool:
         case _:
             if _is_anniversary(folded, time) or phrase("is_a_day_before").search(before):
                 return False
-            return time.cued or passage.topic == "schedule" or _has_task(folded, start, end, time)
+            return time.cued or _is_scheduled(passage, folded, start) or _has_task(folded, start, end, time)
+
+
+def _is_scheduled(passage: Passage, folded: str, start: int) -> bool:
+    """A line of a schedule needs no verb: "Đợt 1: ngày 07/4/2026 tại Hội trường"."""
+    return passage.topic == "schedule" or bool(phrase("schedule_line").match(folded[start:]))
 
 
 def _tells_of_past(before: str) -> bool:
@@ -161,7 +166,7 @@ def _task(passage: Passage, start: int, end: int, time: Time) -> str | None:
         if start <= other.start < end and (other == time or other.kind == "rhythm") and other.start >= position:
             words += passage.text[position : other.start] + " "
             position = other.end
-    words = re.sub(r"\s+,", ",", trimmed(words + passage.text[position:end]))
+    words = re.sub(r"(?:\s*,)+", ",", trimmed(words + passage.text[position:end])).replace("( )", "")
     words = trimmed(words[_ended(phrase("task_lead_in").match(fold(words))) :])
     subject = bodies_at(words, 0)
     if subject and len(words) - subject.end > _SHORTEST_TASK:

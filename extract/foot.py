@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from extract.directive import Signature
+from extract.grammar.bodies import head_at
 from extract.language import fold
 from extract.lexicon import phrase
 from extract.parts import AUTHORITY
 from ingest.document import Paragraph
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
+_RANKS = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Linh\s+mục|Luật\s+sư)"
+_WORD = r"[A-ZĐÀ-Ỹ][A-Za-zà-ỹđĐÀ-Ỹ'’-]*"
+_NAME = re.compile(rf"^(?:(?:PGS|GS|TS|ThS|BS|CKI{{1,2}}|KS|CN|LS|DS)\.?\s*)*(?:{_RANKS}\s+)?(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})$")
 _LIST_MARK = re.compile(r"^[-–—+•]\s*")
 
 
@@ -21,9 +24,15 @@ def signature_of(foot: list[Paragraph]) -> Signature:
     first = next((n for n, line in enumerate(lines) if AUTHORITY.match(line)), None)
     below = lines if first is None else lines[first + 1 :]
     position = next((line for line in below if line.isupper() and phrase("position").match(fold(line))), None)
-    names = [line for line in below if _NAME.match(line) and not phrase("recipients_label").match(fold(line))]
+    names = [match["name"] for line in below if line != position and (match := _NAME.match(line)) and not _names_no_person(line)]
     name = (names[0] if signed_left else names[-1]) if names else None
     return Signature(lines[first] if first is not None else None, position, name)
+
+
+def _names_no_person(line: str) -> bool:
+    folded = fold(line)
+    labelled = phrase("recipients_label").match(folded) or phrase("position").match(folded)
+    return bool(labelled) or (line.isupper() and head_at(line, 0) is not None)
 
 
 def recipients_of(foot: list[Paragraph]) -> tuple[str, ...]:
@@ -37,7 +46,7 @@ def recipients_of(foot: list[Paragraph]) -> tuple[str, ...]:
         if not started or not text or paragraph.column == 1 or AUTHORITY.match(text):
             continue
         if _LIST_MARK.match(text) or label:
-            lines.append(_LIST_MARK.sub("", text))
+            lines.extend(re.split(r"\s*;\s+-\s+", _LIST_MARK.sub("", text)))
         elif lines and paragraph.column == 0 and not text.isupper() and not lines[-1].endswith((";", ",", ".")):
             lines[-1] = f"{lines[-1]} {text}"
     return tuple(_without_mark(line) for line in lines)

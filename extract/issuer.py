@@ -17,7 +17,7 @@ from ingest.document import Paragraph
 
 
 def head_bodies(head: list[Paragraph]) -> tuple[str | None, str | None]:
-    """The superior and the issuer of the head's left column, written as in running text."""
+    """The superior and the issuer of the head's left column, written as in running text; lines that name no body are passed over."""
     lines: list[str] = []
     for paragraph in head:
         folded = fold(paragraph.text)
@@ -27,7 +27,7 @@ def head_bodies(head: list[Paragraph]) -> tuple[str | None, str | None]:
             break
         if paragraph.text.strip("*- ") and paragraph.text.isupper():
             lines.append(paragraph.text.strip(" *-"))
-    names = [running_case(line) for line in _joined(lines)]
+    names = [running_case(line) for line in _joined(lines) if head_at(line, 0) is not None]
     if not names:
         return None, None
     return (names[0], names[1]) if len(names) > 1 else (None, names[0])

@@ -14,20 +14,22 @@ from typing import Literal
 
 from extract.anchors import anchor
 from extract.directive import Section
-from extract.grammar.bodies import is_bodies
+from extract.grammar.bodies import followed_by_verb, is_bodies
 from extract.language import fold, folded_pattern
 from extract.lexicon import entries, pattern
 from ingest.document import Paragraph
 
-LabelStyle = Literal["part", "chapter", "roman", "article", "number", "decimal"]
+LabelStyle = Literal["part", "chapter", "letter", "roman", "article", "decimal", "number", "bracket"]
 SectionTopic = Literal["assessment", "purpose", "demand", "aims", "schedule"]
 
 _LABEL_TEXTS: dict[LabelStyle, str] = {
     "part": r"(?P<label>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|[ivx]+|\d+)[.:]?)(?:\s+|$)",
     "chapter": r"(?P<label>chương\s+(?:[ivx]+|\d+)[.:]?)(?:\s+|$)",
     "article": r"(?P<label>điều\s+\d+[.:]?)\s+",
+    "letter": r"(?P<label>[a-hđ]\s?[.)-])\s+(?=\S)",
     "roman": r"(?P<label>[ivx]{1,5}\s?(?:[.)]-?|/(?=\s)|-|:))\s*(?=\S)",
     "decimal": r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)",
+    "bracket": r"(?P<label>\(\d{1,2}\))\s+(?=\S)",
     "number": r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])",
 }
 _LABELS = {style: folded_pattern(text) for style, text in _LABEL_TEXTS.items()}
@@ -112,7 +114,8 @@ def _nesting(heading: Heading) -> str:
     return f"decimal{depth}" if heading.style == "decimal" else heading.style
 
 
-_RANK = {"part": 0, "chapter": 1, "roman": 2, "article": 3, "number": 4, "decimal1": 5, "decimal2": 6, "decimal3": 7}
+_NESTING = ("part", "chapter", "letter", "roman", "article", "number", "decimal1", "decimal2", "decimal3", "bracket")
+_RANK = {style: rank for rank, style in enumerate(_NESTING)}
 
 
 def _closed_to(open_styles: list[tuple[str, str]], style: str) -> list[tuple[str, str]]:
@@ -125,6 +128,8 @@ def read_heading(paragraph: Paragraph) -> Heading | None:
     for style, label_pattern in _LABELS.items():
         match = label_pattern.match(folded)
         if not match or (style == "roman" and not _ROMAN_UPPER.match(text)):
+            continue
+        if style == "letter" and not (text[match.end() :].isupper() and text[0].isupper()):
             continue
         label = re.sub(r"\s+", " ", text[slice(*match.span("label"))])
         start = match.end()
@@ -161,9 +166,17 @@ def _run_in(paragraph: Paragraph, start: int) -> int | None:
     if start + 3 < bold_end < len(text) - 3 and len(bold.split()) > 1 and bold[-1] in ".:":
         return start + len(text[start:bold_end].rstrip(" .:"))
     colon = text.find(":", start)
-    if 0 < colon < len(text) - 2 and colon - start <= 200 and is_bodies(text[start:colon]):
+    if 0 < colon < len(text) - 2 and colon - start <= 200 and (is_bodies(text[start:colon]) or _names_topic(text[start:colon])):
         return colon
     return None
+
+
+_TOPIC_WORDS = 7
+
+
+def _names_topic(words: str) -> bool:
+    """A few words that are no sentence: "1. Báo cáo tháng: gửi trước ngày 20"."""
+    return len(words.split()) <= _TOPIC_WORDS and "," not in words and not followed_by_verb(words, 0)
 
 
 def _opening(paragraph: Paragraph, heading: Heading) -> int:

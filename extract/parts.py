@@ -140,7 +140,7 @@ def _foot_end(paragraphs: list[Paragraph], start: int, blocks: tuple[Block, ...]
     for position in range(start + 1, min(len(paragraphs), start + _FOOT_LONGEST)):
         paragraph = paragraphs[position]
         behind_table = isinstance(blocks[paragraph.index - 1], Table)
-        runs_on = paragraph.column is not None
+        runs_on = paragraph.column is not None or paragraph.text.startswith("- ")
         if (paragraph.new_page and not runs_on) or behind_table or _opens_appendix(paragraph):
             return position
     return min(len(paragraphs), start + _FOOT_LONGEST)

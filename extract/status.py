@@ -23,6 +23,10 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
         return "condition"
     if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure]):
         return "cited"
+    if before.rstrip().endswith("từ") and phrase("starting_point_after").match(folded[quantity.number[1] :]):
+        return "result"
+    if passage.reports(figure) and phrase("reaching_before").search(before):
+        return "result"
     if passage.reports(figure) or passage.paragraph.role == "footnote":
         return "cited" if _asks(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(before.rpartition(",")[2]):

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.grammar.bodies import head_at
+from extract.grammar.bodies import bodies_at, followed_by_verb, head_at
 from extract.grammar.times import day
 from extract.language import fold, folded_pattern, key
-from extract.lexicon import alternation, entries, whole
+from extract.lexicon import alternation, entries, phrase, whole
 
 _NUMBER = (
     r"(?P<number>\d{1,5}[A-Za-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[-/]\s?[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,2}"
@@ -159,9 +159,20 @@ def _title_end(text: str, folded: str, start: int) -> int:
     end = closing.start() if closing else len(text)
     for link in re.finditer(r",\s+|\s+và\s+", text[start:end]):
         following = start + link.end()
-        if _next_citation(folded, following) or (text[following : following + 1].isupper() and head_at(text, following)):
+        if _next_citation(folded, following) or _begins_sentence_core(text, folded, following):
             return start + link.start()
-    return end
+    said = phrase("said_of_title").search(folded, start, end)
+    return said.start() if said else end
+
+
+def _begins_sentence_core(text: str, folded: str, position: int) -> bool:
+    """Behind the comma the sentence goes on with who acts or what is asked: "…, các xã kết nạp …", "…, phấn đấu đạt …"."""
+    if phrase("asks_at_once").match(folded[position:]):
+        return True
+    if head_at(text, position) is None:
+        return False
+    found = bodies_at(text, position)
+    return text[position].isupper() or (found is not None and followed_by_verb(text, found.end))
 
 
 @cache
