@@ -19,7 +19,7 @@ from generate.rewriting import COMMITTEES
 from generate.signs import sign
 from generate.unit import Unit, bare_name, matching
 from generate.voice import Superior
-from generate.wording import clauses, house_form, label_length, sentences
+from generate.wording import VERB, clauses, house_form, label_length, sentences
 
 Role = Literal["past", "purpose", "demand", "targets", "tasks", "organisation"]
 Fate = Literal[
@@ -60,7 +60,24 @@ def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | 
     """Every passage of the directive with its fate, in document order; none is left out."""
     judge = _Judge(directive, unit, superior, quota)
     found = [judge.fate(passage) for passage in passages(directive, superior)]
+    found = _without_torn_lists(found)
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
+
+
+def _without_torn_lists(found: list[Duty]) -> list[Duty]:
+    """ "chú trọng nông thôn; các chi bộ ít đảng viên": the rest of a list goes with its beginning."""
+    kept: list[Duty] = []
+    for duty in found:
+        before = kept[-1] if kept else None
+        torn = (
+            before is not None
+            and before.fate == "excluded"
+            and before.passage.sentence == duty.passage.sentence
+            and duty.fate == "own"
+            and not VERB.search(house_form(duty.passage.text))
+        )
+        kept.append(replace(duty, fate="excluded", reason=before.reason) if torn and before else duty)
+    return kept
 
 
 def _tasks_to_part_three(found: list[Duty], titles: dict[str, str], superior: Superior) -> list[Duty]:
@@ -132,6 +149,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _FRAME = re.compile(
     r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về)[\s,]*)+$"
 )
+
+
+def is_frame(title: str) -> bool:
+    """A heading that only says what kind of part it is: "NHIỆM VỤ, GIẢI PHÁP"."""
+    return bool(_FRAME.match(title))
 
 
 def _intro_end(directive: Directive) -> int:

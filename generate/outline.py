@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.directive import Anchor, Deadline, Directive, Finding, Target
 from generate import citation, rulebook
-from generate.duties import Duty, Passage, addressed, duties
+from generate.duties import Duty, Passage, addressed, duties, is_frame
 from generate.findings import finding
 from generate.numbers import FIGURE, date_text, numbered, padded, plain, value_of
 from generate.phrases import blank, capitalised, fill, joined, phrase, phrases, reason, say
@@ -19,7 +19,7 @@ from generate.rewriting import Rewriter
 from generate.signs import sign
 from generate.unit import Organ, Unit, bare_name
 from generate.voice import Superior, state_side, superior_of, voice_of
-from generate.wording import capital, ended, house_form, small
+from generate.wording import VERBS, capital, ended, house_form, is_a_sentence, small
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 Pieces = tuple[Piece, ...]
@@ -82,8 +82,18 @@ class _Drafting:
         )  # fmt: skip
         obligations = self._obligations(plan)
         self._note_past_days(plan)
+        self._note_shared_figures()
         plan = replace(plan, obligations=obligations)
         return replace(plan, findings=(*self.findings, *review(plan, self.superior)))
+
+    def _note_shared_figures(self) -> None:
+        """A count asked of a whole class at once may be the class's total, not each unit's."""
+        for duty in self.duties:
+            target = duty.target
+            if duty.fate not in ("own", "each") or target is None or target.each or target.unit == "%" or target.body:
+                continue
+            if re.match(r"(?i)(?:chủ tịch )?(?:ủy ban nhân dân |đảng ủy |ban thường vụ )*các ", duty.passage.provision.addressee or ""):
+                self.findings.append(finding("figure-shared", target.anchor, text=duty.passage.text))
 
     def _note_past_days(self, plan: Plan) -> None:
         """Days of the superior's that the plan repeats although they are over on the day of drafting."""
@@ -137,7 +147,7 @@ class _Drafting:
         if self.unit.superior:
             superior = self.unit.superior.upper()
         elif self.superior.whole_name:
-            superior = self.superior.whole_name.upper()
+            superior = (self.superior.whole_name if self.superior.party else self.superior.full or self.superior.whole_name).upper()
         code = self._code()
         place: Piece = self._place() or blank("place")
         year: Piece = Number(str(self.date.year), self.date.year, "date.year", "profile") if self.date else blank("year")
@@ -481,7 +491,7 @@ class _Drafting:
     def _new_subject(self, duty: Duty) -> bool:
         said = duty.passage.text
         text = self.rewriter.rewrite(said)
-        begins = said[:1].isupper() and not _is_citation(said) and _is_a_sentence(said)
+        begins = said[:1].isupper() and not _is_citation(said) and is_a_sentence(said)
         return _is_check(text) or text.startswith((capital(self.voice.below_bare), "Chi bộ ")) or begins
 
     def _task_lines(self, group: list[Duty]) -> list[Line]:
@@ -529,7 +539,7 @@ class _Drafting:
 
     def _block_title(self, block: str | None) -> str | None:
         section = next((section for section in self.directive.sections if section.id == block), None)
-        if section is None or not section.title or addressed(section.title, self.superior):
+        if section is None or not section.title or is_frame(section.title) or addressed(section.title, self.superior):
             return None
         return section.title
 
@@ -565,7 +575,7 @@ class _Drafting:
 
     def _organisation(self) -> list[Item]:
         bodies = [body for body in self._bodies() if body.lines]
-        if all(len(body.lines) == 1 for body in bodies):
+        if all(len(body.lines) == 1 and not body.lines[0].text.startswith("Đối với") for body in bodies):
             return _renumbered([Item("", None, (_run_in(body),)) for body in bodies])
         items = []
         for body in bodies:
@@ -583,7 +593,7 @@ class _Drafting:
         lead, lower = _Body(self.voice.lead), _Body(capital(self.voice.below))
         office = _Body(self.unit.organs.get("office") or self.unit.organs.get("organisation") or self.voice.lead)
         organs: dict[str, _Body] = {str(office.name): office} if office.name != self.voice.lead else {}
-        front = _Body(self._asked(self._front_name()) if self._front_name() else self.voice.lead)
+        fronts: dict[str, _Body] = {}
         government = _Body(self.unit.organs.get("government") or "")
         named = self._named_bodies()
         lead.lines.extend(self._lead_lines())
@@ -593,14 +603,14 @@ class _Drafting:
             (office if office.name != self.voice.lead else lead).lines.append(collected)
         self._organ_lines(organs)
         for group in self._sentences("front"):
-            line = self._front_line(group)
-            (front if front.name != self.voice.lead else lead).lines.append(line)
+            line, name = self._front_line(group), self._front_name(group)
+            (fronts.setdefault(name, _Body(self._asked(name))) if name else lead).lines.append(line)
         for group in self._sentences("government"):
             texts = [_own_words(self._verb_phrase(duty.passage.text), duty) for duty in group]
             place = _span([duty.passage for duty in group])
             text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
             government.lines.append(Line(numbered(text, place, self.directive), "", group[0].passage.provision.id, place))
-        merged = [lead, lower, *organs.values(), government, *named, front]
+        merged = [lead, lower, *organs.values(), government, *named, *fronts.values()]
         return [body for body in merged if body.lines]
 
     def _cell_bodies(self) -> list[_Body]:
@@ -682,7 +692,7 @@ class _Drafting:
         plan = self._lower_plan()
         if plan:
             lines.append(plan)
-        lines.extend(self._sentence(group) for group in self._sentences("lower"))
+        lines.extend(_of_the_cells(self._sentence(group)) for group in self._sentences("lower"))
         lines.extend(self._lower_proposals())
         report = self._lower_report()
         if report:
@@ -700,8 +710,10 @@ class _Drafting:
             day, duty = yearly
             pieces = say("organisation.plan_lower_yearly", lower_own=own, self=self.voice.issuer, office=self._office(), day=day)
             return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.plan_lower_yearly")
-        if order is None and not any(
-            re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in self.duties if duty.fate == "own"
+        if (
+            self.voice.party
+            and order is None
+            and not any(re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in self.duties if duty.fate == "own")
         ):
             return None
         name = "organisation.plan_lower" if self.row and self.row.value else "organisation.plan_lower_no_quota"
@@ -873,11 +885,13 @@ class _Drafting:
         """Mặt trận and the organisations, where the plan gives them work."""
         return self._front_name() if any(duty.fate == "front" for duty in self.duties) and not self.voice.cell else None
 
-    def _front_name(self) -> str | None:
+    def _front_name(self, group: list[Duty] | None = None) -> str | None:
+        """Mặt trận, or the organisations alone where the directive asks them alone (of these duties, else of all)."""
         if self.voice.cell:
             return self.unit.organs.get("union")
-        asked = [house_form(d.passage.provision.addressee or d.passage.text) for d in self.duties if d.fate == "front"]
-        if asked and "organisations" in self.unit.organs and not any("Mặt trận" in words for words in asked):
+        duties = group or [duty for duty in self.duties if duty.fate == "front"]
+        asked = [house_form(duty.passage.provision.addressee or duty.passage.text) for duty in duties]
+        if asked and "organisations" in self.unit.organs and not any(re.search(r"Mặt trận|MTTQ", words) for words in asked):
             return self.unit.organs["organisations"]
         return self.unit.organs.get("front") or self.unit.organs.get("organisations")
 
@@ -889,7 +903,7 @@ class _Drafting:
         place = _span([duty.passage for duty in group])
         text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
         pieces = numbered(text, place, self.directive)
-        if not self._front_name():
+        if not self._front_name(group):
             pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=_small_first(pieces))
             pieces = (str(pieces[0]).lstrip(), *pieces[1:])
         return Line(pieces, "", group[0].passage.provision.id, place)
@@ -1076,16 +1090,7 @@ _CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận
 
 # ── small pieces ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_VERBS = (
-    "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
-    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
-    "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
-    "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|duy trì|"
-    "tập trung|quan tâm|hoàn thành|cung cấp"
-    "|lập (?:danh|kế|hồ|dự)|gửi|nắm (?:chắc|tình)"
-)
-_VERB = re.compile(rf"(?:^|(?P<comma>,)? )(?i:{_VERBS})\b")
-_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{_VERBS})\b)")
+_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{VERBS})\b)")
 _PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
 _CITED = re.compile(rf"^(?:và )?{_PAPER}")
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={_PAPER})")
@@ -1100,12 +1105,6 @@ def _before(group: list[Duty], papers: list[Duty]) -> str:
     if not papers or group[0] is papers[0]:
         return ""
     return house_form(group[group.index(papers[0]) - 1].passage.text)
-
-
-def _is_a_sentence(text: str) -> bool:
-    """With a verb of its own: "Lịch sử Đảng bộ tỉnh" only goes on with the list before it."""
-    verb = _VERB.search(text)
-    return verb is not None and not verb["comma"]
 
 
 _BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
@@ -1173,6 +1172,13 @@ def _run_in(body: _Body) -> Line:
     line = body.lines[0]
     name: Pieces = (capital(body.name), " ") if isinstance(body.name, str) else (body.name, " ")
     return replace(line, pieces=joined([*name, *_small_first(line.pieces)]), bullet="")
+
+
+def _of_the_cells(line: Line) -> Line:
+    """ "Đối với các chi bộ, tổ chức sinh hoạt …" under the item of the cells begins with the verb."""
+    first = line.pieces[0]
+    bare = re.sub(r"^Đối với (?:các )?chi bộ(?: trực thuộc)?[,:]\s*", "", first) if isinstance(first, str) else first
+    return line if bare == first or not isinstance(bare, str) else replace(line, pieces=(capital(bare), *line.pieces[1:]))
 
 
 def _small_first(pieces: Pieces) -> Pieces:

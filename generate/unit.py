@@ -324,12 +324,19 @@ _CELL = re.compile(r"^(chi bộ|cb)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(đảng bộ|đảng ủy|đảng uỷ|đb|đu)\b", re.IGNORECASE)
 _COMMUNE = re.compile(r"^(?:(?:đảng bộ|đảng ủy|đảng uỷ)\s+)?(xã|phường|thị trấn|đặc khu)\s+\S", re.IGNORECASE)
 _KINDS = (
-    ("trường học", re.compile(r"\b(trường|trung tâm giáo dục|học viện|thpt|thcs)\b", re.IGNORECASE)),
+    ("trường học", re.compile(r"\b(trường|trung tâm giáo dục|gdnn|gdtx|học viện|thpt|thcs)\b", re.IGNORECASE)),
     ("lực lượng vũ trang", re.compile(r"\b(công an|quân sự|biên phòng|bộ chỉ huy|ban chỉ huy)\b", re.IGNORECASE)),
     ("doanh nghiệp", re.compile(r"\b(công ty|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổng công ty|xí nghiệp)\b", re.IGNORECASE)),
     ("thôn", re.compile(r"\b(thôn|bản|làng|ấp|buôn|xóm)\b", re.IGNORECASE)),
     ("tổ dân phố", re.compile(r"\b(tổ dân phố|khu phố|khóm|tdp)\b", re.IGNORECASE)),
-    ("cơ quan", re.compile(r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|văn phòng)\b", re.IGNORECASE)),
+    (
+        "cơ quan",
+        re.compile(
+            r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|văn phòng|bưu điện|kiểm lâm|ban quản lý|bql"
+            r"|điện lực|viễn thông)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )  # fmt: skip
 
 

@@ -20,6 +20,16 @@ _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
 _CLAUSE_END = re.compile(r";\s+")
+VERBS = (
+    "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
+    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
+    "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
+    "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|"
+    "duy trì|tập trung|quan tâm|hoàn thành|cung cấp"
+    "|lập (?:danh|kế|hồ|dự)|gửi|nắm (?:chắc|tình)"
+)
+"""Verbs that orders begin with."""
+VERB = re.compile(rf"(?:^|(?P<comma>,)? )(?i:{VERBS})\b")
 
 
 def house_form(text: str) -> str:
@@ -95,3 +105,9 @@ def tidy(text: str) -> str:
 def ended(text: str) -> str:
     """With one full stop at its end; "…/." loses the stroke."""
     return re.sub(r"[\s.;,:/]+$", "", text) + ("" if text.endswith(("…", "]", "...")) and not text.endswith("[………]") else ".")
+
+
+def is_a_sentence(text: str) -> bool:
+    """With a verb of its own: "Lịch sử Đảng bộ tỉnh" only goes on with the list before it."""
+    verb = VERB.search(text)
+    return verb is not None and not verb["comma"]

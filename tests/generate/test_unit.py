@@ -104,7 +104,7 @@ def test_numbered_names_keep_their_word() -> None:
         ("Phường 4", "commune", "phường"),
         ("Đảng bộ Công an", None, "lực lượng vũ trang"),
         ("Chi bộ Trường THPT số 1", "cell", "trường học"),
-        ("Chi bộ Hạt Kiểm lâm", "cell", None),
+        ("Chi bộ Hạt Kiểm lâm", "cell", "cơ quan"),
     ],
 )
 def test_a_table_row_says_no_more_than_its_name(name: str, level: str | None, kind: str | None) -> None:

@@ -1,0 +1,266 @@
+"""What must never stand in a plan that somebody signs: another's figures, another's duties, half-changed words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import generate
+from extract.directive import Anchor, Deadline, Directive, Provision, Section, Source, Target
+from generate.errors import UnitsFault
+from generate.plan import Number, Plan
+from generate.unit import LowerUnit, Unit, load_units
+from generate.wording import capital
+
+DAY = dt.date(2026, 2, 2)
+HEADS = {"I": "MỤC TIÊU", "II": "NHIỆM VỤ, GIẢI PHÁP", "III": "TỔ CHỨC THỰC HIỆN"}
+TAN_AN = Unit(
+    name="xã Tân An", level="commune", kind="xã", committee="Đảng ủy xã Tân An", superior="Đảng bộ tỉnh Hà Phong", place="Tân An",
+    residential=("thôn",), lead_days=5, lower=(LowerUnit(name="Chi bộ Công an xã"), LowerUnit(name="Chi bộ thôn Đông", kind="thôn")),
+    organs={
+        "office": "Văn phòng Đảng ủy", "organisation": "Ban Xây dựng Đảng", "propaganda": "Ban Xây dựng Đảng",
+        "government": "Ủy ban nhân dân xã", "front": "Ủy ban Mặt trận Tổ quốc Việt Nam xã", "youth": "Đoàn Thanh niên xã",
+    },
+)  # fmt: skip
+BARE = Unit(name="xã Tân An", level="commune", kind="xã")
+
+
+def anchor(block: int, text: str, part: str | None = None) -> Anchor:
+    start = text.index(part) if part else 0
+    return Anchor(1, block, start, start + len(part or text), None, part or text)
+
+
+class Order:
+    """A province's chỉ thị, put together line by line."""
+
+    def __init__(self, *, issuer: str = "Ban Thường vụ Tỉnh ủy Hà Phong", number: str = "09-CT/TU") -> None:
+        self._issuer, self._number = issuer, number
+        self._provisions: list[Provision] = []
+        self._targets: list[Target] = []
+        self._deadlines: list[Deadline] = []
+
+    def say(
+        self, text: str, *, part: str | None = "II", addressee: str | None = None, kind: str = "duty", inherited: bool = False
+    ) -> Order:
+        block = 10 * (["", *HEADS].index(part) if part else 0) + len(self._provisions)
+        name = f"p{len(self._provisions) + 1}"
+        section = f"s{part}" if part else None
+        self._provisions.append(Provision(name, kind, addressee, inherited, section, anchor(100 + block, text)))  # type: ignore[arg-type]
+        return self
+
+    def figure(self, words: str, low: float | None, unit: str, *, status: str = "target", each: str | None = None) -> Order:
+        last = self._provisions[-1].anchor
+        place = anchor(last.block, last.quote, words)
+        target = Target(f"t{len(self._targets) + 1}", status, None, low, None, False, unit, None, each, None, None, None, place)  # type: ignore[arg-type]
+        self._targets.append(target)
+        return self
+
+    def due(self, words: str, day: str) -> Order:
+        last = self._provisions[-1].anchor
+        self._deadlines.append(Deadline("d1", "by", None, day, None, "báo cáo", None, None, None, anchor(last.block, last.quote, words)))
+        return self
+
+    def facts(self) -> Directive:
+        sections = tuple(
+            Section(f"s{label}", f"{label}-", title, 1, None, Anchor(1, 100 + 10 * place - 1, 0, len(title), None, title))
+            for place, (label, title) in enumerate(HEADS.items(), 1)
+        )
+        return Directive(
+            source=Source("chi-thi.docx", "c" * 64, "docx", 2, ocr=False, confidence=None), kind="CT", number=self._number,
+            issued_on="2026-01-12", issuer=self._issuer, level="province", subject="đẩy mạnh chuyển đổi số", sections=sections,
+            provisions=tuple(self._provisions), targets=tuple(self._targets), deadlines=tuple(self._deadlines),
+        )  # fmt: skip
+
+    def plan(self, unit: Unit = TAN_AN) -> Plan:
+        return generate.draft(self.facts(), unit, date=DAY)
+
+
+def text(plan: Plan) -> str:
+    return "\n".join(line.text for line in plan.lines())
+
+
+def asked_of(plan: Plan, body: str) -> str:
+    """What part IV asks of the body, under its heading or in one sentence with its name."""
+    for item in plan.parts[-1].items:
+        said = "\n".join(line.text for line in item.lines)
+        if item.heading == body:
+            return said
+        if said.startswith(body):
+            return capital(said.removeprefix(body).strip())
+    return ""
+
+
+def codes(plan: Plan) -> set[str]:
+    return {found.code for found in plan.findings}
+
+
+def fate(plan: Plan, words: str) -> str:
+    return next(duty.status for duty in plan.obligations if words in duty.duty)
+
+
+def test_the_introduction_is_not_carried_down() -> None:
+    order = Order().say("Đây là lần đầu tỉnh ta làm việc này. Năm 2021, toàn tỉnh có 98,5% số hộ tham gia.", part=None)
+    plan = order.figure("98,5% số hộ", 98.5, "%", status="result").say("Rà soát hạ tầng số.").plan()
+    assert "98,5" not in text(plan)
+    assert "lần đầu" not in text(plan)
+    assert "Rà soát hạ tầng số." in text(plan)
+
+
+@pytest.mark.parametrize("status", ["result", "cited"])
+def test_a_sentence_that_reports_a_figure_stays_out(status: str) -> None:
+    order = Order().say("Các địa phương mở được 412 lớp; còn 37 thôn chưa có lớp nào. Mở thêm lớp ở thôn xa.", part="I")
+    plan = order.figure("412 lớp", 412, "lớp", status=status).plan()
+    assert "412" not in text(plan)
+    assert "37" not in text(plan)
+    assert "Mở thêm lớp ở thôn xa." in text(plan)
+    assert fate(plan, "37 thôn") == "excluded"
+
+
+def test_another_organisations_count_is_not_the_units() -> None:
+    order = Order().say(
+        "Tỉnh Đoàn giới thiệu ít nhất 750 đoàn viên ưu tú; báo cáo kết quả trước ngày 10/12/2026.", part="III", addressee="Tỉnh Đoàn"
+    )
+    order.figure("ít nhất 750 đoàn viên", 750, "đoàn viên")
+    assert asked_of(order.plan(), "Đoàn Thanh niên xã") == "Giới thiệu đoàn viên ưu tú."
+    assert "750" not in text(order.plan())
+    assert "10/12/2026" not in text(order.plan())
+    assert fate(order.plan(BARE), "Tỉnh Đoàn") == "excluded"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Đề nghị Đảng ủy Ủy ban nhân dân tỉnh chỉ đạo Sở Tài chính bố trí kinh phí.",
+        "Ủy ban nhân dân tỉnh giao các sở, ban, ngành lập dự toán.",
+        "Sở Nội vụ tổng hợp kết quả.",
+        "Hội Khuyến học tỉnh phát động phong trào.",
+    ],
+)
+def test_a_duty_of_the_provinces_bodies_is_left_out_with_its_reason(said: str) -> None:
+    body = said.removeprefix("Đề nghị ").split(" chỉ đạo")[0].split(" giao")[0].split(" tổng hợp")[0].split(" phát động")[0]
+    plan = Order().say("Rà soát hạ tầng.").say(said, part="III", addressee=body).plan()
+    duty = next(duty for duty in plan.obligations if duty.duty == said)
+    assert (duty.status, bool(duty.reason)) == ("excluded", True)
+    assert "Sở" not in text(plan)
+
+
+def test_police_duties_go_to_the_units_own_police_or_nowhere() -> None:
+    said = "Đảng ủy Công an tỉnh, Đảng ủy Quân sự tỉnh xây dựng phương án bảo vệ, hoàn thành trước ngày 30/4/2026."
+    order = Order().say("Rà soát hạ tầng.").say(said, addressee="Đảng ủy Công an tỉnh, Đảng ủy Quân sự tỉnh")
+    assert asked_of(order.plan(), "Chi bộ Công an xã") == "Xây dựng phương án bảo vệ."
+    assert "phương án" not in text(order.plan(BARE))
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("Mỗi đảng ủy xã, phường mở tối thiểu 02 lớp tập huấn.", "Đảng ủy xã mở tối thiểu 02 lớp tập huấn."),
+        ("Bảo đảm mỗi xã, phường có ít nhất 02 tổ công nghệ.", "Bảo đảm xã có ít nhất 02 tổ công nghệ."),
+    ],
+)
+def test_what_each_has_to_do_is_the_units_with_its_number(said: str, right: str) -> None:
+    plan = Order().say(said, part="I").figure("02", 2, "lớp", each="mỗi").plan()
+    assert right in text(plan)
+    assert any(number.value == 2 and number.source == "directive" for number in plan.numbers())
+
+
+def test_area_words_and_grounds_inside_items() -> None:
+    order = Order().say("Nâng cao chất lượng đội ngũ cán bộ của tỉnh, chú trọng cán bộ trẻ.")
+    order.say("Căn cứ Chỉ thị này, các đảng ủy xã, phường lập danh sách thiết bị.", addressee="các đảng ủy xã, phường")
+    plan = order.plan()
+    assert "đội ngũ cán bộ của xã, chú trọng" in text(plan)
+    assert "Đảng ủy lập danh sách thiết bị." in text(plan)
+    assert "level-word-left" not in codes(plan)
+
+
+def test_duties_of_cells_reach_the_cells() -> None:
+    order = Order().say("Rà soát hạ tầng.", addressee="Các đảng ủy xã, phường")
+    order.say("Đối với chi bộ còn yếu, đảng ủy cấp trên trực tiếp cử người phụ trách.", addressee="chi bộ còn yếu")
+    order.say("Đối với các chi bộ, tổ chức sinh hoạt chuyên đề hằng quý.", part="III", addressee="các chi bộ")
+    plan = order.plan()
+    assert "Đối với chi bộ còn yếu, Đảng ủy cử người phụ trách." in text(plan)
+    assert "sinh hoạt chuyên đề" in asked_of(plan, "Các tổ chức cơ sở đảng trực thuộc")
+
+
+def test_a_body_that_only_the_directive_names_has_its_own_item() -> None:
+    order = Order().say("Các đảng ủy xã, phường phân công người theo dõi.", part="III", addressee="Các đảng ủy xã, phường")
+    order.say("Trạm Y tế xã bố trí máy tính phục vụ người dân.", part="III", addressee="Trạm Y tế xã")
+    assert asked_of(order.plan(), "Trạm Y tế xã").startswith("Bố trí máy tính")
+
+
+def test_what_happens_belongs_to_nobody_before_it() -> None:
+    order = Order().say("Trung tâm Chính trị các xã, phường bố trí lớp vào buổi tối.", addressee="Trung tâm Chính trị các xã, phường")
+    order.say("Lễ bế giảng được tổ chức gọn nhẹ.", addressee="Trung tâm Chính trị các xã, phường", inherited=True)
+    plan = order.plan(TAN_AN.model_copy(update={"organs": {**TAN_AN.organs, "training": "Trung tâm Chính trị xã"}}))
+    assert "Lễ bế giảng" not in asked_of(plan, "Trung tâm Chính trị xã")
+    assert "Lễ bế giảng được tổ chức gọn nhẹ." in text(plan)
+
+
+@pytest.mark.parametrize(
+    ("due", "lead", "day", "found"),
+    [
+        ("2026-04-23", 5, "17/4/2026", False),  # the 18th is a Saturday
+        ("2026-04-24", 5, "17/4/2026", False),  # the 19th is a Sunday
+        ("2026-04-22", 5, "17/4/2026", False),
+        ("2026-02-08", 5, None, True),
+        ("2026-04-22", None, None, False),
+    ],
+)
+def test_own_days_come_before_the_superiors(due: str, lead: int | None, day: str | None, found: bool) -> None:
+    said = "Các đảng ủy xã, phường gửi báo cáo kết quả về Ban Thường vụ Tỉnh ủy trước ngày đã định."
+    order = Order().say("Rà soát hạ tầng.").say(said, part="III", addressee="Các đảng ủy xã, phường").due("trước ngày đã định", due)
+    plan = order.plan(TAN_AN.model_copy(update={"lead_days": lead}))
+    printed = [piece.text for piece in plan.numbers() if piece.field == "deadline.lower.report"]
+    assert printed == ([day] if day else [])
+    assert ("lower.report.day" in {blank.field for blank in plan.blanks()}) is (day is None)
+    assert ("deadline-too-short" in codes(plan)) is found
+
+
+def test_the_units_own_single_day_stays_out_of_the_text() -> None:
+    said = "Các đảng ủy xã, phường xây dựng kế hoạch của đảng bộ mình, gửi về Ban Thường vụ Tỉnh ủy chậm nhất ngày 28/02/2026."
+    plan = Order().say("Rà soát hạ tầng.").say(said, part="III", addressee="Các đảng ủy xã, phường").plan()
+    assert "28/02/2026" not in text(plan)
+    assert fate(plan, "xây dựng kế hoạch") == "covered"
+
+
+def test_a_person_is_told_what_the_draft_leaves_open() -> None:
+    order = Order().say("Chịu trách nhiệm trước tỉnh về kết quả.").say("Lập danh sách (kèm mẫu gửi về.").say("Rà soát.").say("Rà soát.")
+    assert {"level-word-left", "source-unclear", "sentence-twice"} <= codes(order.plan())
+
+
+def test_a_day_that_is_over_is_told() -> None:
+    order = Order().say("Rà soát hạ tầng xong trước ngày 30/01/2026.").due("trước ngày 30/01/2026", "2026-01-30")
+    assert "deadline-passed" in codes(order.plan())
+
+
+def test_a_state_paper_is_carried_out_by_the_state() -> None:
+    order = Order(issuer="Ủy ban nhân dân tỉnh Hà Phong", number="09/CT-UBND").say(
+        "Ủy ban nhân dân các xã, phường lập tổ công nghệ; báo cáo Ủy ban nhân dân tỉnh khi có vướng mắc.",
+        addressee="Ủy ban nhân dân các xã, phường",
+    )
+    plan = order.say("Sở Y tế cấp thuốc.", addressee="Sở Y tế").plan()
+    assert plan.rulebook == "state-2020"
+    assert plan.head.issuer == "ỦY BAN NHÂN DÂN XÃ TÂN AN"
+    assert plan.foot.authority == "TM. ỦY BAN NHÂN DÂN"
+    assert "Ủy ban nhân dân xã lập tổ công nghệ" in text(plan)
+    assert "Đảng ủy" not in text(plan)
+    assert fate(plan, "Sở Y tế") == "excluded"
+    assert "state-draft" in codes(plan)
+
+
+@pytest.mark.parametrize(("said", "kind"), [("ward", "phường"), ("commune", "xã"), ("Phuong", "phường"), ("Trường học", "trường học")])
+def test_kinds_are_vietnamese(said: str, kind: str) -> None:
+    assert Unit(name="An Bình", kind=said).kind == kind
+
+
+def test_an_unknown_kind_is_refused_in_plain_words(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "units.toml"
+    file.write_text('[[unit]]\nname = "An Bình"\nkind = "borough"\n', encoding="utf-8")
+    with pytest.raises(UnitsFault, match=r"dòng 3.*không nhận ra loại đơn vị “borough”"):
+        load_units(file)
+
+
+def test_every_figure_has_a_source() -> None:
+    plan = Order().say("Phấn đấu trên 90% số hộ dùng dịch vụ số.").figure("trên 90% số hộ", 90, "%").plan()
+    assert all(isinstance(piece, Number) or not any(c.isdigit() for c in str(piece)) for line in plan.lines() for piece in line.pieces)
