@@ -90,6 +90,8 @@ def numbers(row: list[str]) -> list[float]:
         ("hai-lam-3307-qd-ubnd", slice(4, 7)),
         ("cam-ha-2214-qd-ubnd", slice(3, 7)),
         ("son-dai-33-kh-ubnd", slice(3, 5)),
+        ("an-ky-1120-cv-btctu", slice(3, 6)),
+        ("binh-tra-27-nq-hu", slice(3, 5)),
     ],
 )
 def test_rows_of_quota_tables_add_up(stem: str, quarters: slice) -> None:
