@@ -275,6 +275,12 @@ _ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng v�
 _ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
 
 
+_BY_NAME = re.compile(
+    r"(?:(?:Giao|Đề nghị|Yêu cầu) )?(?:Ban Thường vụ )?(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)(?: các)?(?: (?:xã|phường|thị trấn|đặc khu|thôn))?"
+    r" ((?!Ủy ban)[A-ZĐÀ-Ỹ][\w]*(?: [A-ZĐÀ-Ỹ]\w*)*)"
+)
+_DISTRICT = re.compile(r"(?i)(?:huyện|quận|thị|thành) ủy, |(?:các )(?:huyện|quận|thị|thành) ủy|cấp huyện")
+_EACH_TIME = re.compile(r"(?i)(?:mỗi|từng|hằng|hàng) (?:năm|tháng|quý|tuần|ngày|đợt|lần|kỳ)")
 _SPECIAL = re.compile(
     r"\W*(?:Riêng|Đối với) ((?:các |Ban Thường vụ )?(?:chi bộ|đảng bộ|đảng ủy|tổ chức|đơn vị|xã|phường|trường|cơ quan|doanh nghiệp|"
     r"huyện|khối|\S+ đoàn)\b[^:,;]{0,120})"
@@ -328,7 +334,9 @@ class _Judge:
             return self._excluded(passage, "grounds")
         if _SPREAD.search(text):
             return Duty(passage, "spread")
-        given = addressed(text, self._superior)
+        given = addressed(re.sub(r"^(?:Mỗi|Từng) (?=huyện|quận|thị|thành|đảng|xã|phường)", "", text), self._superior)
+        if given in ("own", "communes", "special") and self._names_another(text):
+            given = "other-unit"
         who = given or self._heading_class(passage)
         if who == "government" and not self._superior.party:
             who = self._authority_class(text if given else house_form(passage.provision.addressee or ""))
@@ -362,6 +370,11 @@ class _Judge:
 
     def _excluded(self, passage: Passage, why: str, **values: str) -> Duty:
         return Duty(passage, "excluded", reason=reason(why, **values))
+
+    def _names_another(self, text: str) -> bool:
+        """ "Đảng ủy phường Hà Khê kiểm điểm …", "Chi bộ Công an phường chủ trì …" said to anybody but these."""
+        match = _BY_NAME.match(text)
+        return match is not None and bare_name(match[1]) not in self._unit.name and match[1].split()[0] not in ("Khối", "Trường")
 
     def _authority_class(self, words: str) -> str:
         """Of a state paper: "Ủy ban nhân dân các xã" is a commune itself, one's own superior, or somebody else."""
@@ -506,6 +519,12 @@ class _Judge:
             r"(?i)toàn|trên", addressee
         )
 
+    def _of_the_whole(self, text: str, target: Target) -> bool:
+        """A count that the whole area of the superior has to reach: "toàn tỉnh thành lập mới 12 chi bộ", "với tổng số 40 lớp"."""
+        word = re.escape(self._superior.word or chr(0xE1FF))
+        whole = rf"(?i)(?:toàn|cả) (?:Đảng bộ )?{word}\b|\btổng (?:số|cộng)\b|\btổng chỉ tiêu\b"
+        return bool(re.search(whole, text)) or bool(target.body and addressed(house_form(target.body), self._superior) == "whole")
+
     def _front(self, passage: Passage, text: str) -> Duty:
         if self._unit.is_cell and "union" not in self._unit.organs:
             return self._excluded(passage, "without-front")
@@ -533,6 +552,8 @@ class _Judge:
             return self._excluded(passage, "superior-organ", who=named)
         if who == "advisory":
             return Duty(passage, "organ", organ="advisory")
+        if self._unit.is_commune and self._superior.level == "province" and _DISTRICT.search(named):
+            return self._excluded(passage, "other-class", who=named)
         if self._share_of_another(passage):
             return self._excluded(passage, "superior-total")
         if who in ("office", "organisation") or self._unit.counterpart(who):  # type: ignore[arg-type]
@@ -548,8 +569,10 @@ class _Judge:
         return None
 
     def _figure(self, passage: Passage, text: str, target: Target) -> Duty:
+        if target.unit != "%" and self._of_the_whole(text, target):
+            return Duty(passage, "total", target=target)
         if (
-            target.each
+            (target.each and not _EACH_TIME.match(target.each))
             or addressed(text, self._superior) in ("communes", "own")
             or (target.body and addressed(target.body, self._superior) in ("communes", "own"))
         ):

@@ -92,7 +92,8 @@ class _Drafting:
             target = duty.target
             if duty.fate not in ("own", "each") or target is None or target.each or target.unit == "%" or target.body:
                 continue
-            if re.match(r"(?i)(?:chủ tịch )?(?:ủy ban nhân dân |đảng ủy |ban thường vụ )*các ", duty.passage.provision.addressee or ""):
+            addressee = duty.passage.provision.addressee
+            if not addressee or re.match(r"(?i)(?:chủ tịch )?(?:ủy ban nhân dân |đảng ủy |ban thường vụ )*các ", addressee):
                 self.findings.append(finding("figure-shared", target.anchor, text=duty.passage.text))
 
     def _note_past_days(self, plan: Plan) -> None:
@@ -275,7 +276,7 @@ class _Drafting:
     def _total_target(self) -> tuple[Target, Passage] | None:
         """The superior's own total of what the row is a part of: "Đảng bộ huyện kết nạp 200 đảng viên trở lên"."""
         for duty in self.duties:
-            if duty.fate == "total" and duty.target:
+            if duty.fate == "total" and duty.target and duty.target.action:
                 return duty.target, duty.passage
         return None
 
@@ -423,12 +424,13 @@ class _Drafting:
 
     def _handed_down(self) -> list[Line]:
         """ "giao chỉ tiêu A cho B, chỉ tiêu C cho D": a line each, the figure blank, for the directive names none."""
-        lines = []
+        lines: list[Line] = []
         for duty in self.duties:
             if duty.fate != "hand-down":
                 continue
             text = self.rewriter.rewrite(duty.passage.text)
             text = text[text.index("giao chỉ tiêu") + len("giao ") :] if "giao chỉ tiêu" in text else text
+            before = len(lines)
             for what, whom in re.findall(r"chỉ tiêu (.+?) cho (.+?)(?=,? (?:và )?chỉ tiêu |[.;]|$)", text):
                 pieces = say(
                     "quota.handed_down", self=self.voice.me, what=numbered(what, duty.passage.anchor, self.directive),
@@ -438,6 +440,8 @@ class _Drafting:
                 lines.append(
                     Line((*pieces, "."), provision=duty.passage.provision.id, anchor=duty.passage.anchor, phrase="quota.handed_down")
                 )
+            if len(lines) == before:
+                lines.append(self._sentence([duty]))
         return lines
 
     def _appendix_line(self) -> Line:
@@ -606,7 +610,7 @@ class _Drafting:
             line, name = self._front_line(group), self._front_name(group)
             (fronts.setdefault(name, _Body(self._asked(name))) if name else lead).lines.append(line)
         for group in self._sentences("government"):
-            texts = [_own_words(self._verb_phrase(duty.passage.text), duty) for duty in group]
+            texts = [_own_words(self._verb_phrase(duty.passage.text, duty.passage.provision.addressee), duty) for duty in group]
             place = _span([duty.passage for duty in group])
             text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
             government.lines.append(Line(numbered(text, place, self.directive), "", group[0].passage.provision.id, place))
@@ -866,18 +870,21 @@ class _Drafting:
 
     def _organ_line(self, duty: Duty) -> Line:
         """The superior's organ's duty as the unit's own organ has it, without the subject."""
-        text = _own_words(self._verb_phrase(duty.passage.text), duty)
+        text = _own_words(self._verb_phrase(duty.passage.text, duty.passage.provision.addressee), duty)
         place = duty.passage.anchor
         pieces = numbered(ended(text), place, self.directive)
         if duty.organ == "inspection":
             pieces = ("Tham mưu ", *_small_first(pieces))
         return Line(joined(pieces), "", duty.passage.provision.id, place)
 
-    def _verb_phrase(self, text: str, *, front: bool = False) -> str:
+    def _verb_phrase(self, text: str, addressee: str | None = None, *, front: bool = False) -> str:
         """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
         rewritten = house_form(text)
+        named = re.match(rf"(?:(?:Giao|Đề nghị|Yêu cầu) )?{re.escape(house_form(addressee))}[,:]? (?=\w)", rewritten) if addressee else None
         match = _SUBJECT.match(rewritten)
-        if match and addressed(rewritten, self.superior):
+        if named:
+            rewritten = rewritten[named.end() :]
+        elif match and addressed(rewritten, self.superior):
             rewritten = rewritten[match.end() :]
         return capital(self.rewriter.rewrite(rewritten, front=front))
 
@@ -899,7 +906,7 @@ class _Drafting:
         return phrase("organisation.ask").format(body=name) if self.unit.ask_organisations else name or ""
 
     def _front_line(self, group: list[Duty]) -> Line:
-        texts = [_own_words(self._verb_phrase(duty.passage.text, front=True), duty) for duty in group]
+        texts = [_own_words(self._verb_phrase(duty.passage.text, duty.passage.provision.addressee, front=True), duty) for duty in group]
         place = _span([duty.passage for duty in group])
         text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
         pieces = numbered(text, place, self.directive)

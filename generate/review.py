@@ -31,7 +31,8 @@ def _levels(plan: Plan, superior: Superior) -> Iterator[Finding]:
     words = [word for word in (superior.committee, superior.word) if word and word.lower() not in plan.head_issuer.lower()]
     if not words:
         return
-    left = re.compile(rf"(?<!thành )(?<!\w)(?:{'|'.join(f'(?i:{re.escape(word)})' for word in words)})(?!\w)(?! (?:[A-ZĐÀ-Ỹ]|\d))")
+    named = "|".join(f"(?i:{re.escape(word)})" for word in words)
+    left = re.compile(rf"(?<!thành )(?<!thị )(?<![Tt]ác )(?<!\w)(?:{named})(?!\w)(?! (?i:hội))(?! (?:[A-ZĐÀ-Ỹ]|\d))")
     for line in plan.lines():
         if line in plan.grounds or line in plan.closing:
             continue

@@ -30,7 +30,7 @@ _CITATION = re.compile(
 )
 
 
-_OF_THE_PARTY = re.compile(r"COMMITTEES|cấp ủy|tổ chức đảng|chi bộ|\{C\}")
+_OF_THE_PARTY = re.compile(r"COMMITTEES|cấp ủy|tổ chức đảng|chi bộ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ class Rewriter:
             patterns.append(re.compile(rf"{verbs} (?:Chủ tịch )?(?:Ủy ban nhân dân|UBND) {self.superior.word}\b"))
         if self.superior.committee:
             verbs = "(?:báo cáo|gửi|trình|đề nghị|phản ánh|về)(?: về| cho| với| lên)?"
-            upwards = rf"(?i:{verbs} (?:Ban Thường vụ |Thường trực )?{self.superior.committee})(?! viên)"
+            organs = "(?:Ban Thường vụ |Thường trực |Ban Tổ chức |Văn phòng |Ban Tuyên giáo |Ủy ban Kiểm tra )?"
+            upwards = rf"(?i:{verbs} {organs}{self.superior.committee})(?! viên)"
             patterns.append(re.compile(upwards))
         for pattern in patterns:
             text = pattern.sub(keep, text)

@@ -12,6 +12,7 @@ from generate.wording import capital, house_form, small
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
+_WHOLE = re.compile(r"Ban Chấp hành Đảng bộ (tỉnh|thành phố|huyện|quận|thị xã)\b\s*(.*)$")
 _STATE = re.compile(
     r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s*(.*)$"
 )
@@ -80,16 +81,28 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     place = None
     if issuer and (match := _STATE.search(issuer)):
         return Superior(issuer, issuer[: match.start(2)].strip(), None, match[1], match[2] or None, party=False)
+    if issuer and (match := _WHOLE.search(issuer)):
+        committee = next(name for name, word in _COMMITTEES.items() if word == match[1])
+        place = match[2].strip() or _place_of(unit, match[1])
+        short = issuer[: match.end(1)]
+        full = f"{short} {place}" if place else short
+        return Superior(full, short, committee, match[1], place, party=True, channel=_channel(directive), level=directive.level)
     if issuer and (match := _COMMITTEE.search(issuer)):
         committee, place = match[1], match[2].strip() or None
         word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
         short = issuer[: match.end(1)]
-        if not place and unit.superior and word and unit.superior.startswith(f"Đảng bộ {word} "):
-            place = unit.superior.removeprefix(f"Đảng bộ {word} ")
+        if not place and word:
+            place = _place_of(unit, word)
         full = f"{short} {place}" if place else short
         return Superior(full, short, committee, word, place, party=True, channel=_channel(directive), level=directive.level)
     party = not (directive.number and _STATE_NUMBER.search(directive.number))
     return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
+
+
+def _place_of(unit: Unit, word: str) -> str | None:
+    """The place out of the unit's own superior: "Đảng bộ huyện Tân Hà" → "Tân Hà"."""
+    lead = f"Đảng bộ {word} "
+    return unit.superior.removeprefix(lead) if unit.superior and unit.superior.startswith(lead) else None
 
 
 _SPEAKS = re.compile(

@@ -145,6 +145,47 @@ def test_a_duty_of_the_provinces_bodies_is_left_out_with_its_reason(said: str) -
     assert "Sở" not in text(plan)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Đảng ủy phường Bến Gỗ kiểm điểm trách nhiệm.",
+        "Đảng ủy các phường Bến Gỗ, Cầu Ngang kiểm điểm trách nhiệm.",
+        "Đảng ủy Công an phường Bến Gỗ kiểm điểm trách nhiệm.",
+        "Mỗi huyện ủy, thị ủy kiểm điểm trách nhiệm.",
+    ],
+)
+def test_what_is_said_to_others_by_name_or_class_stays_out(said: str) -> None:
+    plan = Order().say("Rà soát hạ tầng.").say(said, addressee=said.removesuffix(" kiểm điểm trách nhiệm.")).plan()
+    assert "kiểm điểm" not in text(plan)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Bình quân mỗi năm toàn tỉnh lập mới 640 tổ công nghệ.", "Giao chỉ tiêu cho các xã, phường với tổng số 640 tổ công nghệ."],
+)
+def test_the_superiors_total_is_never_the_units(said: str) -> None:
+    plan = Order().say("Rà soát hạ tầng.").say(said).figure("640", 640, "tổ công nghệ", each="mỗi năm").plan()
+    assert "640" not in text(plan)
+
+
+def test_a_count_said_to_many_at_once_is_told() -> None:
+    order = Order().say("Các đảng ủy xã, phường trồng mới tối thiểu 120 km hàng rào xanh.", addressee="Các đảng ủy xã, phường")
+    assert "figure-shared" in codes(order.figure("120 km", 120, "km").plan())
+
+
+def test_the_superiors_organ_is_not_half_renamed() -> None:
+    plan = Order().say("Rà soát hạ tầng, gửi Ban Tổ chức Tỉnh ủy làm căn cứ.").plan()
+    assert "gửi Ban Tổ chức Tỉnh ủy làm căn cứ" in text(plan)
+
+
+@pytest.mark.parametrize(
+    "said", ["Yêu cầu các cấp ủy nghiêm túc triển khai thực hiện Chỉ thị này./.", "Chỉ thị này có hiệu lực kể từ ngày ký."]
+)
+def test_closing_orders_are_no_tasks(said: str) -> None:
+    plan = Order().say("Rà soát hạ tầng.").say(said).plan()
+    assert [item.lines[0].text for item in plan.parts[1].items] == ["Rà soát hạ tầng."]
+
+
 def test_police_duties_go_to_the_units_own_police_or_nowhere() -> None:
     said = "Đảng ủy Công an tỉnh, Đảng ủy Quân sự tỉnh xây dựng phương án bảo vệ, hoàn thành trước ngày 30/4/2026."
     order = Order().say("Rà soát hạ tầng.").say(said, addressee="Đảng ủy Công an tỉnh, Đảng ủy Quân sự tỉnh")
