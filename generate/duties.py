@@ -87,7 +87,7 @@ def _tasks_to_part_three(found: list[Duty], titles: dict[str, str], superior: Su
         return found
     theirs = {duty.passage.provision.section for duty in own if addressed(titles.get(duty.passage.provision.section or "", ""), superior)}
     return [
-        replace(duty, passage=replace(duty.passage, role="tasks"))
+        replace(duty, passage=replace(duty.passage, role="tasks", block=duty.passage.provision.section))
         if duty.passage.provision.section in theirs and duty.passage.role == "organisation" and duty.fate == "own"
         else duty
         for duty in found

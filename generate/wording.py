@@ -13,7 +13,7 @@ _OLD_TONE = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?![^\W\d_])")
 _TIGHT_DASH = re.compile(r"(chính trị|kinh tế)\s*[-–]\s*(xã hội)", re.IGNORECASE)
 _COMMITTEE = re.compile(
     r"(?<!\w)(Ban [Tt]hường vụ|Thường trực|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Văn phòng)"
-    r" ((?i:tỉnh|thành|huyện|quận|thị)) ủy\b"
+    r" ((?i:tỉnh|thành|huyện|quận|thị)) ủy\b(?!(?:,| và) (?:các )?(?:huyện|quận|thị|thành|đảng) ủy)"
 )
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
 _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
