@@ -712,7 +712,11 @@ class _Drafting:
         own = "chi bộ" if not self.voice.two_tier else "đơn vị"
         if yearly:
             day, duty = yearly
-            pieces = say("organisation.plan_lower_yearly", lower_own=own, self=self.voice.issuer, office=self._office(), day=day)
+            named = re.search(r"[Kk]ế hoạch( [^,;.()]{3,40}?) của ", house_form(duty.passage.text))
+            about = numbered(named[1], duty.passage.anchor, self.directive) if named else ""
+            pieces = say(
+                "organisation.plan_lower_yearly", about=about, lower_own=own, self=self.voice.issuer, office=self._office(), day=day
+            )
             return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.plan_lower_yearly")
         if (
             self.voice.party
@@ -819,8 +823,12 @@ class _Drafting:
             )
             return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
         collects = self._yearly_plan_day() is not None or bool(self._lower_proposals())
-        if collects and office.name != self.voice.lead and not self._reports_up(source):
-            pieces = say("organisation.office_collects", lower=self.voice.below_bare, self=self.voice.me, directive=self._again())
+        if collects and office.name != self.voice.lead:
+            upwards = say("organisation.and_reports", superior=self.superior.short, channel=self._channel())
+            pieces = say(
+                "organisation.office_collects", lower=self.voice.below_bare, self=self.voice.me, directive=self._again(),
+                reports=upwards if self._reports_up(source) else "",
+            )  # fmt: skip
             return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
         pieces = say("organisation.office", self=self.voice.issuer, superior=self.superior.short, channel=self._channel())
         if office.name == self.voice.lead:
@@ -970,7 +978,8 @@ class _Drafting:
         names.extend(line for line in self.unit.recipients if not line.startswith("Lưu"))
         keep = self.unit.organs.get("office") if not self.voice.cell else "Chi bộ"
         own = next((line for line in self.unit.recipients if line.startswith("Lưu")), None)
-        return [*names, own or phrase("recipients.keep").format(place=keep or self.voice.me)]
+        kept = phrase("recipients.keep").format(place=keep or self.voice.me) if self.voice.party else phrase("recipients.keep_state")
+        return [*names, own or kept]
 
     def _bodies_named(self) -> list[str]:
         named = [
