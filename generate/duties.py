@@ -191,7 +191,8 @@ class _Outline:
         return found
 
     def role(self, provision: Provision) -> Role:
-        if provision.kind == "assessment" or (self.is_intro(provision) and provision.kind == "duty"):
+        told = provision.kind == "assessment" and not sign("order-for").search(house_form(provision.anchor.quote))
+        if told or (self.is_intro(provision) and provision.kind == "duty"):
             return "past"
         for section in reversed(self.chain(provision)):
             for role, pattern in _ROLES:
@@ -358,6 +359,8 @@ class _Judge:
         """The sentence tells what was: a figure already reached or of another paper, or words about the past."""
         if sign("past").search(text):
             return True
+        if sign("order-for").search(text) or (passage.provision.kind == "duty" and text.startswith("Đối với")):
+            return False
         place = passage.anchor
         asked = any(target.status == "target" and _overlap(target.anchor, place) for target in self._directive.targets)
         return not asked and passage.sentence in self._told

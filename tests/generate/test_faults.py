@@ -217,10 +217,13 @@ def test_area_words_and_grounds_inside_items() -> None:
 
 def test_duties_of_cells_reach_the_cells() -> None:
     order = Order().say("Rà soát hạ tầng.", addressee="Các đảng ủy xã, phường")
-    order.say("Đối với chi bộ còn yếu, đảng ủy cấp trên trực tiếp cử người phụ trách.", addressee="chi bộ còn yếu")
+    order.say(
+        "Đối với chi bộ hai năm liền chưa đạt, đảng ủy cấp trên trực tiếp cử người phụ trách.", addressee="chi bộ hai năm liền chưa đạt"
+    )
+    order.figure("hai năm", 2, "năm", status="result")
     order.say("Đối với các chi bộ, tổ chức sinh hoạt chuyên đề hằng quý.", part="III", addressee="các chi bộ")
     plan = order.plan()
-    assert "Đối với chi bộ còn yếu, Đảng ủy cử người phụ trách." in text(plan)
+    assert "Đối với chi bộ hai năm liền chưa đạt, Đảng ủy cử người phụ trách." in text(plan)
     assert "sinh hoạt chuyên đề" in asked_of(plan, "Các tổ chức cơ sở đảng trực thuộc")
 
 
