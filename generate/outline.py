@@ -664,7 +664,12 @@ class _Drafting:
         addressee = self.rewriter.rewrite(provision.addressee or "")
         text = house_form(group[0].passage.text)
         said = house_form(provision.addressee or "")
-        if not said or provision.inherited or addressed(said, self.superior) or not text.startswith(said):
+        if not said or addressed(said, self.superior):
+            return None
+        heading = next((section.title or "" for section in self.directive.sections if section.id == provision.section), "")
+        if provision.inherited and house_form(heading).rstrip(" .:") == said:
+            return capital(addressee)
+        if provision.inherited or not text.startswith(said):
             return None
         return capital(addressee) if self.rewriter.rewrite(group[0].passage.text).startswith(addressee) else None
 
@@ -999,6 +1004,7 @@ class _Drafting:
         ]
         drawn = " ".join(str(body.name) for body in self._bodies_quietly()) + " ".join(line.text for line in self._task_text())
         found = [name for name in named if name and name in drawn]
+        found += [] if self.voice.cell else [str(body.name) for body in self._named_bodies()]
         return [name for name in found if not any(name != other and small(name) in other for other in found)]
 
     def _bodies_quietly(self) -> list[_Body]:

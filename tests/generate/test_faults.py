@@ -231,6 +231,7 @@ def test_a_body_that_only_the_directive_names_has_its_own_item() -> None:
     order = Order().say("Các đảng ủy xã, phường phân công người theo dõi.", part="III", addressee="Các đảng ủy xã, phường")
     order.say("Trạm Y tế xã bố trí máy tính phục vụ người dân.", part="III", addressee="Trạm Y tế xã")
     assert asked_of(order.plan(), "Trạm Y tế xã").startswith("Bố trí máy tính")
+    assert "Trạm Y tế xã" in order.plan().foot.recipients
 
 
 def test_what_happens_belongs_to_nobody_before_it() -> None:
