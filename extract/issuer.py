@@ -110,7 +110,7 @@ def _issuing_body(text: str, start: int, end: int) -> str | None:
 # --- level ----------------------------------------------------------------------------------------------------------
 
 _LEVEL_OF_CODE: dict[str, Level] = {"HU": "district", "QU": "district", "TU": "province", "ĐU": "commune", "CB": "cell", "TW": "central"}
-_LOWEST_FIRST: tuple[Level, ...] = ("cell", "commune", "district", "province", "central")
+_LOWEST_FIRST: tuple[Level, ...] = ("cell", "commune", "district", "province")
 _NAMELESS_COMMITTEES = {"đảng ủy", "ban thường vụ đảng ủy"}
 
 
@@ -139,7 +139,7 @@ def _is_one_level_up(superior: str) -> bool:
 
 def _level_of_name(name: str) -> Level | None:
     """The lowest level that the name's words show; central bodies by how they begin."""
-    folded = fold(name).replace("thị xã", "quận")
+    folded = fold(name).replace("thị xã", "quận").replace("văn phòng", "")
     if "trung ương" in folded or pattern("header", "central").match(folded):
         return "central"
     return next((level for level in _LOWEST_FIRST if pattern("header", level).search(folded)), None)

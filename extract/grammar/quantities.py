@@ -213,7 +213,8 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
     if match["b"]:
         return low, value(match["b"]), False
     if bound:
-        return _directed(low, bound) if not compared else (low, low, False)
+        says_how_far = compared and (bound["above"] or bound["below"] or bound["over"])
+        return (low, low, False) if says_how_far else _directed(low, bound)
     if after:
         return (low, None, False) if after["more"] else (None, low, False)
     if match["from"] and not phrase("starting_point_after").match(match.string[match.end("a") :]):

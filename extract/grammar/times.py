@@ -185,7 +185,7 @@ def _yearly_day_words(match: re.Match[str]) -> list[Time]:
 
 
 def _yearly_months(match: re.Match[str]) -> list[Time]:
-    months = ",".join(str(int(number)) for number in re.findall(r"\d{1,2}", match["months"]))
+    months = ",".join(str(int(number)) for number in re.findall(r"\d{1,2}", match["months"] or match["yearly_month"]))
     return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={months}", cued=True)]
 
 
@@ -215,7 +215,22 @@ def _bounded(match: re.Match[str], begin: str, end: str) -> Time:
     return Time(*match.span(), "window", "within", begin, end)
 
 
+def _window_of_year(match: re.Match[str], year: int) -> list[Time]:
+    try:
+        begin, due = (dt.date(year, int(match[f"m{n}"]), int(match[f"d{n}"])).isoformat() for n in (1, 2))
+    except ValueError:
+        return []
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)] if begin <= due else []
+
+
+def _quarters_of_year(match: re.Match[str], year: int) -> list[Time]:
+    begin, due = quarter(_ROMAN[match["q1"]], year)[0], quarter(_ROMAN[match["q2"]], year)[1]
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)]
+
+
 _YEARLESS = {
+    "window_of_year": _window_of_year,
+    "quarters_of_year": _quarters_of_year,
     "day_of_year": _day_of_year,
     "day_of_year_words": _day_of_year,
     "month_of_year": _month_of_year,

@@ -372,6 +372,8 @@ def test_running_case(printed: str, running: str) -> None:
         ("TỈNH ỦY HẢI LÂM", "BAN TỔ CHỨC", "45-HD/BTCTU", "province"),
         ("HUYỆN ỦY TÂN KHÊ", "BAN TUYÊN GIÁO", "45-HD/BTGHU", "district"),
         ("ĐẢNG ỦY XÃ HÒA LẠC", "ỦY BAN KIỂM TRA", "45-KH/UBKTĐU", "commune"),
+        ("TỈNH ỦY HẢI LÂM", "VĂN PHÒNG", "45-HD/VPTU", "province"),
+        ("ĐẢNG BỘ KHỐI DOANH NGHIỆP", "BAN CHẤP HÀNH ĐẢNG BỘ CÔNG TY HÒA LẠC", "45-KH/ĐU", "commune"),
     ],
 )
 def test_level(superior: str, issuer: str, number: str, level: str) -> None:

@@ -29,6 +29,8 @@ COUNTED: list[tuple[str, list[Row]]] = [
     ("lập 06 khu vực bỏ phiếu", [(6, 6, False, "khu vực bỏ phiếu", None)]),
     ("118/140 nhà trọ đã lắp đặt", [(118, 118, False, "nhà trọ", "140 nhà trọ")]),
     ("tăng 12% so với năm trước", [(12, 12, False, "%", "năm trước")]),
+    ("tăng ít nhất 10% so với cùng kỳ", [(10, None, False, "%", "cùng kỳ")]),
+    ("vượt trên 10% so với kế hoạch", [(10, 10, False, "%", "kế hoạch")]),
     ("giảm còn 1% trở xuống", [(None, 1, False, "%", None)]),
     # exact
     ("kết nạp 57 đảng viên", [(57, 57, False, "đảng viên", None)]),

@@ -221,3 +221,20 @@ def test_a_period_keeps_the_words() -> None:
     text = "Nhiệm kỳ 2020 - 2025 kết nạp 1.600 đảng viên"
     (found,) = times(text)
     assert (period_of(found, text).start, period_of(found, text).text) == ("2020-01-01", "Nhiệm kỳ 2020 - 2025")
+
+
+OF_ITS_YEAR: list[tuple[str, list[Row]]] = [
+    ("đến 31/12 giải quyết được 80% hồ sơ", by("2025-12-31")),
+    ("đến hết ngày 20/11 hoàn thành", by("2025-11-20")),
+    ("tiêm chủng từ 15/4 đến 15/6 tại các xã", within("2025-04-15", "2025-06-15")),
+    ("tổ chức từ ngày 10/11 đến ngày 18/11", within("2025-11-10", "2025-11-18")),
+    ("hoàn thành trong quý II và quý III", within("2025-04-01", "2025-09-30")),
+    ("hoàn thành trong tháng 9 hằng năm", [every("YEARLY;BYMONTH=9")]),
+    ("tính đến 31/12 còn 5 hồ sơ", []),
+    ("đến 3/4 số hộ có nước sạch", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_ITS_YEAR)
+def test_a_time_without_a_year_takes_the_one_of_the_document(text: str, expected: list[Row]) -> None:
+    assert [(t.kind, t.type, t.begin, t.due, t.rrule) for t in times(text, 2025)] == expected
