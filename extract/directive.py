@@ -69,7 +69,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cited document: "Kế hoạch số 185-KH/TU ngày 09/4/2019 của Ban Thường vụ Tỉnh ủy"."""
+    """A cited document: "Chương trình số 14-CTr/TU ngày 30/8/2021 của Tỉnh ủy Hải Lâm"."""
 
     number: str | None
     kind: str | None

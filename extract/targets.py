@@ -1,6 +1,6 @@
 """Targets: every quantity that counts, limits or measures the work, with its status.
 
-"phấn đấu năm 2022, Đảng bộ huyện kết nạp 200 đảng viên mới trở lên" → target, low 200, body "Đảng bộ huyện", period 2022.
+"năm 2025 Hội Nông dân huyện vận động ít nhất 150 hộ trồng rừng" → target, low 150, body "Hội Nông dân huyện", period 2025.
 A quantity is annotated each time it is mentioned; dates, names, ages and numbers of documents are none.
 """
 

@@ -24,7 +24,7 @@ def kind_name(directive: Directive) -> str:
 
 
 def about(directive: Directive) -> str:
-    """The subject with "về" before it: "về kết nạp đảng viên năm 2022"; not before "thực hiện", "tiếp tục"."""
+    """The subject with "về" before it: "về kết nạp đảng viên năm 2023"; not before "thực hiện", "tiếp tục"."""
     subject = house_form(directive.subject or "")
     if not subject or re.match(r"(về|thực hiện|tiếp tục|triển khai)\b", subject):
         return subject
@@ -36,7 +36,7 @@ def _number(directive: Directive) -> str:
 
 
 def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Piece, ...]:
-    """ "Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022"."""
+    """ "Kế hoạch số 12-KH/HU ngày 15/02/2023 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2023"."""
     day = date_text(directive.issued_on) if directive.issued_on else blank_mark("reference.date")
     comma = "," if style == "2026" else ""
     by = f" của {superior.full}" if superior.full else ""

@@ -1,4 +1,4 @@
-"""Citations: "Kế hoạch số 185-KH/TU ngày 09/4/2019 của Ban Thường vụ Tỉnh ủy về thực hiện …".
+"""Citations: "Chương trình số 14-CTr/TU ngày 30/8/2021 của Tỉnh ủy Hải Lâm về thực hiện …".
 
 Number forms: party `04-KH/BTCTU`, `03-CT/TWĐTN-BTC`; state `118/QĐ-UBND`, `75/2023/NĐ-CP`, `1290/SYT-NVY`, `202/2025/QH15`,
 also with spaces and a lost hyphen (`66/NQHĐND`). Named documents have no number: "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX".

@@ -14,8 +14,8 @@ Row = tuple[str | None, str | None, str | None, str | None, str | None]
 CITED: list[tuple[str, list[Row]]] = [
     # party
     (
-        "Căn cứ Kế hoạch số 85-KH/TU ngày 09/4/2019 của Ban Thường vụ Tỉnh ủy về phát triển đảng viên;",
-        [("85-KH/TU", "KH", "2019-04-09", "Ban Thường vụ Tỉnh ủy", "phát triển đảng viên")],
+        "Căn cứ Kế hoạch số 85-KH/TU ngày 12/4/2018 của Ban Thường vụ Tỉnh ủy về phát triển đảng viên;",
+        [("85-KH/TU", "KH", "2018-04-12", "Ban Thường vụ Tỉnh ủy", "phát triển đảng viên")],
     ),
     ("Hướng dẫn số 14-HD/BTCTU ngày 08 tháng 8 năm 2024", [("14-HD/BTCTU", "HD", "2024-08-08", None, None)]),
     (
@@ -157,21 +157,21 @@ def test_two_wordings_of_one_congress_are_one_document() -> None:
 
 
 def test_a_citation_covers_what_it_reads() -> None:
-    text = "Thực hiện Kế hoạch số 85-KH/TU ngày 09/4/2019 của Tỉnh ủy về phát triển đảng viên; các xã rà soát."
+    text = "Thực hiện Kế hoạch số 85-KH/TU ngày 12/4/2018 của Tỉnh ủy về phát triển đảng viên; các xã rà soát."
     (found,) = citations(text)
-    assert text[found.start : found.end] == "Kế hoạch số 85-KH/TU ngày 09/4/2019 của Tỉnh ủy về phát triển đảng viên"
+    assert text[found.start : found.end] == "Kế hoạch số 85-KH/TU ngày 12/4/2018 của Tỉnh ủy về phát triển đảng viên"
 
 
 def test_a_document_is_listed_once_with_the_fullest_of_its_mentions() -> None:
     found = read_references(
         paragraphs(
             "Căn cứ Kế hoạch số 85-KH/TU của Tỉnh ủy;",
-            "Kế hoạch số 85-KH/TU ngày 09/4/2019 của Ban Thường vụ Tỉnh ủy về phát triển đảng viên.",
+            "Kế hoạch số 85-KH/TU ngày 12/4/2018 của Ban Thường vụ Tỉnh ủy về phát triển đảng viên.",
         ),
         None,
     )
     assert [(r.number, r.issued_on, r.issuer, r.title, r.anchor.block) for r in found] == [
-        ("85-KH/TU", "2019-04-09", "Ban Thường vụ Tỉnh ủy", "phát triển đảng viên", 0)
+        ("85-KH/TU", "2018-04-12", "Ban Thường vụ Tỉnh ủy", "phát triển đảng viên", 0)
     ]
 
 

@@ -55,7 +55,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Đối với chi bộ có trên 30 đảng viên thì thành lập chi ủy.", [("condition", 30, None, "đảng viên")]),
     ("Những xã có dưới 50 hộ nghèo được xét hỗ trợ trước.", [("condition", None, 50, "hộ nghèo")]),
     ("Hộ có từ 04 nhân khẩu trở lên được hỗ trợ 30 triệu đồng.", [("condition", 4, None, "nhân khẩu"), ("target", 30, 30, "triệu đồng")]),
-    ("Những nơi đề ra kế hoạch kết nạp trên 100 đảng viên thì ban thường vụ xem xét.", [("condition", 100, None, "đảng viên")]),
+    ("Những nơi đề ra kế hoạch trồng trên 100 ha rừng thì huyện xem xét.", [("condition", 100, None, "ha")]),
     # several in one sentence
     (
         "100% doanh nghiệp có từ 200 lao động trở lên có tổ chức công đoàn.",

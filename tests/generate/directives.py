@@ -30,13 +30,13 @@ _GOAL = (
 _SOURCE = (
     "Các cấp uỷ cơ sở tăng cường lãnh đạo các đoàn thể; rà soát, nắm chắc nguồn quần chúng ưu tú. Phân công đảng viên giúp đỡ quần chúng."
 )
-_PLANS = "Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch và tổ chức thực hiện ở đơn vị mình. Phân công các đồng chí cấp uỷ trực tiếp chỉ đạo."
-_ORGANISATIONS = "Các tổ chức chính trị- xã hội huyện phối hợp với các chi bộ, đảng bộ cơ sở tuyên truyền hội viên ưu tú."
-_TROUBLE = "Có gì vướng mắc, cấp uỷ cơ sở báo cáo về Ban Thường vụ Huyện uỷ (qua Ban Tổ chức Huyện uỷ) để giải quyết."
+_PLANS = "Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch của đơn vị mình. Phân công các đồng chí cấp uỷ phụ trách từng việc."
+_ORGANISATIONS = "Các tổ chức chính trị- xã hội huyện phối hợp với các đảng bộ, chi bộ cơ sở tuyên truyền hội viên ưu tú."
+_TROUBLE = "Nơi nào còn vướng mắc, đảng uỷ báo cáo ngay về Ban Thường vụ Huyện uỷ (qua Ban Tổ chức Huyện uỷ) để tháo gỡ."
 _AREA = "Cấp ủy, chính quyền địa phương tạo điều kiện cho thanh niên ở nông thôn lập nghiệp."
 _TEXTS = (
     ("s1", "other", None, "Căn cứ Nghị quyết Đại hội Đảng bộ huyện Tân Hà;"),
-    ("s2", "purpose", None, "Công tác kết nạp đảng viên là nhiệm vụ quan trọng và thường xuyên của công tác xây dựng Đảng."),
+    ("s2", "purpose", None, "Công tác kết nạp đảng viên là nhiệm vụ quan trọng, làm đều hằng tháng của công tác xây dựng Đảng."),
     ("s2", "demand", None, "Kết nạp đảng viên phải đảm bảo đúng quy trình; không chạy theo số lượng."),
     ("s3", "duty", None, _GOAL),
     ("s5", "duty", "Các cấp uỷ cơ sở", _SOURCE),

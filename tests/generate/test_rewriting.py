@@ -41,11 +41,11 @@ def test_no_rule_is_without_example() -> None:
     [
         (COMMUNE, "Các đảng ủy, chi bộ trực thuộc Huyện ủy rà soát nguồn", "Đảng ủy rà soát nguồn"),
         (COMMUNE, "chui vào hàng ngũ của Đảng; giới thiệu vào Đảng", "chui vào hàng ngũ của Đảng; giới thiệu vào Đảng"),
-        (COMMUNE, "giúp cơ sở thực hiện tốt Kế hoạch của Ban Thường vụ Huyện ủy", "giúp cơ sở thực hiện tốt Kế hoạch này"),
+        (COMMUNE, "giúp cơ sở thực hiện Kế hoạch của Ban Thường vụ Huyện ủy", "giúp cơ sở thực hiện Kế hoạch này"),
         (
             WARD,
-            "triển khai Kế hoạch số 85-KH/HU ngày 06/5/2019 của Ban Thường vụ Huyện ủy (nay là Ban Thường vụ Thị ủy) về dân vận",
-            "triển khai Kế hoạch số 85-KH/HU ngày 06/5/2019 của Ban Thường vụ Huyện ủy (nay là Ban Thường vụ Thị ủy) về dân vận",
+            "triển khai Kế hoạch số 47-KH/HU ngày 11/8/2018 của Ban Thường vụ Huyện ủy (nay là Ban Thường vụ Thành ủy) về dân vận",
+            "triển khai Kế hoạch số 47-KH/HU ngày 11/8/2018 của Ban Thường vụ Huyện ủy (nay là Ban Thường vụ Thành ủy) về dân vận",
         ),
         (COMMUNE, "trưởng thôn, tổ trưởng tổ dân phố gương mẫu", "trưởng thôn gương mẫu"),
         (COMMUNE, "khắc phục tình trạng Đảng ủy chạy theo số lượng", "không chạy theo số lượng"),
