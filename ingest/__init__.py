@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from ingest import pdf, word
 from ingest.document import Document, Note, Source
 from ingest.errors import (
     DamagedFile,
@@ -24,8 +24,6 @@ from ingest.errors import (
 from ingest.guard import LIMITS
 from ingest.recognition import PASSWORD, Kind, kinds, recognise
 
-_READERS = {"docx": word.read, "pdf": pdf.read}
-
 
 def read(path: Path | str) -> Document:
     """Read a file by its content, whatever its suffix. Raises an `InputError` that names the cause.
@@ -37,7 +35,7 @@ def read(path: Path | str) -> Document:
     try:
         kind = _kind(data, path)
         source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), format=kind.code)
-        document = _READERS[kind.code](data, source)
+        document: Document = import_module(f"ingest.{kind.reader}").read(data, source)
     except InputError as error:
         error.path = path
         raise
@@ -72,8 +70,6 @@ def _kind(data: bytes, path: Path) -> Kind:
     if code == PASSWORD:
         raise PasswordProtected(path)
     kind = kinds()[code]
-    if kind.reading == "unsupported":
-        raise UnsupportedFormat(path, found=kind.name)
-    if kind.reading != "read":
-        raise UnknownFormat(path, found=kind.name)
+    if kind.reader is None:
+        raise (UnsupportedFormat if kind.refused == "unsupported" else UnknownFormat)(path, found=kind.name)
     return kind

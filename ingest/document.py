@@ -64,6 +64,10 @@ class Paragraph:
     new_page: bool = False
     mark: str | None = None
     """Of a footnote: its mark in the text, "¹"."""
+    confidence: float | None = None
+    """Of a paragraph recognised on a picture: the mean confidence of its words, 0 to 1."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` (start, end) that a person should hold against the picture."""
 
     @property
     def page(self) -> int | None:
@@ -112,6 +116,10 @@ class Cell:
     bold: bool = False
     page: int | None = None
     bbox: Box | None = None
+    confidence: float | None = None
+    """Of a cell recognised on a picture: 0 to 1."""
+    unsure: bool = False
+    """Recognised on a picture and to be held against it by a person: two readings of a number differ, or the confidence is low."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +200,9 @@ class Note:
     block: int | None = None
     page: int | None = None
     values: dict[str, str] = field(default_factory=dict)
+    start: int | None = None
+    end: int | None = None
+    """Where in the block's text it stands (offsets, end exclusive), where it concerns a stretch of it."""
 
 
 @dataclass(frozen=True, slots=True)

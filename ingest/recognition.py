@@ -33,12 +33,13 @@ _OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"applicati
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its code, its Vietnamese name, the suffixes that go with it, and whether it is read."""
+    """A kind of file: its code, its Vietnamese name, the suffixes that go with it, and the module that reads it or why none does."""
 
     code: str
     name: str
     suffixes: tuple[str, ...]
-    reading: str
+    reader: str | None
+    refused: str | None
 
     def goes_with(self, name: str) -> bool:
         return PurePath(name).suffix.lower() in self.suffixes
@@ -47,7 +48,10 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     table = tomllib.loads(files("ingest").joinpath("kinds.toml").read_text(encoding="utf-8"))
-    return {code: Kind(code, entry["name"], tuple(entry["suffixes"]), entry["reading"]) for code, entry in table.items()}
+    return {
+        code: Kind(code, entry["name"], tuple(entry["suffixes"]), entry.get("reader"), entry.get("refused"))
+        for code, entry in table.items()
+    }
 
 
 def recognise(data: bytes, name: str) -> str:
