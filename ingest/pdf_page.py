@@ -39,6 +39,10 @@ class Word:
     raised: bool = False
     space_after: bool = False
     hidden: bool = False
+    confidence: float | None = None
+    """Of a word recognised on a picture: 0 to 1."""
+    unsure: bool = False
+    """Recognised on a picture and to be held against it by a person."""
 
     @property
     def middle(self) -> float:
