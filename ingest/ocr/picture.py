@@ -27,11 +27,11 @@ class Picture:
     @property
     def width(self) -> float:
         """Width in points."""
-        return self.pixels.shape[1] / self.scale
+        return float(self.pixels.shape[1] / self.scale)
 
     @property
     def height(self) -> float:
-        return self.pixels.shape[0] / self.scale
+        return float(self.pixels.shape[0] / self.scale)
 
     def cut(self, box: Box) -> Pixels:
         """The pixels inside a box given in points."""
