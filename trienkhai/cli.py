@@ -127,6 +127,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub = command("evaluate", evaluate)
     sub.add_argument("corpus", type=Path, nargs="?", metavar="CORPUS", help=words("corpus"))
     sub.add_argument("--documents", type=Path, metavar="DIR", help=words("documents"))
+    sub.add_argument("--formats", nargs="+", metavar="SUFFIX", help=words("formats"))
     sub.add_argument("--details", action="store_true", help=words("details"))
     sub.add_argument("--json", action="store_true", help=words("figures"))
 
@@ -273,7 +274,8 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     from trienkhai import evaluate as evaluation
 
     try:
-        scores = evaluation.evaluate(options.corpus or evaluation.OWN_CORPUS, documents=options.documents)
+        formats = options.formats or evaluation.FORMATS
+        scores = evaluation.evaluate(options.corpus or evaluation.OWN_CORPUS, documents=options.documents, formats=formats)
     except FileNotFoundError:
         console.say(complaint_line(str(options.corpus), console.messages.complaint("no-annotations")))
         return SOME_FAILED

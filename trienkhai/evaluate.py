@@ -95,12 +95,16 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One document's scores; `error` names why it could not be read, and then every fact counts as missed."""
+    """One document's scores; `error` names why it could not be read, and then every fact counts as missed.
+
+    `suffix` is what its file name adds to that of the annotation: ".docx", ".scan.pdf".
+    """
 
     file: str
     scores: Mapping[str, Scores]
     fields: Mapping[str, bool]
     error: str | None = None
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Evaluation:
     """Annotations without a document."""
 
     def total(self, kind: str, suffix: str = "") -> Scores:
-        """The sum over the documents whose file name ends in `suffix`."""
+        """The sum over the documents of one format (".docx", ".scan.pdf"), or over all."""
         return sum((result.scores[kind] for result in self._of(suffix)), Scores())
 
     def fields_right(self, suffix: str = "") -> tuple[int, int]:
@@ -119,7 +123,7 @@ class Evaluation:
         return sum(values), len(values)
 
     def _of(self, suffix: str) -> list[Result]:
-        return [result for result in self.results if result.file.endswith(suffix)]
+        return [result for result in self.results if suffix in ("", result.suffix)]
 
 
 # Normal form: what does not count as a difference.
@@ -351,8 +355,12 @@ def _result(path: Path, gold: Gold) -> Result:
     try:
         directive = extract.extract(ingest.read(path))
     except InputError as error:
-        return Result(path.name, score(None, gold), score_fields(None, gold), str(error))
-    return Result(path.name, score(directive, gold), score_fields(directive, gold))
+        return Result(path.name, score(None, gold), score_fields(None, gold), str(error), _suffix(path, gold))
+    return Result(path.name, score(directive, gold), score_fields(directive, gold), suffix=_suffix(path, gold))
+
+
+def _suffix(path: Path, gold: Gold) -> str:
+    return path.name.removeprefix(gold.stem)
 
 
 @contextmanager
@@ -372,7 +380,7 @@ def _ready(corpus: Path) -> Iterator[Path]:
 def report(evaluation: Evaluation, *, details: bool = False) -> str:
     """The figures as text, all documents together, then each; with `details` every miss ("thiếu") and extra ("thừa")."""
     parts = [_block("TẤT CẢ", evaluation)]
-    suffixes = sorted({Path(result.file).suffix for result in evaluation.results})
+    suffixes = sorted({result.suffix for result in evaluation.results})
     if len(suffixes) > 1:
         parts += [_block(f"TẤT CẢ {suffix}", evaluation, suffix) for suffix in suffixes]
     parts += [_block(result.file, Evaluation((result,)), error=result.error, details=details) for result in evaluation.results]
