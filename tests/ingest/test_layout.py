@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Document
-from ingest.layout import joins_tight, line, writes_loose_dashes
+from ingest.layout.lines import line
+from ingest.layout.paragraphs import joins_tight, writes_loose_dashes
 from ingest.pdf_page import Word
 from tests.ingest.pdf_files import INDENT, LEFT, PITCH, RIGHT, Sheet, read, width
 

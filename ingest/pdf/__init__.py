@@ -1,0 +1,68 @@
+"""PDF with a text layer, read in the order in which a person reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.document import Document, Note, Source
+from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
+from ingest.layout import Laid, lay_out
+from ingest.pdf.pages import read_page
+from ingest.pdf_page import Page
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Reads a PDF. Raises `PasswordProtected`, `DamagedFile`, `NoPages`, or `NoText` where no page has text."""
+    document = _open(data, source)
+    try:
+        count = len(document)
+        if not count:
+            raise NoPages(Path(source.file))
+        laid = lay_out(_pages(document))
+    finally:
+        document.close()
+    if len(laid.without_text) == count:
+        raise NoText(Path(source.file), pages=count)
+    return Document(replace(source, pages=count), laid.blocks, laid.furniture, tuple(_notes(data, laid)), laid.page_sizes)
+
+
+def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
+    for index in range(len(document)):
+        yield read_page(document, index)
+
+
+def _notes(data: bytes, laid: Laid) -> Iterator[Note]:
+    if _was_mended(data):
+        yield Note("repaired-pdf")
+    for page in sorted({*laid.without_text, *laid.over_pictures}):
+        code = "page-without-text" if page in laid.without_text else "ocr-layer"
+        yield Note(code, page=page, values={"page": str(page)})
+
+
+def _open(data: bytes, source: Source) -> pdfium.PdfDocument:
+    path = Path(source.file)
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
+            raise PasswordProtected(path) from error
+        if re.search(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b", data) and b"/Type /Page " not in data:
+            raise NoPages(path) from error
+        raise DamagedFile(path, detail="không đọc được cấu trúc PDF") from error
+
+
+def _was_mended(data: bytes) -> bool:
+    """Whether the file's own index does not lead to its objects, so that the reader had to search for them."""
+    tail = data[-2048:]
+    starts = re.findall(rb"startxref\s+(\d+)", tail)
+    if not starts:
+        return True
+    head = max(data.find(b"%PDF-", 0, 1024), 0)
+    place = int(starts[-1])
+    return not any(re.match(rb"\s*(xref|\d+\s+\d+\s+obj)", data[at : at + 40]) for at in (place, place + head))
