@@ -17,9 +17,12 @@ class InputError(Exception):
     exit_status: ClassVar[int] = 1
 
     def __init__(self, path: Path, **values: object) -> None:
-        super().__init__(f"{self.code}: {path}")
+        super().__init__(path)
         self.path = path
         self.values = values
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.path}"
 
 
 class MissingFile(InputError):
@@ -82,3 +85,33 @@ class NoText(InputError):
     """Pages without any text: a scan, or blank pages; `pages` counts them."""
 
     code = "no-text"
+
+
+class ReaderCrashed(InputError):
+    """The process that read the file died of it; `detail` names the signal ("SIGSEGV")."""
+
+    code = "reader-crashed"
+
+
+class TimeLimit(InputError):
+    """Reading took longer than `limit` ("60 phút"), or went on for that long without a sign of life."""
+
+    code = "time-limit"
+
+
+class MemoryLimit(InputError):
+    """Reading wanted more memory than `limit` ("2048 MB")."""
+
+    code = "memory-limit"
+
+
+class ConverterMissing(InputError):
+    """An older format, and no LibreOffice on this machine to read it with."""
+
+    code = "converter-missing"
+
+
+class ConversionTimeout(InputError):
+    """LibreOffice did not end in `seconds`."""
+
+    code = "conversion-timeout"

@@ -1,0 +1,173 @@
+"""Older formats (DOC, RTF, ODT, Word's XML, XLS, ODS) through LibreOffice to DOCX and XLSX.
+
+LibreOffice runs without a window, in a profile of this process's own: it runs no macro, follows no link, asks nobody.
+The file is copied into a folder of its own; the original is never opened by it. Time, memory and size of the result are
+limited, and what LibreOffice started ends with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from ingest import word
+from ingest.document import Document, Source
+from ingest.errors import ConversionTimeout, ConverterMissing, DamagedFile, TooLarge
+from ingest.guard import LIMITS
+
+if sys.platform != "win32":
+    import resource
+
+SECONDS = 120
+"""What a file may take; a page takes some hundredths of a second, the start one or two."""
+_MEMORY = 4 << 30
+
+_DOCX = "docx:MS Word 2007 XML"
+_XLSX = "xlsx:Calc MS Excel 2007 XML"
+_FILTERS = {
+    "doc": "MS Word 97",
+    "rtf": "Rich Text Format",
+    "odt": "writer8",
+    "wordxml": "MS Word 2003 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+}
+"""LibreOffice's names of the formats: told what a file is, it does not guess, and does not take a broken one for plain text."""
+
+_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+)
+
+_SCRIPTING = "Office.Common/Security/Scripting"
+_SETTINGS: dict[str, dict[str, str]] = {
+    _SCRIPTING: {
+        "MacroSecurityLevel": "3",
+        "DisableMacrosExecution": "true",
+        "BlockUntrustedRefererLinks": "true",
+    },
+    "Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},
+    "Office.Calc/Content/Update": {"Link": "1"},
+    "Inet/Settings": {
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetFTPProxyName": "127.0.0.1",
+        "ooInetFTPProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+}
+"""No macros, no links, and a proxy at which nobody listens for whatever asks for an address all the same."""
+
+
+def read(data: bytes, source: Source) -> Document:
+    """A DOC, RTF, ODT or Word XML file as a `Document`, by way of DOCX. Raises as `to_docx` and the Word reader do."""
+    return word.read(to_docx(data, source), source)
+
+
+def to_docx(data: bytes, source: Source) -> bytes:
+    """The text file as DOCX. Raises ConverterMissing, ConversionTimeout, DamagedFile or TooLarge."""
+    return _converted(data, source, _DOCX)
+
+
+def to_xlsx(data: bytes, source: Source) -> bytes:
+    """The sheets of an XLS or ODS file as XLSX, with the values last computed. Raises as `to_docx` does."""
+    return _converted(data, source, _XLSX)
+
+
+def converter() -> str | None:
+    """Where LibreOffice's program is, None where it is not installed."""
+    return shutil.which("soffice") or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def _converted(data: bytes, source: Source, target: str) -> bytes:
+    path = Path(source.file)
+    program = converter()
+    if program is None:
+        raise ConverterMissing(path)
+    with tempfile.TemporaryDirectory(prefix="trienkhai-") as folder, _ONE_AT_A_TIME:
+        original = Path(folder, f"original.{source.format}")
+        original.write_bytes(data)
+        command = [
+            program,
+            f"-env:UserInstallation={_profile().as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
+            f"--infilter={_FILTERS[source.format]}",
+            *("--convert-to", target, "--outdir", folder, str(original)),
+        ]
+        if not _ends_in_time(command, folder):
+            raise ConversionTimeout(path, seconds=SECONDS)
+        result = original.with_suffix("." + target.partition(":")[0])
+        if not result.is_file():
+            raise DamagedFile(path, detail="LibreOffice không mở được")
+        if result.stat().st_size > LIMITS.file_bytes:
+            raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{result.stat().st_size >> 20} MB")
+        return result.read_bytes()
+
+
+def _ends_in_time(command: list[str], folder: str) -> bool:
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=folder, start_new_session=True, **quiet) as process:  # type: ignore[call-overload]
+        _limit(process.pid)
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            _end(process.pid)
+    return True
+
+
+def _limit(pid: int) -> None:
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (LIMITS.unpacked_bytes, LIMITS.unpacked_bytes))
+            resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+
+
+def _end(pid: int) -> None:
+    """The process and all that it started."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+_ONE_AT_A_TIME = threading.Lock()
+_PROFILES: dict[int, Path] = {}
+
+
+def _profile() -> Path:
+    """The folder of LibreOffice's settings for this process: two that share one disturb each other, and a new one costs time."""
+    own = _PROFILES.get(os.getpid())
+    if own is None or not own.is_dir():
+        own = Path(tempfile.mkdtemp(prefix="trienkhai-office-"))
+        Finalize(None, shutil.rmtree, (own, True), exitpriority=0)
+        Path(own, "user").mkdir()
+        Path(own, "user", "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
+        _PROFILES[os.getpid()] = own
+    return own
+
+
+def _registry() -> str:
+    items = (
+        f'<item oor:path="/org.openoffice.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse" oor:finalized="true"><value>{value}</value></prop></item>'
+        for path, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{"".join(items)}</oor:items>'
