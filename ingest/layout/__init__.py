@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Block
-from ingest.layout.areas import measure
-from ingest.layout.flow import flow_of, numbered
-from ingest.layout.footnotes import take_footnotes
-from ingest.layout.furniture import take_furniture
-from ingest.layout.paragraphs import writes_loose_dashes
-from ingest.layout.sheets import sheet_of, texts
+from ingest.layout.areas import measured
+from ingest.layout.flow import Flow
+from ingest.layout.furniture import without_furniture
+from ingest.layout.sheets import sheet_of
 from ingest.pdf_page import Page
 
 __all__ = ["Laid", "lay_out"]
@@ -29,15 +27,23 @@ class Laid:
 
 
 def lay_out(pages: Iterable[Page]) -> Laid:
-    """The blocks of a document out of its pages, e.g. all those of a PDF, read or recognised."""
-    sheets = [sheet_of(page) for page in pages]
-    furniture = [text for sheet in sheets for text in sheet.furniture]
-    furniture += take_furniture(sheets)
-    measure(sheets)
-    take_footnotes(sheets)
-    sizes = tuple((sheet.width, sheet.height) for sheet in sheets)
-    empty = tuple(sheet.number for sheet in sheets if not sheet.has_text)
-    pictured = tuple(sheet.number for sheet in sheets if sheet.has_text and sheet.scanned)
-    flow = flow_of(sheets, loose=writes_loose_dashes(texts(sheets)))
-    furniture += dict.fromkeys(flow.drawn)
-    return Laid(tuple(numbered(flow.blocks)), tuple(furniture), sizes, empty, pictured)
+    """The blocks of a document out of its pages, e.g. all those of a PDF, read or recognised.
+
+    Pages are taken one at a time and let go: however many there are, only a few dozen around the one in work are held.
+    """
+    flow = Flow()
+    furniture: dict[str, None] = {}
+    sizes: list[tuple[float, float]] = []
+    empty: list[int] = []
+    pictured: list[int] = []
+    for sheet in measured(without_furniture(sheet_of(page) for page in pages)):
+        sizes.append((sheet.width, sheet.height))
+        if not sheet.has_text:
+            empty.append(sheet.number)
+        elif sheet.scanned:
+            pictured.append(sheet.number)
+        furniture |= dict.fromkeys(sheet.furniture)
+        flow.take(sheet)
+    blocks = tuple(flow.finished())
+    furniture |= dict.fromkeys(flow.drawn)
+    return Laid(blocks, tuple(furniture), tuple(sizes), tuple(empty), tuple(pictured))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, Paragraph
 from ingest.layout.columns import column_paragraphs, columns, passages
-from ingest.layout.footnotes import MARKS, footnote, footnote_mark
+from ingest.layout.footnotes import Held, Notes, take_footnotes
 from ingest.layout.lines import Line
 from ingest.layout.measure import Margins
 from ingest.layout.paragraphs import Gathered, continues, gather, paragraph
 from ingest.layout.parts import Part
 from ingest.layout.sheets import Sheet
-from ingest.layout.tables import goes_on, table
+from ingest.layout.tables import Gathering
 
 _DRAWN = re.compile(r"[_–—=-]{3,}")
 """A line drawn with letters, as under a head."""
@@ -60,18 +60,27 @@ def _side_by_side(lines: Sequence[Line], area: Margins) -> Iterator[Item]:
 
 @dataclass(slots=True)
 class Flow:
-    """Blocks being built: the open paragraph or table, and the footnotes that wait for it."""
+    """Blocks being built: the open paragraph or table, and the footnotes that wait for their block."""
 
-    loose: bool
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | Held] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    table: Gathering | None = None
     drawn: list[str] = field(default_factory=list)
-    footnotes: dict[str, Gathered] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
     area: Margins = field(default_factory=lambda: Margins(0, 0))
     first_area: Margins = field(default_factory=lambda: Margins(0, 0))
+    loose: bool = False
 
-    def take(self, item: Item, area: Margins, *, first_on_page: bool) -> None:
+    def take(self, sheet: Sheet) -> None:
+        """The next page, cut and measured."""
+        self.loose = sheet.loose_dashes
+        take_footnotes(sheet, running=bool(self.notes.open))
+        first = len(self.blocks)
+        for number, item in enumerate(_items(sheet)):
+            self._take(item, sheet.area, first_on_page=number == 0)
+        self.notes.turn_page(sheet, self.blocks, first, self._open_since(sheet.number))
+
+    def _take(self, item: Item, area: Margins, *, first_on_page: bool) -> None:
         if isinstance(item, Line) and _DRAWN.fullmatch(item.text):
             self.close()
             self.drawn.append(item.text)
@@ -81,85 +90,47 @@ class Flow:
                 self.first_area = area
             self.lines.append(item)
         elif isinstance(item, Part):
-            if not (self.parts and first_on_page and goes_on(self.parts, item)):
+            if self.table is None or not (first_on_page and self.table.goes_on(item)):
                 self.close()
-            self.parts.append(item)
+                self.table = Gathering()
+            self.table.take(item, loose=self.loose)
         else:
             self.close()
             for number, (lines, edge) in enumerate(((item.left, item.gutter), (item.right, area.right))):
                 for group in column_paragraphs(lines, edge):
-                    self.add(gather(group, column=number, loose=self.loose))
+                    self._add(gather(group, column=number, loose=self.loose))
         self.area = area
 
-    def close(self) -> None:
+    def _open_since(self, page: int) -> int:
         if self.lines:
-            self.add(gather(self.lines, area=self.first_area, loose=self.loose), indent=self.lines[0].x0 - self.first_area.left)
-            self.lines = []
-        if self.parts:
-            self.blocks.append(table(self.parts, len(self.blocks), loose=self.loose))
-            self.parts = []
+            return self.lines[0].page
+        return self.table.pieces[0].page if self.table is not None else page + 1
 
-    def add(self, gathered: Gathered, indent: float | None = None) -> None:
+    def close(self) -> None:
+        """Ends the open paragraph or table."""
+        if self.lines:
+            self._add(gather(self.lines, area=self.first_area, loose=self.loose), indent=self.lines[0].x0 - self.first_area.left)
+            self.lines = []
+        if self.table is not None:
+            self.blocks.append(self.table.table())
+            self.table = None
+            self.notes.after(self.blocks)
+
+    def finished(self) -> Iterator[Block]:
+        """All blocks, each with its index; the first of a page after the first is marked as such."""
+        self.close()
+        self.notes.close(self.blocks)
+        return _numbered(block.sealed() if isinstance(block, Held) else block for block in self.blocks)
+
+    def _add(self, gathered: Gathered, indent: float | None = None) -> None:
         if _DRAWN.fullmatch(gathered.text):
             self.drawn.append(gathered.text)
             return
         self.blocks.append(paragraph(gathered, indent=indent))
-        for mark in MARKS.findall(gathered.text):
-            note = self.footnotes.pop(mark, None)
-            if note is not None:
-                self.blocks.append(footnote(note, mark))
-
-    def leftover(self) -> None:
-        for mark, note in self.footnotes.items():
-            self.blocks.append(footnote(note, mark))
-        self.footnotes = {}
+        self.notes.after(self.blocks)
 
 
-def flow_of(sheets: Sequence[Sheet], *, loose: bool) -> Flow:
-    flow = Flow(loose)
-    last_mark = ""
-    for sheet in sheets:
-        for number, item in enumerate(_items(sheet)):
-            flow.take(item, sheet.area, first_on_page=number == 0)
-        last_mark = _keep_footnotes(flow, sheet, last_mark)
-    flow.close()
-    flow.leftover()
-    return flow
-
-
-def _keep_footnotes(flow: Flow, sheet: Sheet, last_mark: str) -> str:
-    """The page's footnotes wait for the paragraph with their mark; the page's paragraphs that are closed already get theirs."""
-    groups: list[tuple[str, list[Line]]] = []
-    for line in sheet.footnotes:
-        mark = footnote_mark(line)
-        if mark or not groups:
-            groups.append((mark or last_mark, [line]))
-        else:
-            groups[-1][1].append(line)
-    for mark, lines in groups:
-        gathered = gather(lines, loose=flow.loose)
-        if mark in flow.footnotes and not footnote_mark(lines[0]):
-            gathered = gather([*flow.footnotes[mark].lines, *lines], loose=flow.loose)
-        flow.footnotes[mark] = gathered
-    _settle(flow)
-    return groups[-1][0] if groups else last_mark
-
-
-def _settle(flow: Flow) -> None:
-    """Footnotes whose mark stands in a paragraph that is closed already go directly after it."""
-    for mark in list(flow.footnotes):
-        for position in range(len(flow.blocks) - 1, max(len(flow.blocks) - 80, -1), -1):
-            block = flow.blocks[position]
-            if isinstance(block, Paragraph) and block.role == "body" and mark in MARKS.findall(block.text):
-                after = position + 1
-                while after < len(flow.blocks) and flow.blocks[after].role == "footnote":
-                    after += 1
-                flow.blocks.insert(after, footnote(flow.footnotes.pop(mark), mark))
-                break
-
-
-def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with their index; the first of a page after the first is marked as such."""
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     seen = 1
     for index, block in enumerate(blocks):
         page = block.page or seen

@@ -160,14 +160,22 @@ _TIGHT_DASH = re.compile(r"[^\W\d]-[^\W\d]")
 _ROMAN = re.compile(r"[IVXLC]+- ")
 
 
-def writes_loose_dashes(texts: Iterable[str]) -> bool:
-    """Whether a document's hyphens stand like those of "chính trị- xã hội" rather than "CT-XH"."""
-    loose = tight = 0
-    for text in texts:
-        if "-" in text:
-            tight += len(_TIGHT_DASH.findall(text))
-            loose += len(_LOOSE_DASH.findall(_ROMAN.sub("", text)))
-    return loose >= 2 and loose > tight
+@dataclass(slots=True)
+class Dashes:
+    """How a document's hyphens stand, counted as it is read: like those of "chính trị- xã hội" (`loose`) or of "CT-XH"."""
+
+    apart: int = 0
+    tight: int = 0
+
+    def take(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            if "-" in text:
+                self.tight += len(_TIGHT_DASH.findall(text))
+                self.apart += len(_LOOSE_DASH.findall(_ROMAN.sub("", text)))
+
+    @property
+    def loose(self) -> bool:
+        return self.apart >= 2 and self.apart > self.tight
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.layout.lines import Line, lines_of, without_words
@@ -36,6 +36,17 @@ class Sheet:
     has_text: bool = True
     scanned: bool = False
     footnotes: list[Line] = field(default_factory=list)
+    body_size: float = 12.0
+    loose_dashes: bool = False
+
+    def texts(self) -> Iterator[str]:
+        """The text of the lines and of the tables."""
+        yield from (line.text for line in self.lines)
+        yield from self.part_texts()
+
+    def part_texts(self) -> Iterator[str]:
+        for part in self.parts:
+            yield " ".join(word.text for word in part.words)
 
 
 def sheet_of(page: Page) -> Sheet:
@@ -72,10 +83,3 @@ def _may_be_table(grid: Grid, page: Page) -> bool:
         words = [w for w in page.words if grid.holds(*w.centre)]
         return height >= 2 and len(words) >= 4 and grid.xs[-1] - grid.xs[0] > 0.3 * page.width
     return width >= 2 and height >= 1
-
-
-def texts(sheets: Sequence[Sheet]) -> Iterator[str]:
-    for sheet in sheets:
-        yield from (line.text for line in sheet.lines)
-        for part in sheet.parts:
-            yield " ".join(word.text for word in part.words)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from ingest.document import Cell, Table
+from ingest.document import Box, Cell, Table
 from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
@@ -18,65 +18,101 @@ SAME = 2.0
 _NUMBER = re.compile(r"[-+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?")
 
 
-def goes_on(parts: Sequence[Part], part: Part) -> bool:
-    """Whether `part`, the first thing on its page, goes on with the table that ended the page before."""
-    last = parts[-1]
-    if last.grid.ruled != part.grid.ruled or part.page != last.page + 1:
-        return False
-    if not part.grid.ruled:
-        return abs(_width(last) - _width(part)) <= 2 * SAME
-    return _same_edges(last.grid.xs, part.grid.xs) and not _new_head(parts[0], part)
+@dataclass(slots=True)
+class _Piece:
+    """What is kept of a part once it has been cut into rows: its place and edges."""
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    ruled: bool
+    rows: list[Row]
 
 
-def _width(part: Part) -> float:
-    return part.grid.xs[-1] - part.grid.xs[0]
+@dataclass(slots=True)
+class Gathering:
+    """A table that grows page by page. Parts with ruled columns are cut into rows at once and let go; others wait for all columns."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    open: list[Part] = field(default_factory=list)
+    loose: bool = False
+
+    def take(self, part: Part, *, loose: bool) -> None:
+        self.loose = loose
+        ruled = part.grid.ruled
+        if not ruled:
+            self.open.append(part)
+        rows = rows_of(part, part.grid.xs, loose=loose) if ruled else []
+        self.pieces.append(_Piece(part.page, part.box, part.grid.xs, ruled, rows))
+
+    def goes_on(self, part: Part) -> bool:
+        """Whether `part`, the first thing on its page, goes on with the table that ended the page before."""
+        last = self.pieces[-1]
+        if last.ruled != part.grid.ruled or part.page != last.page + 1:
+            return False
+        if not part.grid.ruled:
+            return abs(_width(last.xs) - _width(part.grid.xs)) <= 2 * SAME
+        return _same_edges(last.xs, part.grid.xs) and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
+
+    def table(self) -> Table:
+        """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
+        edges = text_columns(self.open) if self.open else max((piece.xs for piece in self.pieces), key=len)
+        first = self.pieces[0].xs[0]
+        edges = tuple(x - edges[0] + first for x in edges)
+        rows: list[Row] = []
+        read = heads = glued = header_rows = 0
+        for number, piece in enumerate(self.pieces):
+            shifted = [x + piece.xs[0] - first for x in edges]
+            own = _with_edges(piece, shifted) if piece.ruled else rows_of(self.open[number], shifted, loose=self.loose)
+            read += len(own)
+            if number:
+                repeated = _repeated(rows, own)
+                header_rows = header_rows or repeated
+                heads += repeated
+                own = own[repeated:]
+                if own and _cut(rows[-1], own[0]):
+                    _glue(rows, own[0])
+                    _run_on(rows, own.pop(0), counted=1)
+                    glued += 1
+                elif own:
+                    own[0] = _run_on(rows, own[0], counted=0)
+            rows.extend(own)
+        return Table(
+            0, len(edges) - 1, len(rows), tuple(_cells(rows)), header_rows,
+            pages=tuple(dict.fromkeys(piece.page for piece in self.pieces)),
+            boxes=tuple(piece.box for piece in self.pieces),
+            row_pages=tuple(_row_pages(rows)),
+            proof={"read": read, "repeated_heads": heads, "glued": glued},
+        )  # fmt: skip
+
+
+def _width(xs: Sequence[float]) -> float:
+    return xs[-1] - xs[0]
 
 
 def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
     """Equal column edges, or those of one among the other's: a page may show only merged rows."""
-    if abs((a[-1] - a[0]) - (b[-1] - b[0])) > 2 * SAME:
+    if abs(_width(a) - _width(b)) > 2 * SAME:
         return False
     few, many = sorted(([x - xs[0] for x in xs] for xs in (a, b)), key=len)
     return all(any(abs(x - y) <= SAME for y in many) for x in few)
 
 
-def _new_head(first: Part, part: Part) -> bool:
-    old, new = rows_of(first, first.grid.xs)[0], rows_of(part, part.grid.xs)[0]
+def _new_head(old: Row, new: Row) -> bool:
     filled = [cell for cell in new if cell.text]
     looks_like_head = len(filled) >= 3 and all(cell.bold and not _NUMBER.fullmatch(cell.text) for cell in filled)
     old_is_bold = all(cell.bold for cell in old if cell.text)
     return looks_like_head and old_is_bold and [c.form for c in old] != [c.form for c in new] and len(filled) == len(new)
 
 
-def table(parts: Sequence[Part], index: int, *, loose: bool = False) -> Table:
-    """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
-    edges = _edges(parts)
-    rows: list[Row] = []
-    read = heads = glued = header_rows = 0
-    for number, part in enumerate(parts):
-        own = rows_of(part, [x + part.grid.xs[0] - parts[0].grid.xs[0] for x in edges], loose=loose)
-        read += len(own)
-        if number:
-            repeated = _repeated(rows, own)
-            header_rows = header_rows or repeated
-            heads += repeated
-            own = own[repeated:]
-            if own and _cut(rows[-1], own[0]):
-                _glue(rows, own[0])
-                _run_on(rows, own.pop(0), counted=1)
-                glued += 1
-            elif own:
-                own[0] = _run_on(rows, own[0], counted=0)
-        rows.extend(own)
-    return _table(parts, edges, rows, index, header_rows, {"read": read, "repeated_heads": heads, "glued": glued})
-
-
-def _edges(parts: Sequence[Part]) -> tuple[float, ...]:
-    if not parts[0].grid.ruled:
-        return text_columns(parts)
-    most = max(parts, key=lambda part: len(part.grid.xs))
-    shift = parts[0].grid.xs[0] - most.grid.xs[0]
-    return tuple(x + shift for x in most.grid.xs)
+def _with_edges(piece: _Piece, edges: Sequence[float]) -> list[Row]:
+    """The rows of a piece that may show fewer columns than the whole table has."""
+    if len(piece.xs) == len(edges):
+        return piece.rows
+    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in piece.xs]
+    return [
+        [replace(c, column=at[c.column], column_span=at[c.column + c.column_span] - at[c.column]) for c in row] for row in piece.rows
+    ]  # fmt: skip
 
 
 def _repeated(rows: Sequence[Row], own: Sequence[Row]) -> int:
@@ -146,25 +182,15 @@ def _glue(rows: list[Row], rest: Row) -> None:
             row[number] = replace(cell, text=cell.text + between + addition)
 
 
-def _table(
-    parts: Sequence[Part], edges: Sequence[float], rows: Sequence[Row], index: int, header_rows: int, proof: dict[str, int]
-) -> Table:
-    cells = tuple(
-        Cell(number, cell.column, cell.text, min(cell.row_span, len(rows) - number), cell.column_span, cell.bold, cell.page, cell.box)
-        for number, row in enumerate(rows)
-        for cell in row
-    )
-    return Table(
-        index, len(edges) - 1, len(rows), cells, header_rows,
-        pages=tuple(dict.fromkeys(part.page for part in parts)),
-        boxes=tuple(part.box for part in parts),
-        row_pages=tuple(_row_page(rows, number) for number in range(len(rows))),
-        proof=proof,
-    )  # fmt: skip
+def _cells(rows: Sequence[Row]) -> Iterator[Cell]:
+    for number, row in enumerate(rows):
+        for cell in row:
+            height = min(cell.row_span, len(rows) - number)
+            yield Cell(number, cell.column, cell.text, height, cell.column_span, cell.bold, cell.page, cell.box)
 
 
-def _row_page(rows: Sequence[Row], number: int) -> int | None:
-    for row in reversed(rows[: number + 1]):
-        if row:
-            return row[0].page
-    return None
+def _row_pages(rows: Sequence[Row]) -> Iterator[int | None]:
+    page: int | None = None
+    for row in rows:
+        page = row[0].page if row else page
+        yield page

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.document import Document
 from ingest.layout.lines import line
-from ingest.layout.paragraphs import joins_tight, writes_loose_dashes
+from ingest.layout.paragraphs import Dashes, joins_tight
 from ingest.pdf_page import Word
 from tests.ingest.pdf_files import INDENT, LEFT, PITCH, RIGHT, Sheet, read, width
 
@@ -147,7 +147,9 @@ def test_a_hyphen_at_the_line_end(before: str, after: str, loose: bool, tight: b
     ],
 )
 def test_the_habit_of_hyphens(lines: list[str], loose: bool) -> None:
-    assert writes_loose_dashes(lines) is loose
+    dashes = Dashes()
+    dashes.take(lines)
+    assert dashes.loose is loose
 
 
 def test_a_raised_figure_is_a_footnote_mark_and_its_footnote_follows_the_joined_paragraph() -> None:
