@@ -109,9 +109,8 @@ def test_recognised_by_content(data: bytes, code: str) -> None:
     ("data", "error", "found"),
     [
         (ole("EncryptedPackage"), PasswordProtected, None),
-        (ole("WordDocument"), UnsupportedFormat, "tài liệu Word 97-2003 (DOC)"),
-        (b"{\\rtf1}", UnsupportedFormat, "tài liệu RTF"),
-        (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "ảnh PNG"),
+        (ole("PowerPoint Document"), UnsupportedFormat, "bản trình chiếu PowerPoint 97-2003 (PPT)"),
+        (archive({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), UnsupportedFormat, "bản trình chiếu PowerPoint (PPTX)"),
         (b"<html></html>", UnknownFormat, "trang web (HTML)"),
         (archive({"a.txt": b"a"}), UnknownFormat, "tệp nén ZIP"),
     ],
