@@ -20,13 +20,21 @@ _LIST_MARK = re.compile(r"^[-–—+•]\s*")
 def signature_of(foot: list[Paragraph]) -> Signature:
     """Authority, post and name of who signs; of two signers beside each other the left one."""
     signed_left = any(AUTHORITY.match(paragraph.text) for paragraph in foot if paragraph.column == 0)
-    lines = [paragraph.text.strip() for paragraph in foot if paragraph.column != 0 or signed_left]
+    lines = [line for paragraph in foot if paragraph.column != 0 or signed_left for line in _signature_lines(paragraph.text)]
     first = next((n for n, line in enumerate(lines) if AUTHORITY.match(line)), None)
     below = lines if first is None else lines[first + 1 :]
     position = next((line for line in below if line.isupper() and phrase("position").match(fold(line))), None)
     names = [match["name"] for line in below if line != position and (match := _NAME.match(line)) and not _names_no_person(line)]
     name = (names[0] if signed_left else names[-1]) if names else None
     return Signature(lines[first] if first is not None else None, position, name)
+
+
+_MARK_INSIDE = re.compile(r"\s+(?=(?:T/M|TM|T/L|TL|K/T|KT|TUQ)\b\.?\s*[A-ZĐÀ-Ỹ])|(?<!^)\s+(?=PHÓ\s)")
+
+
+def _signature_lines(text: str) -> list[str]:
+    """ "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH" in one paragraph is two lines."""
+    return _MARK_INSIDE.split(text.strip()) if text.isupper() else [text.strip()]
 
 
 def _names_no_person(line: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from extract.directive import Level, Period, Signature
 from extract.foot import recipients_of, signature_of
@@ -89,9 +89,24 @@ def _kind_and_subject(parts: Parts) -> tuple[str | None, str | None]:
     kind = kind_codes()[re.sub(r"\s+", " ", match["kind"])]
     under = takewhile(lambda paragraph: not _is_authority_line(paragraph), parts.title[1:])
     lines = [parts.title[0].text[match.end() :]]
-    lines += [paragraph.text for paragraph in under if not RULE.match(paragraph.text) and not paragraph.text.startswith("(")]
-    subject = " ".join(line.strip() for line in lines if line.strip()).strip(" .:;-")
+    lines += [text for text in _outside_brackets(paragraph.text for paragraph in under) if not RULE.match(text)]
+    subject = _without_caption(" ".join(line.strip() for line in lines if line.strip())).strip(" .:;-")
     return kind, _without_about(subject) or None
+
+
+def _outside_brackets(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without a bracket that fills them, even over several: "(Ban hành kèm theo Quyết định số …", "ngày … của …)"."""
+    is_open = False
+    for line in lines:
+        is_open = is_open or line.startswith("(")
+        if not is_open:
+            yield line
+        is_open = is_open and ")" not in line
+
+
+def _without_caption(subject: str) -> str:
+    brackets = (n for n, letter in enumerate(subject) if letter == "(")
+    return subject[: next((n for n in brackets if phrase("caption").match(fold(subject[n:]))), len(subject))]
 
 
 def _is_authority_line(paragraph: Paragraph) -> bool:
@@ -142,12 +157,22 @@ def _date_and_place(head: list[Paragraph]) -> tuple[str | None, str | None]:
 
 def _caption(document: Document, kind: str | None) -> tuple[str, str | None] | None:
     """The document's own number where the head lost it: "(kèm theo Kế hoạch số … ngày … của …)" over an appendix."""
-    for paragraph in document.paragraphs:
-        folded = fold(paragraph.text)
-        number = parse_number(paragraph.text) if phrase("caption").match(folded) else None
-        if number and (kind is None or kind_of_number(number) in {kind, None} or "ban hành" in folded):
-            return number, day(folded)
+    for paragraph, following in zip_longest(document.paragraphs, document.paragraphs[1:]):
+        caption = _caption_of(paragraph, following)
+        number = parse_number(caption) if caption else None
+        if caption and number and (kind is None or kind_of_number(number) in {kind, None} or "ban hành" in fold(caption)):
+            return number, day(fold(caption))
     return None
+
+
+def _caption_of(paragraph: Paragraph, following: Paragraph | None) -> str | None:
+    """ "(kèm theo …)" of a line of its own or at the end of a title, with the next line where the bracket closes there."""
+    starts = [0, *(n for n, letter in enumerate(paragraph.text) if letter == "(" and paragraph.alignment == "center")]
+    start = next((n for n in starts if phrase("caption").match(fold(paragraph.text[n:]))), None)
+    if start is None:
+        return None
+    runs_on = following is not None and "(" in paragraph.text[start:] and ")" not in paragraph.text[start:] and ")" in following.text
+    return f"{paragraph.text[start:]} {following.text}" if following and runs_on else paragraph.text[start:]
 
 
 def _period(subject: str | None, parts: Parts) -> Period | None:

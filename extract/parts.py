@@ -115,15 +115,28 @@ def _after_head_lines(paragraphs: list[Paragraph]) -> int:
 def _foot_start(paragraphs: list[Paragraph], main_start: int) -> int:
     for position in range(main_start, len(paragraphs)):
         paragraph = paragraphs[position]
-        if _opens_foot(paragraph):
+        if opens_foot(paragraph):
             return position
         beside = paragraph.column is not None and position > main_start
-        if beside and any(_opens_foot(p) for p in paragraphs[position : position + 12] if p.column is not None):
+        if beside and any(opens_foot(p) for p in paragraphs[position : position + 12] if p.column is not None):
             return position
-    return _first_appendix(paragraphs, main_start)
+    return _bare_signature(paragraphs, main_start) or _first_appendix(paragraphs, main_start)
 
 
-def _opens_foot(paragraph: Paragraph) -> bool:
+_SIGNATURE_LINES = 4
+
+
+def _bare_signature(paragraphs: list[Paragraph], main_start: int) -> int | None:
+    """At the very end the post alone over the name, without authority or recipients: "THỦ TƯỚNG", "Nguyễn Văn An"."""
+    for position in range(max(main_start, len(paragraphs) - _SIGNATURE_LINES), len(paragraphs) - 1):
+        paragraph = paragraphs[position]
+        set_apart = paragraph.alignment in ("center", "right") or paragraph.column == 1
+        if set_apart and paragraph.text.isupper() and phrase("position").match(fold(paragraph.text)):
+            return position
+    return None
+
+
+def opens_foot(paragraph: Paragraph) -> bool:
     return bool(phrase("recipients_label").match(fold(paragraph.text)) or (AUTHORITY.match(paragraph.text) and len(paragraph.text) < 120))
 
 

@@ -95,16 +95,17 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One document's scores; `error` names why it could not be read, and then every fact counts as missed.
-
-    `suffix` is what its file name adds to that of the annotation: ".docx", ".scan.pdf".
-    """
+    """One document's scores; `error` names why it could not be read, and then every fact counts as missed."""
 
     file: str
     scores: Mapping[str, Scores]
     fields: Mapping[str, bool]
     error: str | None = None
-    suffix: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """From the first full stop on: ".docx", ".scan.pdf"."""
+        return self.file[len(self.file.partition(".")[0]) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,12 +356,8 @@ def _result(path: Path, gold: Gold) -> Result:
     try:
         directive = extract.extract(ingest.read(path))
     except InputError as error:
-        return Result(path.name, score(None, gold), score_fields(None, gold), str(error), _suffix(path, gold))
-    return Result(path.name, score(directive, gold), score_fields(directive, gold), suffix=_suffix(path, gold))
-
-
-def _suffix(path: Path, gold: Gold) -> str:
-    return path.name.removeprefix(gold.stem)
+        return Result(path.name, score(None, gold), score_fields(None, gold), str(error))
+    return Result(path.name, score(directive, gold), score_fields(directive, gold))
 
 
 @contextmanager

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import extract
-import ingest
 from extract.directive import Directive
 from generate.errors import DraftError
 from generate.exports import export, tables_csv
 from generate.lint import Breach, lint
 from ingest.errors import InputError
+from ingest.isolation import read_apart
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
 
@@ -36,15 +36,23 @@ class Failure:
 
 
 def understand(path: Path) -> Directive:
-    return extract.extract(ingest.read(path))
+    """The facts of the file's document; of several, those of the first."""
+    return understand_each(path)[0]
+
+
+def understand_each(path: Path) -> tuple[Directive, ...]:
+    """The file is read in a process of its own: whatever it does to its reader, this process goes on."""
+    return extract.extract_each(read_apart(path))
 
 
 def extract_file(path: Path, folder: Path) -> Directive:
-    """Everything that the contract lists for one document, in `folder`."""
-    directive = understand(path)
-    files = export(directive, dt.date.today())
+    """Everything that the contract lists for the file's document, in `folder`; for a second and third one in `folder/2`, `folder/3`."""
+    first, *further = understand_each(path)
+    files = dict(export(first, dt.date.today()))
+    for number, directive in enumerate(further, 2):
+        files |= {f"{number}/{name}": content for name, content in export(directive, dt.date.today()).items()}
     place_folder(folder, files)
-    return directive
+    return first
 
 
 def tables_of_file(path: Path, folder: Path) -> list[Path]:
@@ -62,7 +70,7 @@ def tables_of_file(path: Path, folder: Path) -> list[Path]:
 
 def breaches_of_file(path: Path) -> tuple[Breach, ...]:
     """What in a Word file goes against the rules of presentation; `ingest` looks first whether it is a sound file at all."""
-    ingest.read(path)
+    read_apart(path)
     return lint(path)
 
 
