@@ -24,7 +24,7 @@ def read(data: bytes, source: Source) -> Document:
         count = len(document)
         if not count:
             raise NoPages(Path(source.file))
-        laid = lay_out(_pages(document))
+        laid = lay_out(_pages(document, source))
     finally:
         document.close()
     if len(laid.without_text) == count:
@@ -32,9 +32,13 @@ def read(data: bytes, source: Source) -> Document:
     return Document(replace(source, pages=count), laid.blocks, laid.furniture, tuple(_notes(data, laid)), laid.page_sizes)
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
+def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[Page]:
     for index in range(len(document)):
-        yield read_page(document, index)
+        try:
+            page = read_page(document, index)
+        except pdfium.PdfiumError as error:
+            raise DamagedFile(Path(source.file), detail=f"trang {index + 1}") from error
+        yield page
 
 
 def _notes(data: bytes, laid: Laid) -> Iterator[Note]:
