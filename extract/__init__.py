@@ -11,12 +11,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extract import directive as facts
+from extract.anchors import anchor
 from extract.allocations import read_allocations
 from extract.assignments import read_assignments
 from extract.audit import audit_tables, audit_text
 from extract.dates import impossible_dates
 from extract.deadlines import read_deadlines
-from extract.directive import Directive, Finding
+from extract.directive import Anchor, Directive, Finding
 from extract.documents import Enclosed, documents_in
 from extract.duty_tables import read_duty_tables
 from extract.findings import finding
@@ -29,7 +30,7 @@ from extract.provisions import read_provisions
 from extract.references import read_references
 from extract.tables import read_tables
 from extract.targets import read_targets
-from ingest.document import Document
+from ingest.document import Document, Note
 
 __all__ = ["Directive", "extract", "extract_each"]
 
@@ -116,7 +117,14 @@ def _source(document: Document) -> facts.Source:
 
 
 def _reader_findings(document: Document) -> list[Finding]:
-    return [finding(note.code, None, **note.values) for note in document.notes]
+    return [finding(note.code, _place(note, document), **note.values) for note in document.notes]
+
+
+def _place(note: Note, document: Document) -> Anchor | None:
+    block = None if note.block is None else document.blocks[note.block]
+    if block is None:
+        return None
+    return anchor(block, note.start or 0, note.end)
 
 
 def _header_findings(header: Header) -> list[Finding]:

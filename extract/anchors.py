@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extract.directive import Anchor
-from ingest.document import Block, Paragraph, Table
+from ingest.document import Block, Table
 
 
-def anchor(block: Paragraph, start: int = 0, end: int | None = None) -> Anchor:
+def anchor(block: Block, start: int = 0, end: int | None = None) -> Anchor:
     """The anchor of `block.text[start:end]`; without bounds, of the whole block."""
     end = len(block.text) if end is None else end
     return Anchor(block.page, block.index, start, end, block.bbox, block.text[start:end])

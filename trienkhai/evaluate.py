@@ -362,11 +362,12 @@ def _result(path: Path, gold: Gold) -> Result:
 
 @contextmanager
 def _ready(corpus: Path) -> Iterator[Path]:
-    if corpus.resolve() != OWN_CORPUS:
+    halves: dict[Path, list[str]] = {OWN_CORPUS: [], OWN_CORPUS / "heldout": ["--heldout"]}
+    if corpus.resolve() not in halves:
         yield corpus
         return
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "corpora.build", folder]
+        command = [sys.executable, "-m", "corpora.build", folder, *halves[corpus.resolve()]]
         subprocess.run(command, check=True, cwd=OWN_CORPUS.parent, stdout=subprocess.DEVNULL)
         yield Path(folder)
 
