@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extract import directive as facts
-from extract.anchors import anchor
 from extract.allocations import read_allocations
+from extract.anchors import anchor
 from extract.assignments import read_assignments
 from extract.audit import audit_tables, audit_text
 from extract.dates import impossible_dates

@@ -145,6 +145,6 @@ def test_the_first_says_that_others_follow() -> None:
 def test_anchors_count_the_blocks_of_the_file() -> None:
     whole = document(*LETTER, *STATE_PLAN)
     for directive in extract_each(whole):
-        for fact in (*directive.deadlines, *directive.assignments, *directive.sections):
-            place = fact.anchor
+        places = [d.anchor for d in directive.deadlines] + [a.anchor for a in directive.assignments] + [s.anchor for s in directive.sections]
+        for place in places:
             assert whole.blocks[place.block].text[place.start : place.end] == place.quote
