@@ -49,9 +49,11 @@ _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
 )
 
-_SCRIPTING = "Office.Common/Security/Scripting"
+_WATCHED = ("sh", "-c", 'exec 3<&0; { cat <&3; kill -9 0; } >/dev/null & exec "$@" </dev/null 3<&-', "sh")
+"""Runs a command that is killed with all its children when whoever started it is gone: its standard input ends then."""
+
 _SETTINGS: dict[str, dict[str, str]] = {
-    _SCRIPTING: {
+    "Office.Common/Security/Scripting": {
         "MacroSecurityLevel": "3",
         "DisableMacrosExecution": "true",
         "BlockUntrustedRefererLinks": "true",
@@ -118,8 +120,14 @@ def _converted(data: bytes, source: Source, target: str) -> bytes:
 
 
 def _ends_in_time(command: list[str], folder: str) -> bool:
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=folder, start_new_session=True, **quiet) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command if sys.platform == "win32" else [*_WATCHED, *command],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
         _limit(process.pid)
         try:
             process.wait(SECONDS)

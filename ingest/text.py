@@ -12,11 +12,11 @@ _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 DROPPED = re.compile(f"[{_INVISIBLE}{_CONTROL}]")
 SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
-_IRREGULAR = re.compile(rf"[{_INVISIBLE}{_CONTROL}\ue000-\uf8ff]|\s\s|[^\S ]|[\x1c-\x1f\x85]|^ | $")
+_IRREGULAR = re.compile(rf"[{_INVISIBLE}{_CONTROL}\ue000-\uf8ff\u2010\u2011]|\s\s|[^\S ]|[\x1c-\x1f\x85]|^ | $")
 
 _SUPERSCRIPT = str.maketrans("0123456789+-()inxv", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿˣᵛ")
 
-SYMBOLS = {
+_SIGNS = {
     0xB7: "•",
     0xA7: "▪",
     0xB3: "≥",
@@ -30,7 +30,31 @@ SYMBOLS = {
     0x2D: "-",
     0x2B: "+",
 }
+_SYMBOL = _SIGNS | dict(
+    zip(
+        (ord(letter) for letter in "abgdezhqiklmnxoprstufcywDFGLPQSWY0123456789%().,:;/<=>"),
+        "αβγδεζηθικλμνξοπρστυφχψωΔΦΓΛΠΘΣΩΨ0123456789%().,:;/<=>",
+        strict=True,
+    )
+)
+_WINGDINGS = {
+    0x6F: "□",
+    0x72: "□",
+    0x78: "☒",
+    0xA8: "□",
+    0xA7: "▪",
+    0xE0: "→",
+    0xF0: "⇒",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+    0x2A: "✉",
+    0x28: "☎",
+}
 """What the letters of the Symbol and Wingdings fonts show (at U+F000 + code), as far as documents use them."""
+
+_HYPHENS = {"\u2010": "-", "\u2011": "-"}
 
 
 def normal(text: str) -> str:
@@ -48,12 +72,21 @@ def is_normal(text: str) -> bool:
     return (text.isascii() or unicodedata.is_normalized("NFC", text)) and not _IRREGULAR.search(text)
 
 
-def symbol(character: str) -> str:
-    r"""The sign that a private-use letter of a symbol font shows: "\uf0b7" is "•"; other letters are themselves."""
+def symbol(character: str, font: str | None = None) -> str:
+    r"""The sign that a private-use letter of a symbol font shows: "\uf0b7" is "•", "\uf0fe" in Wingdings "☑"; other letters are themselves.
+
+    Hyphens that do not break are hyphens.
+    """
     code = ord(character)
     if 0xE000 <= code <= 0xF8FF:
-        return SYMBOLS.get(code & 0xFF, "•") if 0xF020 <= code <= 0xF0FF else ""
-    return character
+        return _signs(font or "").get(code & 0xFF, "•") if 0xF020 <= code <= 0xF0FF else ""
+    return _HYPHENS.get(character, character)
+
+
+def _signs(font: str) -> dict[int, str]:
+    if font.startswith("Wingdings"):
+        return _WINGDINGS
+    return _SYMBOL if font.startswith("Symbol") else _SIGNS
 
 
 def superscript(mark: str) -> str:

@@ -194,7 +194,7 @@ def _normalised(text: str, forms: list[Form]) -> tuple[str, list[Form]]:
     letters: list[str] = []
     kept: list[Form] = []
     for letter, form in zip(text, forms, strict=True):
-        letter = symbol(letter)
+        letter = symbol(letter, form.font)
         if not letter or DROPPED.match(letter):
             continue
         if letter.isspace() or letter in "\x1c\x1d\x1e\x1f":

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.text import decode, symbol
-from ingest.word.package import W, is_on, number, value
+from ingest.text import decode, normal, symbol
+from ingest.word.package import MC, W, is_on, number, value
 from ingest.word.styles import Form, Shape, Styles, shape
 
 _ROMAN = (
@@ -28,12 +28,13 @@ _ROMAN = (
 )
 _DASHES = "-‐‑‒–—−"
 _KEPT_BULLETS = "+*•►▪"
+_CHICAGO = "*†‡§"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list, with its overrides laid over it."""
+    """One level of a list, with its overrides laid over it; `format` is Word's name, or a pattern such as "001, 002, 003, ..."."""
 
     format: str
     text: str
@@ -60,8 +61,8 @@ class Numbering:
         self._abstract = {value(e, "abstractNumId") or "": e for e in elements if e.tag == W + "abstractNum"}
         self._lists = {value(e, "numId") or "": e for e in elements if e.tag == W + "num"}
         self._levels: dict[str, dict[int, Level]] = {}
-        self._counters: dict[str, list[int | None]] = {}
-        self._restarted: set[tuple[str, int]] = set()
+        self._counters: dict[etree._Element, list[int | None]] = {}
+        self._used: set[tuple[str, int]] = set()
 
     def label(self, form: Shape, style: str | None, own: etree._Element | None) -> Label | None:
         """The next number for a paragraph of this shape; None where it has none. Counts on, so ask once a paragraph, in order."""
@@ -81,54 +82,58 @@ class Numbering:
     def _levels_of(self, named: str) -> dict[int, Level]:
         if named not in self._levels:
             element = self._lists.get(named)
-            levels = {} if element is None else self._defined(element, frozenset())
-            self._levels[named] = {n: _level(e, self._styles) for n, e in levels.items()}
+            levels = {} if element is None else self._defined(element)
+            starts = {} if element is None else _start_overrides(element)
+            self._levels[named] = {n: _level(e, starts.get(n), self._styles) for n, e in levels.items()}
         return self._levels[named]
 
-    def _defined(self, element: etree._Element, seen: frozenset[str]) -> dict[int, etree._Element]:
+    def _defined(self, element: etree._Element) -> dict[int, etree._Element]:
         found: dict[int, etree._Element] = {}
-        abstract = self._abstract.get(self._abstract_id(element))
-        if abstract is not None:
-            link = value(abstract.find(W + "numStyleLink"))
-            linked = None if link is None or link in seen else self._lists.get(self._styles.numbering_of(link) or "")
-            if link is not None and linked is not None:
-                found |= self._defined(linked, seen | {link})
+        for abstract in self._abstracts(element):
             found |= {number(value(e, "ilvl")) or 0: e for e in abstract.iterfind(W + "lvl")}
         overrides = ((number(value(o, "ilvl")) or 0, o.find(W + "lvl")) for o in element.iterfind(W + "lvlOverride"))
         return found | {n: own for n, own in overrides if own is not None}
 
-    def _abstract_id(self, element: etree._Element) -> str:
-        return value(element.find(W + "abstractNumId")) or ""
+    def _abstracts(self, element: etree._Element) -> list[etree._Element]:
+        """What a list is made after: the definition of the numbering style that it follows, if any, then its own."""
+        chain: list[etree._Element] = []
+        while (abstract := self._abstract.get(value(element.find(W + "abstractNumId")) or "")) is not None and abstract not in chain:
+            chain.append(abstract)
+            followed = self._lists.get(self._styles.numbering_of(value(abstract.find(W + "numStyleLink")) or "") or "")
+            if followed is None:
+                break
+            element = followed
+        return chain[::-1]
 
     def _count(self, named: str, current: int, levels: dict[int, Level]) -> list[int | None]:
-        counters = self._counters.setdefault(self._abstract_id(self._lists[named]), [None] * 9)
-        if (override := self._start_override(named, current)) is not None:
-            counters[current] = override
-        elif (before := counters[current]) is not None:
-            counters[current] = before + 1
-        else:
-            counters[current] = levels[current].start
+        element = self._lists[named]
+        base = next(iter(self._abstracts(element)), element)
+        counters = self._counters.setdefault(base, [None] * 9)
+        before = counters[current]
+        counters[current] = levels[current].start if before is None or self._begins_anew(named, current) else before + 1
         for deeper in range(current + 1, 9):
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or current < restart:
                 counters[deeper] = None
         return [levels[n].start if count is None and n < current and n in levels else count for n, count in enumerate(counters)]
 
-    def _start_override(self, named: str, current: int) -> int | None:
-        if (named, current) in self._restarted:
-            return None
-        self._restarted.add((named, current))
-        for override in self._lists[named].iterfind(W + "lvlOverride"):
-            if number(value(override, "ilvl")) == current:
-                return number(value(override.find(W + "startOverride")))
-        return None
+    def _begins_anew(self, named: str, current: int) -> bool:
+        """A list with a start of its own begins with it where it is first used, though another list counted the same level before."""
+        first_use = (named, current) not in self._used
+        self._used.add((named, current))
+        return first_use and current in _start_overrides(self._lists[named])
 
 
-def _level(element: etree._Element, styles: Styles) -> Level:
+def _start_overrides(element: etree._Element) -> dict[int, int]:
+    starts = ((number(value(o, "ilvl")), number(value(o.find(W + "startOverride")))) for o in element.iterfind(W + "lvlOverride"))
+    return {level: start for level, start in starts if level is not None and start is not None}
+
+
+def _level(element: etree._Element, start: int | None, styles: Styles) -> Level:
     return Level(
-        format=value(element.find(W + "numFmt")) or "decimal",
+        format=_format(element),
         text=value(element.find(W + "lvlText")) or "",
-        start=number(value(element.find(W + "start"))) or 0,
+        start=(number(value(element.find(W + "start"))) or 0) if start is None else start,
         restart=number(value(element.find(W + "lvlRestart"))),
         decimal_only=is_on(element.find(W + "isLgl")),
         style=value(element.find(W + "pStyle")),
@@ -137,9 +142,17 @@ def _level(element: etree._Element, styles: Styles) -> Level:
     )
 
 
+def _format(level: etree._Element) -> str:
+    chosen = level.find(W + "numFmt")
+    if chosen is None:
+        chosen = level.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    named = value(chosen) or "decimal"
+    return value(chosen, "format") or "decimal" if named == "custom" else named
+
+
 def _printed(level: Level, counters: list[int | None], levels: dict[int, Level]) -> str:
     if level.format == "bullet":
-        return bullet(level.text)
+        return bullet(decode(level.text, level.font), level.font)
 
     def count(found: re.Match[str]) -> str:
         n = int(found[1]) - 1
@@ -152,23 +165,25 @@ def _printed(level: Level, counters: list[int | None], levels: dict[int, Level])
     return _PLACEHOLDER.sub(count, decode(level.text, level.font)).strip()
 
 
-def bullet(text: str) -> str:
-    """A list sign as plain text: any dash is "-", "+" and "*" are themselves, dots and pictures are "•"."""
-    sign = "".join(symbol(c) for c in text).strip()
-    if not sign:
-        return ""
-    if sign[0] in _DASHES:
+def bullet(text: str, font: str | None = None) -> str:
+    """A list sign as plain text: any dash is "-", "+" and "*" are themselves, dots and pictures are "•", words stay words."""
+    sign = normal("".join(symbol(c, font) for c in text))
+    if not sign or len(sign) > 1:
+        return sign
+    if sign in _DASHES:
         return "-"
-    return sign if sign[0] in _KEPT_BULLETS else "•"
+    return sign if sign in _KEPT_BULLETS else "•"
 
 
 def printed_number(count: int, form: str) -> str:
-    """A number in a form of Word's: (4, "upperRoman") is "IV", (28, "lowerLetter") "bb", (3, "decimalZero") "03"."""
+    """A number in a form of Word's: (4, "upperRoman") is "IV", (28, "lowerLetter") "bb", (3, "001, 002, 003, ...") "003"."""
+    if form == "none":
+        return ""
+    if form[:1].isdecimal():
+        return str(count).zfill(len(form.partition(",")[0].strip()))
     if not 0 < count < 4000:
-        return "" if form == "none" else str(count)
+        return str(count)
     match form:
-        case "none":
-            return ""
         case "decimalZero":
             return f"{count:02d}"
         case "upperRoman":
@@ -179,6 +194,16 @@ def printed_number(count: int, form: str) -> str:
             return _letters(count).upper()
         case "lowerLetter":
             return _letters(count)
+        case "chicago":
+            return _CHICAGO[(count - 1) % 4] * ((count - 1) // 4 + 1)
+        case "numberInDash":
+            return f"- {count} -"
+        case "decimalEnclosedCircle" if count <= 20:
+            return chr(ord("①") + count - 1)
+        case "decimalEnclosedParen":
+            return f"({count})"
+        case "decimalEnclosedFullstop":
+            return f"{count}."
         case _:
             return str(count)
 
