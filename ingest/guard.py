@@ -35,9 +35,17 @@ class Limits:
     """Of a ZIP; a Word file with 86 text boxes and 48 tables has 40."""
     pages: int = 2_000
     """The longest guide that an office sends has a few hundred."""
+    page_points: float = 14_400
+    """Length of a PDF page's side: the most that the format itself allows (200 inches); a sheet for a wall has 3,400."""
+    letters_a_page: int = 100_000
+    """A dense A4 page has 6,000, a sheet of 832 × 3,049 points 20,000."""
+    objects_a_page: int = 200_000
+    """Pieces of text, lines and pictures; a table whose every cell is drawn as four lines has a few thousand."""
+    table_places: int = 1_000_000
+    """Rows by columns of one table; an annex of 35 pages has 10,000."""
     seconds: int = 3_600
     """For one file: 300 scanned pages take a quarter of an hour on two cores, and an old office PC a third of that speed."""
-    silent_seconds: int = 180
+    silent_seconds: int = 300
     """Without a sign that the reading goes on: longer than the slowest page and the slowest conversion may take."""
     memory_bytes: int = 2_048 * _MEGABYTE
     """For a worker's data: its recognisers take 300 MB, a page at 300 dpi 35 MB in colour; an office PC has 4 GB."""
@@ -48,6 +56,12 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def hold(found: float, limit: float, what: str) -> None:
+    """Raises TooLarge beyond the limit: "1200000 ô trong một bảng, giới hạn 1000000"."""
+    if not found <= limit:
+        raise TooLarge(Path(), found=f"{found:.0f} {what}", limit=f"{limit:.0f}")
 
 
 class Archive:
