@@ -164,13 +164,11 @@ class _Worker:
         self._replies.put(None)
 
     def _raise_death(self, path: Path) -> NoReturn:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(1)
+        most = _reap(self._process)
         status = self._process.returncode
-        last_words = self._last_words()
-        if status is not None and status == -getattr(signal, "SIGXCPU", 0):
+        if status == -getattr(signal, "SIGXCPU", 0):
             raise TimeLimit(path, limit=_spoken(self.limits.seconds))
-        if any(sign in last_words for sign in _OUT_OF_MEMORY):
+        if most > self.limits.memory_bytes // 2 or any(sign in self._last_words() for sign in _OUT_OF_MEMORY):
             raise MemoryLimit(path, limit=f"{self.limits.memory_bytes >> 20} MB")
         raise ReaderCrashed(path, detail=_cause(status))
 
@@ -185,6 +183,24 @@ def _environment(folder: Path) -> dict[str, str]:
     package = str(Path(ingest.__file__).resolve().parents[1])
     paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))}
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int:
+    """Waits for a worker that no longer speaks; the most memory that it held, in bytes, as far as the system tells."""
+    if sys.platform == "win32":
+        process.kill()
+        process.wait()
+        return 0
+    for _ in range(200):
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.01)
+    else:
+        process.kill()
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss << (0 if sys.platform == "darwin" else 10)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -275,6 +291,10 @@ def _receive(stream: IO[bytes]) -> Any:
     data = stream.read(length)
     if len(data) < length:
         raise EOFError
+    return _unpacked(data)
+
+
+def _unpacked(data: bytes) -> Any:
     return _Unpickler(io.BytesIO(data)).load()
 
 
@@ -328,7 +348,7 @@ def _answer(request: _Request, progress: Progress) -> _Reply:
 
 def _read(path: Path, progress: Progress) -> Document:
     if "progress" in signature(ingest.read).parameters:
-        return ingest.read(path, progress=progress)  # type: ignore[call-arg]
+        return ingest.read(path, progress=progress)
     return ingest.read(path)
 
 
@@ -368,7 +388,7 @@ class _Sentry:
         if not flags & (os.O_WRONLY | os.O_RDWR) or not isinstance(path, (str, bytes)):
             return False
         place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-        return place != os.devnull and not place.startswith(self.places)
+        return place != os.devnull and not (place + os.sep).startswith(self.places)
 
 
 _NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
