@@ -32,8 +32,8 @@ _SIGNS = {
 }
 _SYMBOL = _SIGNS | dict(
     zip(
-        (ord(letter) for letter in "abgdezhqiklmnxoprstufcywDFGLPQSWY0123456789%().,:;/<=>"),
-        "αβγδεζηθικλμνξοπρστυφχψωΔΦΓΛΠΘΣΩΨ0123456789%().,:;/<=>",
+        (ord(letter) for letter in "abgdezhqiklmnxoprstufcywDFGLPQSWY0123456789%()*.,:;/<=>"),
+        "αβγδεζηθικλμνξοπρστυφχψωΔΦΓΛΠΘΣΩΨ0123456789%()*.,:;/<=>",
         strict=True,
     )
 )

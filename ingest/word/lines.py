@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -14,6 +14,7 @@ from ingest.text import (
     DROPPED,
     VNI_BASES,
     VNI_MARKS,
+    Encoding,
     decode,
     is_normal,
     is_unicode_vietnamese,
@@ -85,6 +86,21 @@ class Line:
         is_set_apart = self.column is not None or self.box is not None or self.shape.alignment == "center"
         return is_set_apart and not self.label and bool(_RULE.fullmatch(self.raw))
 
+    def go_on_from(self, before: Line) -> None:
+        """Take in the paragraph before, whose end does not show."""
+        self.chunks = before.chunks + self.chunks
+        self.footnotes = before.footnotes + self.footnotes
+        self.label = before.label or self.label
+        self.new_page = before.new_page or self.new_page
+
+    def drop_start(self, text: str) -> None:
+        """Leave out what the line begins with, if it begins so."""
+        for position, chunk in enumerate(self.chunks):
+            if chunk.text.strip():
+                if chunk.text.lstrip().startswith(text):
+                    self.chunks[position] = replace(chunk, text=chunk.text.lstrip().removeprefix(text))
+                return
+
     @property
     def size(self) -> float:
         return next((chunk.form.size for chunk in self.chunks if chunk.form.size and chunk.text.strip()), 14.0)
@@ -155,13 +171,19 @@ def _without_tabs(chunk: Chunk) -> Chunk:
     return chunk if "\t" not in chunk.text and "\n" not in chunk.text else replace(chunk, text=re.sub(r"[\t\n]", " ", chunk.text))
 
 
-def in_unicode(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The chunks with runs in old Vietnamese fonts decoded, and letters shown as capitals written so."""
+def in_unicode(chunks: Sequence[Chunk], unicode: Collection[Encoding] = ()) -> list[Chunk]:
+    """The chunks with runs in old Vietnamese fonts decoded, and letters shown as capitals written so.
+
+    `unicode` names the encodings under whose fonts the file as a whole holds Unicode.
+    """
     if not any(legacy_encoding(chunk.form.font) or chunk.form.capitals for chunk in chunks):
         return list(chunks)
-    legacy = [chunk.text for chunk in chunks if legacy_encoding(chunk.form.font)]
-    among_unicode = any(is_unicode_vietnamese(text) for text in legacy)
-    decoded = (replace(c, text=decode(c.text, c.form.font, among_unicode=among_unicode)) for c in _whole_letters(chunks))
+    legacy = [chunk for chunk in chunks if legacy_encoding(chunk.form.font)]
+    around = any(is_unicode_vietnamese(chunk.text) for chunk in legacy)
+    decoded = (
+        replace(c, text=decode(c.text, c.form.font, among_unicode=around or legacy_encoding(c.form.font) in unicode))
+        for c in _whole_letters(chunks)
+    )
     return [replace(c, text=c.text.upper()) if c.form.capitals else c for c in decoded]
 
 

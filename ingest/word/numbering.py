@@ -109,8 +109,8 @@ class Numbering:
         element = self._lists[named]
         base = next(iter(self._abstracts(element)), element)
         counters = self._counters.setdefault(base, [None] * 9)
-        before = counters[current]
-        counters[current] = levels[current].start if before is None or self._begins_anew(named, current) else before + 1
+        begins_anew, before = self._begins_anew(named, current), counters[current]
+        counters[current] = levels[current].start if begins_anew or before is None else before + 1
         for deeper in range(current + 1, 9):
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or current < restart:
@@ -157,9 +157,9 @@ def _printed(level: Level, counters: list[int | None], levels: dict[int, Level])
     def count(found: re.Match[str]) -> str:
         n = int(found[1]) - 1
         counted = counters[n]
-        if counted is None:
-            return ""
         chosen = levels[n].format if n in levels else "decimal"
+        if counted is None or chosen == "bullet":
+            return ""
         return printed_number(counted, "decimal" if level.decimal_only else chosen)
 
     return _PLACEHOLDER.sub(count, decode(level.text, level.font)).strip()

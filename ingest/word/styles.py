@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ingest.document import Alignment
-from ingest.word.package import W, is_on, number, value
+from ingest.text import legacy_encoding
+from ingest.word.package import A, W, is_on, number, value
 
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "left",
@@ -59,7 +60,8 @@ class Shape:
 
 
 class Styles:
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, theme: etree._Element | None = None) -> None:
+        self._fonts = _theme_fonts(theme)
         self._styles: dict[str, etree._Element] = {}
         self._defaults: dict[str | None, str] = {}
         self._forms: dict[str | None, Form] = {}
@@ -74,6 +76,12 @@ class Styles:
                     self._defaults[value(style, "type")] = value(style, "styleId") or ""
         self._default_form = self.form(default_run, Form(size=10.0))
         self._default_shape = shape(default_paragraph, Shape())
+
+    @property
+    def has_old_fonts(self) -> bool:
+        """A style or the theme names a font of an old Vietnamese encoding."""
+        fonts = (*self._fonts.values(), self._default_form.font)
+        return any(map(legacy_encoding, fonts)) or any(map(names_old_fonts, self._styles.values()))
 
     def paragraph_style(self, properties: etree._Element | None) -> str | None:
         named = value(properties.find(W + "pStyle")) if properties is not None else None
@@ -102,8 +110,11 @@ class Styles:
             return base
         named = value(properties.find(W + "rStyle"))
         for element in self._chain(named) if named else ():
-            base = _over(base, element.find(W + "rPr"))
-        return _over(base, properties)
+            base = self._over(base, element.find(W + "rPr"))
+        return self._over(base, properties)
+
+    def _over(self, base: Form, properties: etree._Element | None) -> Form:
+        return base if properties is None else replace(base, **dict(_settings(properties, self._fonts)))  # type: ignore[arg-type]
 
     def table_borders(self, properties: etree._Element | None) -> dict[str, bool]:
         """Which borders a table has by its style and its own settings: {"top": True, "insideV": False, …}."""
@@ -126,11 +137,17 @@ class Styles:
         return chain[::-1]
 
 
-def _over(base: Form, properties: etree._Element | None) -> Form:
-    return base if properties is None else replace(base, **dict(_settings(properties)))  # type: ignore[arg-type]
+def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+    """The theme's Latin fonts by the names that runs use: {"minorHAnsi": "Times New Roman", …}."""
+    fonts: dict[str, str] = {}
+    for name in () if theme is None else ("major", "minor"):
+        latin = next((e for font in theme.iter(f"{A}{name}Font") for e in font.iterfind(A + "latin")), None)  # type: ignore[union-attr]
+        if latin is not None:
+            fonts |= {name + slot: latin.get("typeface", "") for slot in ("HAnsi", "Ascii")}
+    return fonts
 
 
-def _settings(properties: etree._Element) -> Iterator[tuple[str, bool | float | str | None]]:
+def _settings(properties: etree._Element, theme: Mapping[str, str]) -> Iterator[tuple[str, bool | float | str | None]]:
     for child in properties:
         match child.tag.removeprefix(W) if isinstance(child.tag, str) else "":
             case "b":
@@ -144,10 +161,10 @@ def _settings(properties: etree._Element) -> Iterator[tuple[str, bool | float | 
                 if half:
                     yield "size", half / 2
             case "rFonts":
-                themed = any(child.get(f"{W}{slot}Theme") for slot in _FONT_SLOTS)
+                themed = next((child.get(f"{W}{slot}Theme") for slot in _FONT_SLOTS if child.get(f"{W}{slot}Theme")), None)
                 named = next((child.get(W + slot) for slot in _FONT_SLOTS if child.get(W + slot)), None)
                 if themed or named:
-                    yield "font", None if themed else named
+                    yield "font", theme.get(themed) if themed else named
             case "vanish":
                 yield "hidden", is_on(child)
             case "caps":
@@ -156,6 +173,11 @@ def _settings(properties: etree._Element) -> Iterator[tuple[str, bool | float | 
                 yield "superscript", value(child) == "superscript"
             case _:
                 pass
+
+
+def names_old_fonts(root: etree._Element) -> bool:
+    """Somewhere below, a font of an old Vietnamese encoding is named."""
+    return any(legacy_encoding(str(font)) for element in root.iter(W + "rFonts") for font in element.attrib.values())
 
 
 def shape(properties: etree._Element | None, base: Shape) -> Shape:

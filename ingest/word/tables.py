@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.guard import LIMITS, hold
 from ingest.word.package import W, is_on, number, value
 from ingest.word.styles import Styles, borders
 
@@ -66,7 +67,7 @@ def _has_capital_line(text: str) -> bool:
 
 
 def read_table(element: etree._Element, styles: Styles) -> WordTable:
-    rows = [row for row in table_rows(element) if row.find(f"{W}trPr/{W}del") is None]
+    rows = [row for row in table_rows(element) if row.find(f"{W}trPr/{W}del") is None and not _is_hidden(row)]
     cells: list[TableCell] = []
     open_merges: dict[int, int] = {}
     for row_number, row in enumerate(rows):
@@ -93,6 +94,7 @@ def read_table(element: etree._Element, styles: Styles) -> WordTable:
             column += span
         open_merges = {start: index for start, index in open_merges.items() if start in seen}
     width = max((cell.column + cell.column_span for cell in cells), default=0)
+    hold(width * len(rows), LIMITS.table_places, "ô trong một bảng")
     upright, level = _visible_borders(element, rows, styles)
     columns = tuple(number(value(column, "w")) or 0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
     return WordTable(tuple(cells), width, len(rows), _header_rows(rows), columns, upright, level)
@@ -103,7 +105,18 @@ def table_rows(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def row_cells(element: etree._Element) -> Iterator[etree._Element]:
-    return _inside(element, "tc")
+    return (cell for cell in _inside(element, "tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+
+
+def hides_rows(element: etree._Element) -> bool:
+    """Some row is hidden, and it holds text."""
+    return any(_is_hidden(row) and any((text.text or "").strip() for text in row.iter(W + "t")) for row in table_rows(element))
+
+
+def _is_hidden(row: etree._Element) -> bool:
+    if not is_on(row.find(f"{W}trPr/{W}hidden")):
+        return False
+    return all(is_on(run.find(f"{W}rPr/{W}vanish")) for run in row.iter(W + "r") if run.find(W + "t") is not None)
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:

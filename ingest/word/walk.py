@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from ingest.document import Cell
-from ingest.text import legacy_encoding, superscript, symbol
+from ingest.text import Encoding, is_surely_legacy, is_unicode_vietnamese, legacy_encoding, superscript, symbol
 from ingest.word.boxes import boxes_of, in_rows
+from ingest.word.equations import in_line
+from ingest.word.fields import Field
 from ingest.word.lines import BoxPlace, Chunk, Frame, Grid, Item, Line, in_unicode, paragraph, plain
-from ingest.word.numbering import Numbering, printed_number
-from ingest.word.package import MC, M, Package, W, number, value
-from ingest.word.styles import Form, Styles, shape
-from ingest.word.tables import TableCell, WordTable, read_table
+from ingest.word.notes import KINDS, Notes
+from ingest.word.numbering import Numbering
+from ingest.word.package import MC, M, Package, W, is_on, number, value
+from ingest.word.styles import Form, Styles, names_old_fonts, shape
+from ingest.word.tables import TableCell, WordTable, hides_rows, read_table
 
 _SEE_THROUGH = {
     W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "dir", "bdo", "ruby", "rubyBase")
 }
-_INSERTED = {W + "ins", W + "moveTo"}
 _DELETED = {W + "del", W + "moveFrom"}
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_TRACKED = [W + name for name in ("ins", "del", "moveTo", "moveFrom", "cellIns", "cellDel")]
+_DRAWN_TEXT = ("/diagram", "/chart", "/chartex")
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
-_NOTE_PARTS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field (PAGE, HYPERLINK, …): its instruction, and whether its result has begun."""
-
-    instruction: str = ""
-    in_result: bool = False
-
-    @property
-    def is_shown(self) -> bool:
-        return self.in_result and self.instruction.strip().partition(" ")[0].upper() not in _PAGE_FIELDS
 
 
 @dataclass(slots=True)
@@ -63,8 +56,17 @@ class _Reading:
 @dataclass(frozen=True, slots=True)
 class _Section:
     elements: list[etree._Element]
-    columns: int
-    starts_page: bool
+    properties: etree._Element | None
+
+    @property
+    def columns(self) -> int:
+        columns = self.properties.find(W + "cols") if self.properties is not None else None
+        return 1 if columns is None else max(number(value(columns, "num")) or 1, len(columns.findall(W + "col")))
+
+    @property
+    def starts_page(self) -> bool:
+        kind = value(self.properties.find(W + "type")) if self.properties is not None else None
+        return kind not in ("continuous", "nextColumn")
 
 
 class Walk:
@@ -72,21 +74,22 @@ class Walk:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(package.part("styles"))
+        self._styles = Styles(package.part("styles"), package.part("theme"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
-        self._note_texts = {kind: _notes(package.part(kind)) for kind in _NOTE_PARTS.values()}
-        self._note_forms = _note_forms(package)
-        self._note_counts = dict.fromkeys(_NOTE_PARTS.values(), 0)
-        self._fields: list[_Field] = []
+        self._notes = Notes(package)
+        self._unicode = _unicode_under_old_fonts(package.document, self._styles)
+        self._fields: list[Field] = []
         self._flow = 0
         self._box_count = 0
-        self.noticed: set[str] = set()
+        texts = [package.document, *package.parts("footnotes", "endnotes")]
+        self.noticed = {"tracked-changes" for text in texts if next(text.iter(*_TRACKED), None) is not None}
 
     def body(self) -> list[Item]:
         root = self._package.document.find(W + "body")
         items: list[Item] = []
         for position, section in enumerate(self._sections(root) if root is not None else ()):
             self._flow = 0
+            self._notes.begin_section(section.properties)
             read = self._items(section.elements)
             if position and section.starts_page:
                 items.append(Line([], shape(None, self._styles.base_shape(None)), new_page=True))
@@ -113,41 +116,51 @@ class Walk:
             elements.append(element)
             ending = element.find(f"{W}pPr/{W}sectPr")
             if ending is not None:
-                yield _section(elements, ending)
+                yield _Section(elements, ending)
                 elements = []
-        yield _section(elements, root.find(W + "sectPr"))
+        yield _Section(elements, root.find(W + "sectPr"))
 
     def _blocks(self, parent: etree._Element) -> Iterator[etree._Element]:
         """Paragraphs and tables of a container, also those in content controls and insertions."""
+        if _is_prompt(parent.getparent()):
+            return
         for child in parent:
             if child.tag in (W + "p", W + "tbl"):
                 yield child
-            elif child.tag in _SEE_THROUGH:
-                self._notice_insertion(child)
+            elif child.tag in _SEE_THROUGH and not _is_prompt(child):
                 yield from self._blocks(child)
-            elif child.tag in _DELETED:
-                self.noticed.add("tracked-changes")
             elif child.tag == MC + "AlternateContent":
                 yield from self._blocks(_chosen(child))
-            elif child.tag == W + "altChunk":
+            elif child.tag in (W + "altChunk", W + "subDoc"):
                 self.noticed.add("embedded-part")
 
     def _items(self, elements: Iterable[etree._Element]) -> list[Item]:
         items: list[Item] = []
-        carried: list[Chunk] = []
+        carried: Line | None = None
         for element in elements:
             if element.tag == W + "tbl":
+                items += [carried] if carried else []
                 items += self._table(element)
+                carried = None
                 continue
             lines = self._paragraph(element)
-            first = next(line for line in lines if line.box is None)
-            first.chunks[:0], carried = carried, []
-            if _joins_next(element):
-                carried = lines.pop().chunks
+            if carried:
+                next(line for line in lines if line.box is None).go_on_from(carried)
+            carried = lines.pop() if self._joins_next(element) else None
             items += lines
-        if carried:
-            items.append(Line(carried, shape(None, self._styles.base_shape(None))))
-        return items
+        return items + ([carried] if carried else [])
+
+    def _joins_next(self, element: etree._Element) -> bool:
+        """The paragraph's end was deleted or is hidden, or it is only a big first letter: its text goes on in the next paragraph."""
+        properties = element.find(W + "pPr")
+        if properties is None:
+            return False
+        drop_cap = value(properties.find(W + "framePr"), "dropCap")
+        return _is_deleted(element) or drop_cap in ("drop", "margin") or self._has_hidden_end(properties)
+
+    def _has_hidden_end(self, properties: etree._Element | None) -> bool:
+        mark = properties.find(W + "rPr") if properties is not None else None
+        return mark is not None and any(is_on(mark.find(W + name)) for name in ("vanish", "specVanish") if mark.find(W + name) is not None)
 
     def _paragraph(self, element: etree._Element) -> list[Line]:
         properties = element.find(W + "pPr")
@@ -155,16 +168,16 @@ class Walk:
         form = shape(properties, self._styles.base_shape(style))
         reading = _Reading(self._styles.base_form(style), flows=[self._flow])
         self._inline(element, reading)
-        label = self._numbering.label(form, style, properties) if not _is_deleted(element) else None
-        frame = _frame(properties)
+        is_gone = _is_deleted(element) or (self._has_hidden_end(properties) and not any(reading.pieces))
+        label = None if is_gone else self._numbering.label(form, style, properties)
         lines = self._boxed(reading.boxes)
         text = label.text if label else ""
         for position, chunks in enumerate(reading.pieces):
             line = Line(
-                in_unicode(chunks),
+                in_unicode(chunks, self._unicode),
                 label.shape if label else form,
                 new_page=reading.new_pages[position] or (position == 0 and form.page_break),
-                frame=frame,
+                frame=_frame(properties),
                 flow=reading.flows[position],
                 footnotes=reading.footnotes[position],
             )
@@ -178,18 +191,18 @@ class Walk:
             if child.tag == W + "r":
                 self._run(child, reading)
             elif child.tag in _SEE_THROUGH:
-                self._notice_insertion(child)
-                self._inline(child, reading)
-            elif child.tag in _DELETED:
-                self.noticed.add("tracked-changes")
+                if not _is_prompt(child):
+                    self._inline(child, reading)
             elif child.tag == W + "fldSimple":
-                self._fields.append(_Field(value(child, "instr") or "", in_result=True))
+                self._fields.append(Field(value(child, "instr") or "", in_result=True))
                 self._inline(child, reading)
                 self._fields.pop()
             elif child.tag in (M + "oMath", M + "oMathPara"):
-                reading.add("".join(text.text or "" for text in child.iter(M + "t")), reading.base)
+                reading.add(in_line(child), reading.base)
             elif child.tag == MC + "AlternateContent":
                 self._inline(_chosen(child), reading)
+            elif child.tag == W + "subDoc":
+                self.noticed.add("embedded-part")
 
     def _run(self, run: etree._Element, reading: _Reading) -> None:
         form = self._styles.form(run.find(W + "rPr"), reading.base)
@@ -204,50 +217,68 @@ class Walk:
                 continue
             name = child.tag.removeprefix(W)
             if name == "fldChar":
-                self._field_mark(value(child, "fldCharType"))
+                self._field_mark(child, form, reading)
             elif name == "instrText" and self._fields:
                 self._fields[-1].instruction += child.text or ""
-            elif name in ("drawing", "pict", "object"):
-                if not form.hidden:
-                    reading.boxes.append(child)
-            elif not all(shown.is_shown for shown in self._fields):
-                continue
             elif form.hidden:
-                if name == "t" and (child.text or "").strip():
+                if name in ("t", "drawing", "pict") and any((text.text or "").strip() for text in child.iter(W + "t")):
                     self.noticed.add("hidden-text")
-            elif name in _NOTE_PARTS:
-                self._note(child, name, form, reading, run)
+            elif name in ("drawing", "pict", "object"):
+                self._drawing(child, reading)
+            elif name == "lastRenderedPageBreak":
+                self._notes.begin_page()
+            elif not self._is_shown:
+                continue
+            elif name in KINDS:
+                self._note(child, KINDS[name], form, reading)
             elif name == "br" and value(child, "type") in ("page", "column"):
                 self._flow += value(child, "type") == "column"
                 reading.cut(page=value(child, "type") == "page", flow=self._flow)
-            elif name == "sym":
-                reading.add(*_symbol(child, form))
+            elif name == "ruby":
+                self._inline(child, reading)
             else:
-                reading.add(_plain_text(child, name, form), form)
+                reading.add(*_printed(child, name, form))
 
-    def _field_mark(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].in_result = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+    @property
+    def _is_shown(self) -> bool:
+        return all(field.is_shown for field in self._fields)
 
-    def _note(self, reference: etree._Element, name: str, form: Form, reading: _Reading, run: etree._Element) -> None:
-        part = _NOTE_PARTS[name]
-        text = self._note_texts[part].get(value(reference, "id") or "")
+    def _field_mark(self, element: etree._Element, form: Form, reading: _Reading) -> None:
+        match value(element, "fldCharType"):
+            case "begin":
+                self._fields.append(Field(form=element.find(W + "ffData")))
+            case "separate" if self._fields:
+                self._fields[-1].in_result = True
+            case "end" if self._fields:
+                ended = self._fields.pop()
+                if self._is_shown and not form.hidden:
+                    reading.add(ended.drawn, form)
+
+    def _drawing(self, element: etree._Element, reading: _Reading) -> None:
+        reading.boxes.append(element)
+        if next(element.iter(_OLE_OBJECT), None) is not None:
+            self.noticed.add("embedded-part")
+        if any((graphic.get("uri") or "").endswith(_DRAWN_TEXT) for graphic in element.iter(_GRAPHIC)):
+            self.noticed.add("drawn-text")
+
+    def _note(self, reference: etree._Element, kind: str, form: Form, reading: _Reading) -> None:
+        text = self._notes.text(kind, value(reference, "id") or "")
         if text is None:
             return
-        if is_on_attribute(reference, "customMarkFollows"):
-            mark = "".join(t.text or "" for t in run.iter(W + "t")).strip()
+        is_custom = is_on_attribute(reference, "customMarkFollows")
+        if is_custom:
+            mark = "".join(
+                _printed(child, child.tag.removeprefix(W), form)[0] for child in reference.itersiblings(W + "t", W + "sym")
+            ).strip()
         else:
-            self._note_counts[part] += 1
-            mark = superscript(printed_number(self._note_counts[part], self._note_forms[part]))
+            mark = self._notes.next_mark(kind)
             reading.add(mark, replace(form, superscript=False))
-        for item in self._aside(self._blocks(text)):
-            for line in [item] if isinstance(item, Line) else item.footnotes:
-                line.role, line.mark = "footnote", mark
-                reading.footnotes[-1].append(line)
+        lines = [line for item in self._aside(self._blocks(text)) for line in ([item] if isinstance(item, Line) else item.footnotes)]
+        if is_custom and lines:
+            lines[0].drop_start(mark)
+        for line in lines:
+            line.role, line.mark = "footnote", mark
+            reading.footnotes[-1].append(line)
 
     def _aside(self, elements: Iterable[etree._Element]) -> list[Item]:
         """Items of a text that stands apart (a note, a box), whatever field is open around it."""
@@ -272,6 +303,8 @@ class Walk:
         return lines
 
     def _table(self, element: etree._Element) -> list[Item]:
+        if hides_rows(element):
+            self.noticed.add("hidden-text")
         grid = read_table(element, self._styles)
         contents = [self._items(self._blocks(cell.element)) for cell in grid.cells]
         texts = [self._cell_text(items) for items in contents]
@@ -289,10 +322,6 @@ class Walk:
             lines += [plain(item)] if isinstance(item, Line) else _rows_of(item)
         return "\n".join(line for line in lines if line)
 
-    def _notice_insertion(self, element: etree._Element) -> None:
-        if element.tag in _INSERTED:
-            self.noticed.add("tracked-changes")
-
 
 def _chosen(alternatives: etree._Element) -> etree._Element:
     """The one branch of an AlternateContent that is read: the first choice that holds text or a box, else the fallback."""
@@ -301,20 +330,26 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
     return next(telling, branches[0] if branches else alternatives)
 
 
-def _section(elements: list[etree._Element], properties: etree._Element | None) -> _Section:
-    columns = properties.find(W + "cols") if properties is not None else None
-    kind = value(properties.find(W + "type")) if properties is not None else None
-    count = 1 if columns is None else max(number(value(columns, "num")) or 1, len(columns.findall(W + "col")))
-    return _Section(elements, count, kind not in ("continuous", "nextColumn"))
+def _is_prompt(control: etree._Element | None) -> bool:
+    """A content control that nobody has filled in shows its prompt ("Click or tap here to enter text")."""
+    if control is not None and control.tag == W + "sdtContent":
+        control = control.getparent()
+    return control is not None and control.tag == W + "sdt" and is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
 
 
-def _joins_next(element: etree._Element) -> bool:
-    """The paragraph's end was deleted, or it is only a big first letter: its text goes on in the next paragraph."""
-    properties = element.find(W + "pPr")
-    if properties is None:
-        return False
-    drop_cap = value(properties.find(W + "framePr"), "dropCap")
-    return _is_deleted(element) or drop_cap in ("drop", "margin")
+def _unicode_under_old_fonts(root: etree._Element, styles: Styles) -> frozenset[Encoding]:
+    """The old encodings whose fonts hold Unicode in this file, as far as its letters tell."""
+    votes: Counter[Encoding] = Counter()
+    if not styles.has_old_fonts and not names_old_fonts(root):
+        return frozenset()
+    for element in root.iter(W + "p"):
+        base = styles.base_form(styles.paragraph_style(element.find(W + "pPr")))
+        for run in element.iter(W + "r"):
+            encoding = legacy_encoding(styles.form(run.find(W + "rPr"), base).font)
+            if encoding:
+                text = "".join(t.text or "" for t in run.iter(W + "t"))
+                votes[encoding] += is_unicode_vietnamese(text) - is_surely_legacy(text, encoding)
+    return frozenset(encoding for encoding, vote in votes.items() if vote > 0)
 
 
 def _is_deleted(element: etree._Element) -> bool:
@@ -332,26 +367,12 @@ def _frame(properties: etree._Element | None) -> Frame | None:
     return Frame(is_right, has_neighbour)
 
 
-def _notes(part: etree._Element | None) -> dict[str, etree._Element]:
-    if part is None:
-        return {}
-    return {value(note, "id") or "": note for note in part if value(note, "type") in (None, "normal")}
-
-
-def _note_forms(package: Package) -> dict[str, str]:
-    forms = {"footnotes": "decimal", "endnotes": "lowerRoman"}
-    settings = package.part("settings")
-    for root in (settings, package.document):
-        for kind, tag in (("footnotes", "footnotePr"), ("endnotes", "endnotePr")):
-            found = None if root is None else next((e for e in root.iter(W + tag)), None)
-            chosen = None if found is None else value(found.find(W + "numFmt"))
-            if chosen:
-                forms[kind] = chosen
-    return forms
-
-
 def is_on_attribute(element: etree._Element, attribute: str) -> bool:
     return (value(element, attribute) or "0") not in ("0", "false", "off")
+
+
+def _printed(element: etree._Element, name: str, form: Form) -> tuple[str, Form]:
+    return _symbol(element, form) if name == "sym" else (_plain_text(element, name, form), form)
 
 
 def _plain_text(element: etree._Element, name: str, form: Form) -> str:
@@ -381,8 +402,7 @@ def _symbol(element: etree._Element, form: Form) -> tuple[str, Form]:
         return "", form
     if legacy_encoding(font):
         return chr(code & 0xFF), replace(form, font=font)
-    shown = symbol(chr(0xF000 | code & 0xFF)) if code < 0x100 else chr(code) if code < 0xE000 else symbol(chr(code))
-    return shown, form
+    return (symbol(chr(0xF000 | code), font) if code < 0x100 else symbol(chr(code), font)), form
 
 
 def _as_lines(grid: Grid, styles: Styles) -> list[Line]:

@@ -20,9 +20,16 @@ NAMESPACES = " ".join(
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "v": "urn:schemas-microsoft-com:vml",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "o": "urn:schemas-microsoft-com:office:office",
+        "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     }.items()
 )
-ROOTS = {name: name for name in ("styles", "numbering", "footnotes", "endnotes", "settings")} | {"header1": "hdr", "footer1": "ftr"}
+ROOTS = (
+    {name: f"w:{name}" for name in ("styles", "numbering", "footnotes", "endnotes", "settings", "comments")}
+    | {f"header{n}": "w:hdr" for n in (1, 2, 3)}
+    | {"footer1": "w:ftr", "theme1": "a:theme"}
+)
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -68,7 +75,7 @@ def docx(body: str, parts: Mapping[str, str] | None = None, extra: Mapping[str, 
         "word/_rels/document.xml.rels": _relations(relations),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
     }
-    members |= {f"word/{name}.xml": f"<w:{ROOTS[name]} {NAMESPACES}>{inner}</w:{ROOTS[name]}>" for name, inner in parts.items()}
+    members |= {f"word/{name}.xml": f"<{ROOTS[name]} {NAMESPACES}>{inner}</{ROOTS[name]}>" for name, inner in parts.items()}
     return archive({name: text.encode() for name, text in members.items()} | dict(extra or {}))
 
 
