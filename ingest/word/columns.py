@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Alignment
 from ingest.text import normal
-from ingest.word.lines import DEFAULT_STOP, TWIPS, Chunk, Frame, Item, Line, split
+from ingest.word.lines import DEFAULT_STOP, TWIPS, Chunk, Frame, Item, Line, at_breaks, split
 from ingest.word.styles import Stop
 
 _PAGE_BODY = 9072
@@ -23,11 +23,11 @@ _LONGEST_PART = 90
 _LONGEST_WAITING = 60
 _MOST_WAITING = 3
 _TYPED_LABEL = re.compile(r"(?:\d+(?:[.)]\d*)*[.)/]?|[IVXLC]+[.)/-]*|[A-Za-zđĐ][.)/]|\(?\d+\)|[-–—+*•]+)", re.ASCII)
+_POINT = re.compile(r"(?:\d+(?:\.\d+)*[.)/]|[IVXLC]+[.)/-]|[A-Za-zđĐ][.)/])\s+\S")
 _LIST_SIGN = re.compile(r"[-–—+*•]")
 _STOP_ALIGNMENTS: dict[str, Alignment] = {"center": "center", "right": "right", "end": "right"}
 _WIDE_GAP = re.compile(r"\t|[ \u00a0]{6,}")
 _GAPS = re.compile(rf"({_WIDE_GAP.pattern})")
-_BREAK = re.compile(r"\n")
 _EMPTY_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
 
 
@@ -56,22 +56,45 @@ _Row = tuple[Line, list[_Part]]
 def side_by_side(items: Iterable[Item]) -> list[Item]:
     """The items with what stands side by side brought into order: the left column whole, then the right one.
 
-    A manual line break begins a new paragraph in a column ("THỦ TƯỚNG" over "CHÍNH PHỦ") and where it leaves a line empty.
+    A manual line break begins a new paragraph in a column ("THỦ TƯỚNG" over "CHÍNH PHỦ"), where it leaves a line empty, and
+    where the look of a centred text changes with it.
     """
     whole = [piece for item in items for piece in (_at_tabbed_breaks(item) if isinstance(item, Line) else [item])]
     arranged = _tabbed(_framed(list(_boxed(whole))))
-    return [piece for item in arranged for piece in (_at_breaks(item) if isinstance(item, Line) else [item])]
+    return [piece for item in arranged for piece in (_paragraphs(item) if isinstance(item, Line) else [item])]
 
 
 def _at_tabbed_breaks(line: Line) -> list[Line]:
     if "\n" not in line.raw or not _WIDE_GAP.search(line.raw):
         return [line]
-    pieces = split(line, _BREAK)
+    pieces = at_breaks(line)
     return pieces if any(_is_paired(_parts(piece)) for piece in pieces) else [line]
 
 
-def _at_breaks(line: Line) -> list[Line]:
-    return split(line, _BREAK if line.column is not None or line.box is not None else _EMPTY_LINE)
+def _paragraphs(line: Line) -> list[Line]:
+    if line.column is not None or line.box is not None:
+        return at_breaks(line)
+    pieces = split(line, _EMPTY_LINE)
+    return [part for piece in pieces for part in _by_look(piece)] if line.shape.alignment == "center" else pieces
+
+
+def _by_look(line: Line) -> list[Line]:
+    """A centred line cut at the breaks where its look changes: the bold title, then "(kèm theo Kế hoạch …)" in italics."""
+    joined: list[Line] = []
+    for piece in at_breaks(line):
+        if joined and _look(joined[-1], -1) == _look(piece, 0):
+            before = joined[-1]
+            gap = Chunk("\n", before.chunks[-1].form)
+            joined[-1] = replace(before, chunks=[*before.chunks, gap, *piece.chunks], footnotes=before.footnotes + piece.footnotes)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _look(line: Line, position: int) -> tuple[bool, bool]:
+    """Bold and italic of the line's first or last text."""
+    form = [chunk.form for chunk in line.chunks if chunk.text.strip()][position]
+    return form.bold, form.italic
 
 
 def _boxed(items: list[Item]) -> Iterator[Item]:
@@ -194,7 +217,8 @@ def _belongs(line: Line, parts: list[_Part], passage: list[_Row]) -> bool:
 def _is_paired(parts: list[_Part]) -> bool:
     if len(parts) < 2 or not _is_short(parts) or not parts[-1].is_right or parts[0].is_right or parts[-1].end > _WIDEST_LINE:
         return False
-    return not _TYPED_LABEL.fullmatch(parts[0].text) and any(c.isalpha() for c in parts[-1].text)
+    is_point = _TYPED_LABEL.fullmatch(parts[0].text) or _POINT.match(parts[0].text)
+    return not is_point and any(c.isalpha() for c in parts[-1].text)
 
 
 def _is_short(parts: list[_Part]) -> bool:

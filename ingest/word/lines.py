@@ -27,6 +27,7 @@ from ingest.word.styles import Form, Shape
 TWIPS = 20
 """Twentieths of a point, Word's unit of length, in a point."""
 DEFAULT_STOP = 720
+_BREAK = re.compile(r"\n")
 _RULE = re.compile(r"[-_–—=~\s]{3,}")
 
 
@@ -267,6 +268,11 @@ def split(line: Line, separator: re.Pattern[str]) -> list[Line]:
         )
         for n, chunks in enumerate(pieces)
     ] or [line]
+
+
+def at_breaks(line: Line) -> list[Line]:
+    """The line cut at its manual line breaks."""
+    return split(line, _BREAK)
 
 
 def _slice(chunks: Sequence[Chunk], offsets: Sequence[int], start: int, end: int) -> list[Chunk]:

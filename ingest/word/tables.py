@@ -47,9 +47,12 @@ class WordTable:
         """The table only sets text side by side (the head, "Nơi nhận" beside the signature): few cells, no upright line, no figures."""
         if len(self.cells) == 1:
             return True
-        if self._is_list(texts) or self.upright or self.header_rows or self.width > _WIDEST_LAYOUT or self.height > _TALLEST_LAYOUT:
-            return False
         filled = [text for text in texts if text]
+        columns = len({cell.column for cell, text in zip(self.cells, texts, strict=True) if text})
+        if self._is_list(texts) or self.upright or self.header_rows or columns > _WIDEST_LAYOUT or self.height > _TALLEST_LAYOUT:
+            return False
+        if self.height == 1:
+            return True
         first = [text for cell, text in zip(self.cells, texts, strict=True) if cell.column == 0 and text]
         ordinals = sum(bool(_ORDINAL.fullmatch(text)) for text in first)
         numeric = sum(bool(_NUMERIC.fullmatch(text)) for text in filled)

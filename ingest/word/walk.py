@@ -13,7 +13,7 @@ from ingest.text import Encoding, is_surely_legacy, is_unicode_vietnamese, legac
 from ingest.word.boxes import boxes_of, in_rows
 from ingest.word.equations import in_line
 from ingest.word.fields import Field
-from ingest.word.lines import BoxPlace, Chunk, Frame, Grid, Item, Line, in_unicode, paragraph, plain
+from ingest.word.lines import BoxPlace, Chunk, Frame, Grid, Item, Line, at_breaks, in_unicode, paragraph, plain
 from ingest.word.notes import KINDS, Notes
 from ingest.word.numbering import Numbering
 from ingest.word.package import MC, M, Package, W, is_on, number, value
@@ -331,10 +331,12 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
 
 
 def _is_prompt(control: etree._Element | None) -> bool:
-    """A content control that nobody has filled in shows its prompt ("Click or tap here to enter text")."""
+    """A content control that nobody has filled in shows its prompt ("Click or tap here to enter text"); a blank ("[……]") stays."""
     if control is not None and control.tag == W + "sdtContent":
         control = control.getparent()
-    return control is not None and control.tag == W + "sdt" and is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+    if control is None or control.tag != W + "sdt" or not is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return False
+    return any(c.isalpha() for text in control.iter(W + "t") for c in text.text or "")
 
 
 def _unicode_under_old_fonts(root: etree._Element, styles: Styles) -> frozenset[Encoding]:
@@ -423,11 +425,13 @@ def _cell(cell: TableCell, text: str, items: list[Item]) -> Cell:
 
 
 def _dissolved(grid: WordTable, contents: list[list[Item]]) -> list[Item]:
-    """The text of a layout table: the left column whole, then the next; a row over the whole width stands alone."""
+    """The text of a layout table: the left column whole, then the next; what stands over all columns that hold text stands alone."""
+    placed = list(zip(grid.cells, contents, strict=True))
+    starts = {cell.column for cell, content in placed if _holds_text(content)}
     items: list[Item] = []
     band: list[tuple[TableCell, list[Item]]] = []
-    for cell, content in zip(grid.cells, contents, strict=True):
-        if cell.column_span == grid.width:
+    for cell, content in placed:
+        if len(starts) > 1 and all(cell.column <= start < cell.column + cell.column_span for start in starts):
             items += _columns(band) + content
             band = []
         else:
@@ -436,12 +440,18 @@ def _dissolved(grid: WordTable, contents: list[list[Item]]) -> list[Item]:
 
 
 def _columns(band: list[tuple[TableCell, list[Item]]]) -> list[Item]:
-    filled = [(cell, content) for cell, content in band if any(not isinstance(item, Line) or not item.is_blank for item in content)]
+    """The columns one after the other. A column that stands alone, the place beside it blank, has lines, not columns."""
+    filled = [(cell, content) for cell, content in band if _holds_text(content)]
     starts = sorted({cell.column for cell, _ in filled})
+    is_beside_blank = len(starts) == 1 and len(band) > len(filled)
     items: list[Item] = []
     for column, start in enumerate(starts):
         for item in (item for cell, content in filled if cell.column == start for item in content):
             if len(starts) > 1:
                 item.column = column
-            items.append(item)
+            items += at_breaks(item) if is_beside_blank and isinstance(item, Line) else [item]
     return items
+
+
+def _holds_text(content: list[Item]) -> bool:
+    return any(not isinstance(item, Line) or not item.is_blank for item in content)

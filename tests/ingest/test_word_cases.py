@@ -120,6 +120,10 @@ def test_the_prompt_of_an_empty_control_is_no_text() -> None:
     assert texts(read(body)) == ["Họ tên:", "\t2\na\t3"]
 
 
+def test_a_blank_to_be_filled_in_is_text() -> None:
+    assert texts(read(p(run("trước ngày ") + control(run("[………]"), PROMPT) + run("; gửi về")))) == ["trước ngày [………]; gửi về"]
+
+
 # --- tracked changes ---
 
 
@@ -351,3 +355,46 @@ def test_text_in_columns_ends_with_its_section() -> None:
     one = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
     split = p("trái") + p('<w:r><w:br w:type="column"/></w:r>' + run("phải"), two)
     assert columns(read(p("đầu", one) + split + p("cuối") + one)) == [(None, "đầu"), (0, "trái"), (1, "phải"), (None, "cuối")]
+
+
+def test_a_point_with_a_wide_gap_is_one_line() -> None:
+    stop = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
+    gap = p("c) Tên đơn vị được trình bày tại ô số 2" + " " * 14 + "Mục IV Phần I.", stop)
+    assert columns(read(gap + p("3. Ký hiệu", stop))) == [
+        (None, "c) Tên đơn vị được trình bày tại ô số 2 Mục IV Phần I."),
+        (None, "3. Ký hiệu"),
+    ]
+
+
+CENTERED = '<w:jc w:val="center"/>'
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def test_a_centred_title_ends_where_its_look_changes_at_a_break() -> None:
+    title = run("Quy định", "<w:b/>") + BREAK + run("về quản lý", "<w:b/>") + BREAK + run("(Kèm theo Quyết định", "<w:i/>") + BREAK
+    document = read(p(title + run("số 5)", "<w:i/>"), CENTERED))
+    assert texts(document) == ["Quy định về quản lý", "(Kèm theo Quyết định số 5)"]
+
+
+def test_a_signature_beside_a_blank_has_lines() -> None:
+    signature = run("TM. ỦY BAN NHÂN DÂN") + BREAK + run("CHỦ TỊCH") + BREAK + BREAK + run("Lê Văn Mẫu")
+    document = read(tbl(row("", cell(p(signature, CENTERED))), borders="") + p(""))
+    assert columns(document) == [(None, "TM. ỦY BAN NHÂN DÂN"), (None, "CHỦ TỊCH"), (None, "Lê Văn Mẫu")]
+
+
+def test_a_foot_with_thin_blank_columns_and_a_note_below_is_no_table() -> None:
+    edge = "<w:tcBorders><w:top w:val='single'/></w:tcBorders>"
+    body = tbl(
+        row("", "Nơi nhận:", "", cell("TM. ĐẢNG ỦY", '<w:gridSpan w:val="2"/>')),
+        row("", "- Lưu VT.", "", cell("BÍ THƯ", '<w:gridSpan w:val="2"/>')),
+        row(cell("Ghi chú: hai bản", '<w:gridSpan w:val="4"/>' + edge), ""),
+        borders="",
+    )
+    assert columns(read(body + p(""))) == [
+        (0, "Nơi nhận:"), (0, "- Lưu VT."), (1, "TM. ĐẢNG ỦY"), (1, "BÍ THƯ"), (None, "Ghi chú: hai bản"),
+    ]  # fmt: skip
+
+
+def test_one_row_without_upright_lines_is_no_table() -> None:
+    borders = '<w:tblBorders><w:top w:val="single"/></w:tblBorders>'
+    assert columns(read(tbl(row("TÊN CƠ QUAN", "SAO Y"), borders=borders) + p(""))) == [(0, "TÊN CƠ QUAN"), (1, "SAO Y")]
