@@ -67,3 +67,9 @@ class Page:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     images: int = 0
+    unknown: int = 0
+    """Letters of which the file does not say what they are."""
+    aside: tuple[str, ...] = ()
+    """What is no part of the running text: a watermark across the page, what stands outside the page."""
+    concealed: tuple[str, ...] = ()
+    """What nobody sees: text under a box drawn over it, white on white."""

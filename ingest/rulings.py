@@ -27,6 +27,8 @@ class Grid:
     ys: tuple[float, ...]
     level: tuple[Ruling, ...]
     upright: tuple[Ruling, ...]
+    drawn: bool = True
+    """False where nobody drew the lines and they stand for gaps in the text: `xs` is then only about right."""
 
     @property
     def box(self) -> Box:

@@ -17,13 +17,17 @@ __all__ = ["Laid", "lay_out"]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What the pages say: `without_text` and `over_pictures` name pages (from 1) that hold no text, or text hidden behind a picture."""
+    """What the pages say: `without_text` and `over_pictures` name pages (from 1) that hold no text, or text hidden behind a picture.
+
+    `conceals`: somewhere stands text that nobody sees, under a box or white on white; it is not among the blocks.
+    """
 
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]
     page_sizes: tuple[tuple[float, float], ...]
     without_text: tuple[int, ...]
     over_pictures: tuple[int, ...]
+    conceals: bool = False
 
 
 def lay_out(pages: Iterable[Page]) -> Laid:
@@ -36,14 +40,16 @@ def lay_out(pages: Iterable[Page]) -> Laid:
     sizes: list[tuple[float, float]] = []
     empty: list[int] = []
     pictured: list[int] = []
+    conceals = False
     for sheet in measured(without_furniture(sheet_of(page) for page in pages)):
         sizes.append((sheet.width, sheet.height))
         if not sheet.has_text:
             empty.append(sheet.number)
         elif sheet.scanned:
             pictured.append(sheet.number)
+        conceals = conceals or sheet.conceals
         furniture |= dict.fromkeys(sheet.furniture)
         flow.take(sheet)
     blocks = tuple(flow.finished())
     furniture |= dict.fromkeys(flow.drawn)
-    return Laid(blocks, tuple(furniture), tuple(sizes), tuple(empty), tuple(pictured))
+    return Laid(blocks, tuple(furniture), tuple(sizes), tuple(empty), tuple(pictured), conceals)

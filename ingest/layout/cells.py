@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Box
-from ingest.layout.lines import END_MARKS, Line, lines_of
+from ingest.layout.lines import END_MARKS, Line, confidence_of, lines_of
 from ingest.layout.open_columns import all_levels, edges_by_text
 from ingest.layout.paragraphs import joins_tight
 from ingest.layout.parts import Part, PartCell, Row
@@ -64,7 +64,8 @@ def _cell(page: int, grid: Grid, region: Sequence[tuple[int, int]], words: Seque
     box = (grid.xs[column], grid.ys[row], grid.xs[last_column + 1], grid.ys[last_row + 1])
     text = cell_text(lines_of(words, page), box, loose=loose)
     bold = bool(words) and all(word.bold for word in words)
-    return PartCell(row, column, last_row - row + 1, last_column - column + 1, text, bold, page, box)
+    unsure = any(word.unsure for word in words)
+    return PartCell(row, column, last_row - row + 1, last_column - column + 1, text, bold, page, box, confidence_of(words), unsure)
 
 
 def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:

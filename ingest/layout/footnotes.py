@@ -53,7 +53,8 @@ class Held:
         whole = paragraph(gather(self.lines, loose=self.loose), role="footnote")
         cut = self.cut + len(whole.text[self.cut :]) - len(whole.text[self.cut :].lstrip())
         spans = tuple(replace(s, start=max(s.start - cut, 0), end=s.end - cut) for s in whole.spans if s.end > cut)
-        return replace(whole, text=whole.text[cut:], spans=spans, mark=self.mark)
+        unsure = tuple((max(start - cut, 0), end - cut) for start, end in whole.unsure if end > cut)
+        return replace(whole, text=whole.text[cut:], spans=spans, unsure=unsure, mark=self.mark)
 
 
 def take_footnotes(sheet: Sheet, *, running: bool) -> None:

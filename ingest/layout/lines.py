@@ -28,6 +28,7 @@ class Line:
     """Words on one baseline, from left to right.
 
     `space` is its narrowest space, `hang` where its second and third word begin, `space_after` whether a space was typed at its end.
+    Of a line recognised on a picture: the mean `confidence` of its words, and the stretches of `text` that are `unsure`.
     """
 
     page: int
@@ -45,6 +46,8 @@ class Line:
     space: float
     hang: tuple[float, ...]
     space_after: bool
+    confidence: float | None = None
+    unsure: tuple[tuple[int, int], ...] = ()
 
     @property
     def box(self) -> Box:
@@ -130,6 +133,7 @@ def _once(row: list[Word]) -> list[Word]:
 def line(words: Sequence[Word], page: int) -> Line:
     pieces: list[str] = []
     spans: list[Span] = []
+    unsure: list[tuple[int, int]] = []
     position = 0
     before: Word | None = None
     for word in words:
@@ -138,6 +142,8 @@ def line(words: Sequence[Word], page: int) -> Line:
             position += 1
         pieces.append(word.text)
         _extend(spans, position, word)
+        if word.unsure:
+            unsure.append((position, position + len(word.text)))
         position += len(word.text)
         before = word
     sizes: Counter[float] = Counter()
@@ -148,8 +154,14 @@ def line(words: Sequence[Word], page: int) -> Line:
         page, tuple(words), "".join(pieces), tuple(spans),
         words[0].x0, min(w.top for w in plain), max(w.x1 for w in words), max(w.bottom for w in plain),
         plain[0].baseline, sizes.most_common(1)[0][0], _first_width(words), all(w.bold for w in words if w.text.strip("-–*•+")),
-        _space(words), tuple(word.x0 for word in words[1:3]), words[-1].space_after,
+        _space(words), tuple(word.x0 for word in words[1:3]), words[-1].space_after, confidence_of(words), tuple(unsure),
     )  # fmt: skip
+
+
+def confidence_of(words: Iterable[Word]) -> float | None:
+    """The mean confidence of words recognised on a picture, 0 to 1; None where there are none."""
+    known = [word.confidence for word in words if word.confidence is not None]
+    return sum(known) / len(known) if known else None
 
 
 def touches(before: Word, word: Word) -> bool:

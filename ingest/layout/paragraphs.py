@@ -23,6 +23,13 @@ class Gathered:
     text: str = ""
     spans: tuple[Span, ...] = ()
     boxes: dict[int, Box] = field(default_factory=dict)
+    unsure: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean of its lines' confidence, each counted by its letters."""
+        known = [(line.confidence, len(line.text)) for line in self.lines if line.confidence is not None]
+        return round(sum(c * n for c, n in known) / sum(n for _, n in known), 3) if known else None
 
 
 def is_centred(line: Line, area: Margins) -> bool:
@@ -124,6 +131,7 @@ def gather(lines: Sequence[Line], *, column: int | None = None, area: Margins | 
     gathered = Gathered(list(lines), column)
     pieces: list[str] = []
     spans: list[Span] = []
+    unsure: list[tuple[int, int]] = []
     position = 0
     for before, one in zip([None, *lines[:-1]], lines, strict=True):
         if before is not None and not joins_tight(before, one, loose=loose):
@@ -136,10 +144,12 @@ def gather(lines: Sequence[Line], *, column: int | None = None, area: Margins | 
                 spans[-1] = replace(spans[-1], end=moved.end)
             else:
                 spans.append(moved)
+        unsure += [(start + position, end + position) for start, end in one.unsure]
         position += len(one.text)
         gathered.boxes[one.page] = around([*([gathered.boxes[one.page]] if one.page in gathered.boxes else []), one.box])
     gathered.text = "".join(pieces)
     gathered.spans = tuple(spans)
+    gathered.unsure = tuple(unsure)
     gathered.alignment = _alignment(lines, area) if area else None
     return gathered
 
@@ -197,4 +207,5 @@ def paragraph(gathered: Gathered, *, role: Role = "body", indent: float | None =
         0, gathered.text, role, gathered.column, alignment=gathered.alignment, spans=gathered.spans,
         pages=tuple(gathered.boxes), boxes=tuple(gathered.boxes.values()),
         first_line_indent=round(indent, 1) if indent is not None and indent > 1 else None,
+        confidence=gathered.confidence, unsure=gathered.unsure,
     )  # fmt: skip

@@ -35,6 +35,8 @@ class PartCell:
     bold: bool
     page: int
     box: Box
+    confidence: float | None = None
+    unsure: bool = False
 
     @property
     def form(self) -> tuple[int, int, str]:

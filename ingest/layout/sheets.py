@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.layout.lines import Line, lines_of, without_words
 from ingest.layout.measure import Margins
 from ingest.layout.parts import Part
+from ingest.layout.unruled import unruled_tables
 from ingest.pdf_page import Page, Ruling
 from ingest.rulings import Grid, grids
 
@@ -35,6 +36,7 @@ class Sheet:
     furniture: list[str] = field(default_factory=list)
     has_text: bool = True
     scanned: bool = False
+    conceals: bool = False
     footnotes: list[Line] = field(default_factory=list)
     body_size: float = 12.0
     loose_dashes: bool = False
@@ -56,13 +58,16 @@ def sheet_of(page: Page) -> Sheet:
     taken = {id(word) for part in parts for word in part.words}
     free = lines_of([word for word in page.words if id(word) not in taken], page.number)
     lines, stamps = _without_stamps([without_words(line, page.width) for line in free])
+    unruled, lines = unruled_tables(lines)
+    parts += unruled
     return Sheet(
         page.number, page.width, page.height, lines, parts,
         separators=[r for r in page.rulings if r.level and 30 < r.length < 0.5 * page.width],
         area=Margins(0, page.width),
-        furniture=[line.text for line in stamps],
+        furniture=[*(line.text for line in stamps), *page.aside],
         has_text=bool(parts) or any(c.isalpha() for line in lines for c in line.text),
         scanned=page.images > 0 and sum(word.hidden for word in page.words) > 0.5 * len(page.words),
+        conceals=bool(page.concealed),
     )  # fmt: skip
 
 

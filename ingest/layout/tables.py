@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from ingest.document import Box, Cell, Table
 from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
-from ingest.layout.parts import Part, Row
+from ingest.layout.parts import Part, PartCell, Row
 
 SAME = 2.0
 """Column edges this close are the same column on two pages."""
+_ABOUT = 14.0
+"""The same where nobody drew them."""
 
 _NUMBER = re.compile(r"[-+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?")
 
@@ -26,6 +30,7 @@ class _Piece:
     box: Box
     xs: tuple[float, ...]
     ruled: bool
+    drawn: bool
     rows: list[Row]
 
 
@@ -43,16 +48,17 @@ class Gathering:
         if not ruled:
             self.open.append(part)
         rows = rows_of(part, part.grid.xs, loose=loose) if ruled else []
-        self.pieces.append(_Piece(part.page, part.box, part.grid.xs, ruled, rows))
+        self.pieces.append(_Piece(part.page, part.box, part.grid.xs, ruled, part.grid.drawn, rows))
 
     def goes_on(self, part: Part) -> bool:
         """Whether `part`, the first thing on its page, goes on with the table that ended the page before."""
         last = self.pieces[-1]
-        if last.ruled != part.grid.ruled or part.page != last.page + 1:
+        if (last.ruled, last.drawn) != (part.grid.ruled, part.grid.drawn) or part.page != last.page + 1:
             return False
         if not part.grid.ruled:
             return abs(_width(last.xs) - _width(part.grid.xs)) <= 2 * SAME
-        return _same_edges(last.xs, part.grid.xs) and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
+        same = _same_edges if part.grid.drawn else _about_same
+        return same(last.xs, part.grid.xs) and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
 
     def table(self) -> Table:
         """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
@@ -98,11 +104,15 @@ def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
     return all(any(abs(x - y) <= SAME for y in many) for x in few)
 
 
+def _about_same(a: Sequence[float], b: Sequence[float]) -> bool:
+    return len(a) == len(b) and all(abs(x - y) < _ABOUT for x, y in zip(a[1:-1], b[1:-1], strict=True))
+
+
 def _new_head(old: Row, new: Row) -> bool:
     filled = [cell for cell in new if cell.text]
     looks_like_head = len(filled) >= 3 and all(cell.bold and not _NUMBER.fullmatch(cell.text) for cell in filled)
     old_is_bold = all(cell.bold for cell in old if cell.text)
-    return looks_like_head and old_is_bold and [c.form for c in old] != [c.form for c in new] and len(filled) == len(new)
+    return looks_like_head and old_is_bold and not _prints_same(old, new) and len(filled) == len(new)
 
 
 def _with_edges(piece: _Piece, edges: Sequence[float]) -> list[Row]:
@@ -118,11 +128,24 @@ def _with_edges(piece: _Piece, edges: Sequence[float]) -> list[Row]:
 def _repeated(rows: Sequence[Row], own: Sequence[Row]) -> int:
     """How many of a part's first rows print the table's head again."""
     same = 0
-    while same < min(len(rows), len(own) - 1, 5) and [c.form for c in rows[same]] == [c.form for c in own[same]]:
+    while same < min(len(rows), len(own) - 1, 5) and _prints_same(rows[same], own[same]):
         same += 1
     if not any(cell.text for row in rows[:same] for cell in row):
         return 0
     return same
+
+
+def _prints_same(row: Row, other: Row) -> bool:
+    """Whether two rows show the same; on pictures a letter or two may have been read otherwise."""
+    if [cell.form[:2] for cell in row] != [cell.form[:2] for cell in other]:
+        return False
+    return all(_reads_same(a, b) for a, b in zip(row, other, strict=True))
+
+
+def _reads_same(a: PartCell, b: PartCell) -> bool:
+    if a.form == b.form or a.confidence is None or b.confidence is None:
+        return a.form == b.form
+    return fuzz.ratio(a.form[2], b.form[2]) >= 70 and not (_NUMBER.fullmatch(a.text) and _NUMBER.fullmatch(b.text))
 
 
 def _cut(last: Row, first: Row) -> bool:
@@ -173,20 +196,21 @@ def _covering(rows: Sequence[Row], column: int) -> tuple[int, int] | None:
 
 
 def _glue(rows: list[Row], rest: Row) -> None:
-    additions = {cell.column: cell.text for cell in rest if cell.text}
+    additions = {cell.column: cell for cell in rest if cell.text}
     row = rows[-1]
     for number, cell in enumerate(row):
         addition = additions.get(cell.column)
         if addition:
-            between = "" if not cell.text else "\n" if ITEM.match(addition) else " "
-            row[number] = replace(cell, text=cell.text + between + addition)
+            between = "" if not cell.text else "\n" if ITEM.match(addition.text) else " "
+            row[number] = replace(cell, text=cell.text + between + addition.text, unsure=cell.unsure or addition.unsure)
 
 
 def _cells(rows: Sequence[Row]) -> Iterator[Cell]:
     for number, row in enumerate(rows):
         for cell in row:
             height = min(cell.row_span, len(rows) - number)
-            yield Cell(number, cell.column, cell.text, height, cell.column_span, cell.bold, cell.page, cell.box)
+            known = (cell.text, height, cell.column_span, cell.bold, cell.page, cell.box, cell.confidence, cell.unsure)
+            yield Cell(number, cell.column, *known)
 
 
 def _row_pages(rows: Sequence[Row]) -> Iterator[int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -20,25 +21,49 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def drawings(page: pdfium.PdfPage, view: View) -> tuple[list[Ruling], int]:
-    rulings: list[Ruling] = []
-    images = 0
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A box filled with one opaque colour, the `order`-th thing drawn on the page."""
+
+    order: int
+    box: Box
+    dark: bool
+
+    def covers(self, x: float, y: float) -> bool:
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+
+@dataclass(slots=True)
+class Drawings:
+    """What is drawn on a page besides its text; `order` tells of each text object (by address) when it was drawn."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    images: int = 0
+    order: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+
+
+def drawings(page: pdfium.PdfPage, view: View) -> Drawings:
+    drawn = Drawings()
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        images += _draw(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, rulings, depth=0)
-    return rulings, images
+        _draw(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, view, drawn, depth=0)
+    return drawn
 
 
-def _draw(thing: Any, outer: Matrix, view: View, rulings: list[Ruling], *, depth: int) -> int:
+def _draw(thing: Any, outer: Matrix, view: View, drawn: Drawings, *, depth: int) -> None:
     kind = raw.FPDFPageObj_GetType(thing)
-    if kind == raw.FPDF_PAGEOBJ_IMAGE:
-        return 1
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        rulings.extend(_path_rulings(thing, outer, view))
+    drawn.count += 1
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        drawn.order[ctypes.addressof(thing.contents)] = drawn.count
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        drawn.images += 1
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        _draw_path(thing, outer, view, drawn)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 6:
         inner = _times(_matrix(thing), outer)
-        count = raw.FPDFFormObj_CountObjects(thing)
-        return sum(_draw(raw.FPDFFormObj_GetObject(thing, i), inner, view, rulings, depth=depth + 1) for i in range(max(count, 0)))
-    return 0
+        for index in range(max(raw.FPDFFormObj_CountObjects(thing), 0)):
+            _draw(raw.FPDFFormObj_GetObject(thing, index), inner, view, drawn, depth=depth + 1)
 
 
 def _matrix(thing: Any) -> Matrix:
@@ -55,24 +80,43 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _path_rulings(path: Any, outer: Matrix, view: View) -> list[Ruling]:
+def _draw_path(path: Any, outer: Matrix, view: View, drawn: Drawings) -> None:
     """The lines of a path: each stroked edge that is level or upright, and each filled box that is as thin as a line."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     if not stroke.value and not fill.value:
-        return []
-    found: list[Ruling] = []
+        return
     for outline in _outlines(path, outer, view):
         xs, ys = [p[0] for p in outline], [p[1] for p in outline]
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             if max(box[2] - box[0], box[3] - box[1]) > THIN:
-                found.append(_centred(box))
-        elif stroke.value:
+                drawn.rulings.append(_centred(box))
+            continue
+        if stroke.value:
             edges = pairwise(outline)
             boxes = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in edges]
-            found.extend(_centred(edge) for edge in boxes if min(edge[2] - edge[0], edge[3] - edge[1]) < 1 < _long_side(edge))
-    return found
+            drawn.rulings.extend(_centred(edge) for edge in boxes if min(edge[2] - edge[0], edge[3] - edge[1]) < 1 < _long_side(edge))
+        if fill.value and all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in outline):
+            colour = colour_of(path)
+            if colour[3] == 255 and not raw.FPDFPageObj_HasTransparency(path):
+                drawn.fills.append(Fill(drawn.count, box, dark=not is_white(colour)))
+
+
+Colour = tuple[int, int, int, int]
+
+
+def colour_of(thing: Any) -> Colour:
+    """Red, green, blue and opacity, 0 to 255, with which a thing is filled."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(thing, *parts):
+        return 0, 0, 0, 255
+    red, green, blue, opacity = (part.value for part in parts)
+    return red, green, blue, opacity
+
+
+def is_white(colour: Colour) -> bool:
+    return min(colour[:3]) >= 250 or colour[3] == 0
 
 
 def _long_side(box: Box) -> float:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from ingest.pdf.drawings import colour_of, is_white
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -17,6 +19,10 @@ class Style:
     italic: bool
     hidden: bool
     turned: bool = False
+    oblique: bool = False
+    """Runs neither level nor upright, like a watermark."""
+    white: bool = False
+    font: str = ""
 
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|,b|-bd", re.IGNORECASE)
@@ -33,7 +39,8 @@ class Styles:
         self.turns = turns
         self.by_object: dict[int, Style] = {}
         self.by_form: dict[Style, Style] = {}
-        self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.fonts: dict[int, tuple[bool, bool, str]] = {}
+        self.address = 0
         self.plain = Style(12.0, bold=False, italic=False, hidden=False)
         self.last: tuple[int, Style] = (0, self.plain)
 
@@ -42,6 +49,7 @@ class Styles:
         if not thing:
             return self.last[1]
         address = ctypes.addressof(thing.contents)
+        self.address = address
         if address == self.last[0]:
             return self.last[1]
         style = self.by_object.get(address)
@@ -56,15 +64,18 @@ class Styles:
         raw.FPDFText_GetMatrix(self.text_page, index, matrix)
         scale = (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
         size = round(raw.FPDFText_GetFontSize(self.text_page, index) * scale, 1)
-        bold, italic = self._font(raw.FPDFTextObj_GetFont(thing))
+        bold, italic, font = self._font(raw.FPDFTextObj_GetFont(thing))
         mode = raw.FPDFTextObj_GetTextRenderMode(thing)
         slanted = abs(matrix.c) > 0.15 * abs(matrix.d) and abs(matrix.b) < 0.01
         turned = (abs(matrix.b) > abs(matrix.a)) != bool(self.turns % 2)
-        return Style(size, bold or mode in _STROKED, italic or slanted, mode == _INVISIBLE_MODE, turned)
+        straight = min(abs(matrix.b), abs(matrix.a)) < 0.12 * max(abs(matrix.b), abs(matrix.a), 1e-6)
+        white = is_white(colour_of(thing)) and mode not in _STROKED
+        hidden = mode == _INVISIBLE_MODE
+        return Style(size, bold or mode in _STROKED, italic or slanted, hidden, turned, not straight, white and not hidden, font)
 
-    def _font(self, font: Any) -> tuple[bool, bool]:
+    def _font(self, font: Any) -> tuple[bool, bool, str]:
         if not font:
-            return False, False
+            return False, False, ""
         address = ctypes.addressof(font.contents)
         if address not in self.fonts:
             buffer = ctypes.create_string_buffer(256)
@@ -75,5 +86,6 @@ class Styles:
             self.fonts[address] = (
                 bool(_BOLD.search(name)) or heavy or bool(flags > 0 and flags & _FORCE_BOLD),
                 bool(_ITALIC.search(name)) or bool(flags > 0 and flags & _FLAG_ITALIC),
+                name,
             )
         return self.fonts[address]

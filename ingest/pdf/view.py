@@ -20,6 +20,14 @@ class View:
     y1: float
     turns: int
 
+    @property
+    def width(self) -> float:
+        return self.y1 - self.y0 if self.turns % 2 else self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.x1 - self.x0 if self.turns % 2 else self.y1 - self.y0
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.turns == 0:
             return x - self.x0, self.y1 - y
