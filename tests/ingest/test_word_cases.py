@@ -398,3 +398,18 @@ def test_a_foot_with_thin_blank_columns_and_a_note_below_is_no_table() -> None:
 def test_one_row_without_upright_lines_is_no_table() -> None:
     borders = '<w:tblBorders><w:top w:val="single"/></w:tblBorders>'
     assert columns(read(tbl(row("TÊN CƠ QUAN", "SAO Y"), borders=borders) + p(""))) == [(0, "TÊN CƠ QUAN"), (1, "SAO Y")]
+
+
+REPEATED = "<w:tblHeader/>"
+
+
+def test_a_head_pasted_into_its_table_again_is_dropped_and_counted() -> None:
+    head, again = ("TT", "Chỉ tiêu hoá¹"), ("TT", "Chỉ tiêu hóa")
+    body = tbl(row(*head, properties=REPEATED), row("1", "A"), row(*again), row("2", "B"), row(*again), row("3", "C"))
+    (table,) = read(body + p("")).tables
+    assert [c.text for c in table.cells if c.column == 1] == ["Chỉ tiêu hoá¹", "A", "B", "C"]
+    assert (table.height, table.proof) == (4, {"read": 6, "repeated_heads": 2, "glued": 0})
+
+
+def test_equal_rows_of_data_stay() -> None:
+    assert read(tbl(row("A", "đạt"), row("B", "đạt"), row("A", "đạt")) + p("")).tables[0].height == 3
