@@ -74,9 +74,9 @@ def _facts(document: Document) -> Directive:
     parts = split_parts(document)
     header = read_header(document, parts)
     outline = read_outline(parts.main)
-    passages = read_passages(parts.main, outline, header.year)
+    passages = read_passages(parts.main, outline, header.year, header.issued_on)
     tables = read_tables(document)
-    beyond = read_passages(parts.appendix, read_outline([]), header.year)
+    beyond = read_passages(parts.appendix, read_outline([]), header.year, header.issued_on)
     deadlines = read_deadlines(passages, header.issued_on)
     deadlines, assignments = read_duty_tables(tables, deadlines, read_assignments(passages, deadlines))
     directive = Directive(

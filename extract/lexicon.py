@@ -88,9 +88,11 @@ def _flexible(word: str) -> str:
 
 @cache
 def pattern(table: str, *names: str) -> re.Pattern[str]:
-    """Whole words of the named entries (all of the table without names), for folded text."""
+    """Whole words of the named entries (all of the table without names), for folded text; `not` passes over what only begins so."""
     chosen = [e for e in entries(table) if not names or e.name in names]
-    return re.compile(whole(alternation(word for e in chosen for word in e.words)))
+    longer = [word for e in chosen for word in e.attributes.get("not", ())]
+    passed = rf"(?!{whole(alternation(longer))})" if longer else ""
+    return re.compile(passed + whole(alternation(word for e in chosen for word in e.words)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
 from extract.grammar.times import Time, times
@@ -18,8 +19,8 @@ class Passage:
     """A paragraph of text (headings without text of their own are none).
 
     `start` is where the text begins after label, run-in heading, dash or star; `heading` the bodies that the passage's
-    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow; `year` is the
-    document's.
+    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow; `year` and
+    `issued_on` are the document's.
     """
 
     paragraph: Paragraph
@@ -31,6 +32,7 @@ class Passage:
     looks_back: bool
     opens_list: bool
     year: int | None = None
+    issued_on: str | None = None
 
     @property
     def text(self) -> str:
@@ -46,9 +48,21 @@ class Passage:
         return next(((s, e) for s, e in self.clauses() if s <= position < e), (self.start, len(self.text)))
 
     def reports(self, position: int) -> bool:
-        """The sentence at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
-        start, end = self.sentence_at(position)
-        return self.looks_back or reports(self.text[start:end], self.year)
+        """What stands at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."
+
+        A sentence that neither asks nor reports by its words goes on as the one before it: "Đáng chú ý, có 04 xã chưa đạt."
+        """
+        if self.looks_back:
+            return True
+        start = self.sentence_at(position)[0]
+        said = self.text[start : self.clause_at(position)[1]]
+        for mood in (self._mood(said), *(self._mood(self.text[s:e]) for s, e in reversed(self.sentences()) if s < start)):
+            if mood is not None:
+                return mood == "reports"
+        return False
+
+    def _mood(self, sentence: str) -> Literal["asks", "reports"] | None:
+        return mood(sentence, self.year, self.issued_on)
 
     def times(self) -> tuple[Time, ...]:
         return times(self.text, self.year)
@@ -60,8 +74,10 @@ class Passage:
 _BULLET = re.compile(r"(?:[-–—+•*●▪\uf0b7o]\s*|[a-zđ]\)\s*|\([a-zđ\d]{1,2}\)\s*)")
 
 
-def read_passages(paragraphs: list[Paragraph], outline: Outline, year: int | None = None) -> list[Passage]:
-    """The passages of the main text in order; `paragraphs` are the main text's, `year` the document's."""
+def read_passages(
+    paragraphs: list[Paragraph], outline: Outline, year: int | None = None, issued_on: str | None = None
+) -> list[Passage]:
+    """The passages of the main text in order; `paragraphs` are the main text's, `year` and `issued_on` the document's."""
     passages: list[Passage] = []
     heading: tuple[Bodies, Paragraph] | None = None
     heading_section: str | None = None
@@ -97,6 +113,7 @@ def read_passages(paragraphs: list[Paragraph], outline: Outline, year: int | Non
                 _looks_back(paragraph, outline, before_sections=before_sections),
                 paragraph.text.rstrip().endswith(":"),
                 year,
+                issued_on,
             )
         )
     return passages
@@ -145,16 +162,35 @@ def _own_heading(paragraph: Paragraph, start: int) -> tuple[Bodies | None, int]:
     return found, colon + 1 + len(following) - len(following.lstrip())
 
 
-def reports(sentence: str, year: int | None = None) -> bool:
-    """The sentence tells what was, by its words or because its only time lies before the document's year."""
+def mood(sentence: str, year: int | None = None, issued_on: str | None = None) -> Literal["asks", "reports"] | None:
+    """Whether the sentence asks, or tells what was by its words or because its only time lies before the document's."""
     folded = fold(sentence)
-    if phrase("dated_opening").match(folded):
-        return True
+    if phrase("dated_opening").match(folded) or _opens_in_the_past(sentence, issued_on):
+        return "reports"
     if pattern("status", "asking").search(folded):
-        return False
+        return "asks"
     if year and _is_past(sentence, year):
-        return True
-    return bool(pattern("status", "reporting").search(folded) or phrase("result").search(folded))
+        return "reports"
+    if pattern("status", "reporting").search(folded) or phrase("result").search(folded):
+        return "reports"
+    return "asks" if _is_to_come(sentence, year) else None
+
+
+_OPENING = 40
+
+
+def _opens_in_the_past(sentence: str, issued_on: str | None) -> bool:
+    """"Đến hết tháng 9 năm 2025, toàn tỉnh giải ngân …" in a notice of November 2025."""
+    opening = phrase("stretch_opening").match(fold(sentence))
+    if not (opening and issued_on):
+        return False
+    ends = [time.due for time in times(sentence[:80]) if time.due and time.start < _OPENING]
+    return bool(ends) and ends[0] < issued_on
+
+
+def _is_to_come(sentence: str, year: int | None) -> bool:
+    """"Năm 2025 mở 4 lớp" in a plan of 2025."""
+    return bool(year) and any(time.due and time.due >= f"{year}-01-01" for time in times(sentence, year))
 
 
 def _is_past(sentence: str, year: int) -> bool:

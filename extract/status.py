@@ -16,18 +16,24 @@ _NEAR = 60
 def status_of(passage: Passage, quantity: Quantity) -> Status:
     """"phấn đấu kết nạp 50" → target; "đã kết nạp 57" → result; "so với chỉ tiêu 60" → cited; "có từ 50 lao động trở lên" → condition."""
     figure = quantity.number[0]
-    folded = _without_brackets(fold(passage.text), figure)
+    whole = fold(passage.text)
+    folded = _without_brackets(whole, figure)
     clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
-    before = folded[clause:figure]
-    if _is_condition(folded, before, quantity):
+    before, after = folded[clause:figure], folded[quantity.number[1] :]
+    reports = passage.reports(figure)
+    if not (reports and _reached(before)) and _is_condition(folded, before, quantity, reports=reports):
         return "condition"
-    if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure]):
+    if phrase("planned_bracket_before").search(whole[clause:figure]) and (reports or passage.looks_back or "đăng ký" in before):
         return "cited"
-    if before.rstrip().endswith("từ") and phrase("starting_point_after").match(folded[quantity.number[1] :]):
+    if reports and phrase("measured_against_after").match(after):
         return "result"
-    if passage.reports(figure) and phrase("reaching_before").search(before):
+    if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure], reports=reports):
+        return "cited"
+    if before.rstrip().endswith("từ") and phrase("starting_point_after").match(after):
         return "result"
-    if passage.reports(figure) or passage.paragraph.role == "footnote":
+    if reports and (phrase("reaching_before").search(before) or phrase("of_the_plan_after").match(after)):
+        return "result"
+    if reports or passage.paragraph.role == "footnote":
         return "cited" if _asks(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(before.rpartition(",")[2]):
         return "result"
@@ -39,28 +45,36 @@ def _without_brackets(folded: str, position: int) -> str:
     return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if m.end() <= position else m[0], folded)
 
 
-def _is_condition(folded: str, before: str, quantity: Quantity) -> bool:
+def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool) -> bool:
     """A threshold names whom it concerns: "có từ 50 lao động trở lên" after a noun, "những đơn vị … trên 100 đảng viên thì"."""
     one_sided = (quantity.low is None) != (quantity.high is None)
     if not quantity.explicit or not one_sided or phrase("asks_before_threshold").search(before):
         return False
-    lead = before[: len(before) - (quantity.number[0] - quantity.start)]
+    lead, rest = before[: len(before) - (quantity.number[0] - quantity.start)], folded[quantity.end :]
+    if phrase("condition_before").search(lead) or phrase("then_clause_after").match(rest):
+        return True
+    limits = quantity.strict or phrase("or_so_after").search(folded[: quantity.end])
+    if limits and not reports and phrase("which_ones_before").search(lead):
+        return True
     having = phrase("whom_having_before").search(lead)
     if having:
         concerns = phrase("for_whom_before").search(lead[: having.end("whom")])
-        return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(folded[quantity.end :])))
+        return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(rest)))
     conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
-    return bool(conditional) and (quantity.strict or bool(phrase("then_clause_after").match(folded[quantity.end :])))
+    return bool(conditional) and quantity.strict
 
 
-def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str) -> bool:
+def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str, reports: bool) -> bool:
     near = before[-_NEAR:]
-    reports = passage.reports(quantity.number[0])
     if passage.paragraph.role == "footnote" and pattern("status", "cited").search(sentence):
         return True
     if phrase("compared_before").search(near):
         return quantity.unit != "%"
-    if phrase("according_to").search(sentence) or phrase("given_from_above_before").search(before):
+    strives = len(before) < len(sentence) and phrase("strives_before").search(before)
+    if phrase("document_sets_before").search(before) and not strives:
+        return True
+    according = phrase("according_to").search(sentence) and not strives
+    if according or phrase("given_from_above_before").search(before):
         return True
     if phrase("registered_before").search(near) and (passage.looks_back or "chỉ" in near):
         return True

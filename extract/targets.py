@@ -11,7 +11,7 @@ import re
 from extract.anchors import anchor
 from extract.directive import Period, Target
 from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at
-from extract.grammar.quantities import Quantity, quantities
+from extract.grammar.quantities import Quantity, counts_people, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
 from extract.language import fold
@@ -32,19 +32,16 @@ def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
 
 
 def _measures_work(passage: Passage, quantity: Quantity) -> bool:
-    """A bare count needs a verb, "là", "chỉ tiêu" or "mỗi" before it and no possessive: not "của 39 cơ sở", "39 cơ sở chỉ đăng ký"."""
+    """A bare count with what it counts, behind a word that does not make it a mere attribute: not "của 39 cơ sở", "tại 12 xã"."""
     clause = passage.clause_at(quantity.number[0])[0]
-    verb = _measure_before(passage.text, clause, quantity)
-    if quantity.explicit:
-        return quantity.unit is not None or _measure_before(passage.text, max(clause, quantity.start - _VERB_WITHIN), quantity) is not None
+    if quantity.unit is None:
+        near = max(clause, quantity.start - _VERB_WITHIN)
+        return quantity.explicit and _measure_before(passage.text, near, quantity) is not None
     before = fold(passage.text[clause : quantity.start])
-    if quantity.unit is None or not before.strip(" -+*"):
-        return False
-    if phrase("second_figure_before").search(before):
+    if quantity.explicit:
         return True
-    if phrase("possessive_before").search(before):
-        return False
-    return verb is not None or bool(phrase("linking_before").search(before))
+    beside = phrase("beside_before").search(before) and not counts_people(quantity.unit)
+    return bool(before.strip(" -+*")) and not phrase("possessive_before").search(before) and not beside
 
 
 _VERB_WITHIN = 20

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entries, entry, phrase, verbs
+from extract.lexicon import alternation, entries, entry, phrase
+from extract.tagging import NOUNS, VERB, words
 
 UNITS = ("members", "people", "units", "things", "measures")
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -137,7 +138,7 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
         return None
     if not percent and _counts_time(folded, match.end(), bound):
         return None
-    unit, unit_end = ("%", match.end()) if percent else _unit(text, folded, match.end())
+    unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end())
     after = _bound_after().match(folded, unit_end)
     low, high, strict = _bounds(match, bound, after, compared=phrase("compared_after").match(folded[match.end() :]) is not None)
     of, of_end = _base(text, folded, match, unit, unit_end)
@@ -150,6 +151,10 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     number = (figures_start, max(match.end("a"), match.end("b"), match.end("base")))
     explicit = bool(bound or percent or match["base"] or match["from"] or (after and not match["b"]) or match["b"])
     return Quantity(start, end, number, low, high, strict, unit, of, explicit)
+
+
+def _percent_sign(match: re.Match[str]) -> str:
+    return "‰" if "‰" in (match["pc1"] or match["pc2"]) else "%"
 
 
 def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
@@ -171,7 +176,7 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
 def _names_something(folded: str, position: int) -> bool:
     """The figure names: "Quận 3", "lớp 12"; not "mỗi chi bộ 01", "hằng năm 3 lớp", "tổng số 15"."""
     name = _named_before().search(folded, max(0, position - 30), position)
-    if not name:
+    if not name or phrase("verb_not_name_before").search(folded[:position]):
         return False
     if phrase("each_time_before").search(folded[:position]) or phrase("total_before").search(folded[:position]):
         return False
@@ -239,13 +244,52 @@ def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
         end = _extended(text, folded, known)
         return text[known.start("unit") : end], end
     start = position + len(text[position:]) - len(text[position:].lstrip())
-    stop = phrase("unit_end").search(folded, start)
-    end = stop.start() if stop else len(text)
-    words = text[start:end].split()
-    if not words or not words[0][0].isalpha() or start == position:
+    if start == position or not text[start : start + 1].isalpha():
         return None, position
-    unit = " ".join(words[:4])
-    return unit, start + len(unit)
+    end = _noun_end(text, folded, start)
+    return (text[start:end], end) if end > start else (None, position)
+
+
+def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *, verbs_too: bool = True) -> int:
+    """Where the noun phrase ends that begins at `start`: "vụ tai nạn lao động" of "vụ tai nạn lao động nhẹ tại xưởng".
+
+    Behind the head follow nouns, a verb that nothing follows ("bình chữa cháy") and words like "ưu tú"; in all at most three words.
+    """
+    limit = min(len(text), start + _TAGGED)
+    stops = [found.start() for ender in ("unit_end", "qualifier_end") if (found := phrase(ender).search(folded, head_end or start, limit))]
+    stop = min(stops, default=limit)
+    end = head_end or start
+    tagged = [word for word in words(text[start:stop]) if start + word.end > end]
+    for number, word in enumerate(tagged[:3]):
+        is_last = number == len(tagged) - 1 and stop < limit
+        belongs = word.tag in NOUNS or phrase("unit_qualifier").match(folded[start + word.start :])
+        if not (belongs or (word.tag in _NAMING and verbs_too and (is_last or head_end) and end > start)):
+            break
+        end = start + word.end
+    return end
+
+
+_TAGGED = 60
+_NAMING = frozenset({VERB, "M"})
+"""Tags of the word that names a head: "điểm tiêm" (V); a word that the tagger does not know at the end of the words it gets is M."""
+
+
+def counts_people(unit: str) -> bool:
+    """counts_people("đảng viên"), counts_people("đoàn viên ưu tú"); not "xã"."""
+    known = _unit_after().match(fold(unit))
+    return known is not None and any(known["unit"] in {fold(w) for w in entry("quantities", name).words} for name in ("members", "people"))
+
+
+@cache
+def _listed_unit() -> re.Pattern[str]:
+    """A further unit of a list that one number counts: "11/14 huyện, thị xã, thành phố", "10 đoàn viên, hội viên ưu tú"."""
+    words = [word for name in ("members", "people", "units", "listed") for word in entry("quantities", name).words]
+    return re.compile(rf",\s+(?P<unit>{alternation(words)})(?!\s+hợp)(?![^\W_])")
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    return frozenset(fold(word) for word in entry("quantities", "measures").words)
 
 
 @cache
@@ -258,21 +302,14 @@ def _classifiers(which: str | None = None) -> frozenset[str]:
 def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
-    listed = phrase("listed_unit").match(folded[end:])
-    while listed:
-        end += listed.end()
-        listed = phrase("listed_unit").match(folded[end:])
-    if known["unit"] not in _classifiers():
-        return end
-    limit = min(len(text), end + 24)
-    named_by_verb = known["unit"] in _classifiers("named_by_verb")
-    enders = (phrase("unit_end"), phrase("qualifier_end"), *(() if named_by_verb else (verbs("plain", "strong"),)))
-    stops = [found.start() for ender in enders if (found := ender.search(folded, end, limit))]
-    stop = min(stops, default=limit)
-    words = text[end:stop].split()[:2]
-    if stop == limit < len(text) and not folded[limit - 1 : limit + 1].isspace():
-        words = words[:-1]
-    return end + len(text[end:stop]) - len(text[end:stop].lstrip()) + len(" ".join(words)) if words else end
+    while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
+        end = listed.end()
+    per = phrase("per_unit").match(folded[end:]) if known["unit"] in _amounts() else None
+    end += per.end() if per else 0
+    qualifier = phrase("unit_qualifier").match(folded[end:])
+    if qualifier or known["unit"] not in _classifiers():
+        return end + qualifier.end() if qualifier else end
+    return _noun_end(text, folded, known.start("unit"), end, verbs_too=known["unit"] in _classifiers("named_by_verb"))
 
 
 def _unit_named_before(text: str, folded: str, position: int) -> str | None:

@@ -145,6 +145,7 @@ def test_the_first_says_that_others_follow() -> None:
 def test_anchors_count_the_blocks_of_the_file() -> None:
     whole = document(*LETTER, *STATE_PLAN)
     for directive in extract_each(whole):
-        places = [d.anchor for d in directive.deadlines] + [a.anchor for a in directive.assignments] + [s.anchor for s in directive.sections]
+        places = [fact.anchor for fact in directive.deadlines]
+        places += [duty.anchor for duty in directive.assignments] + [section.anchor for section in directive.sections]
         for place in places:
             assert whole.blocks[place.block].text[place.start : place.end] == place.quote

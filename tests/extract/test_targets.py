@@ -35,7 +35,18 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Thu ngân sách đạt từ 120 tỷ đồng trở lên.", [("target", 120, None, "tỷ đồng")]),
     ("Vận động mỗi hộ trồng ít nhất 03 cây.", [("target", 3, None, "cây")]),
     ("Thời gian giải quyết mỗi hồ sơ không quá 45 ngày.", [("target", None, 45, "ngày")]),
+    ("Mỗi huyện, thị xã, thành phố ra quân ít nhất 02 đợt.", [("target", 2, None, "đợt")]),
+    ("Luân chuyển, tăng cường 18 giáo viên cho các xã vùng cao.", [("target", 18, 18, "giáo viên")]),
+    ("Tập huấn kỹ năng cho 240 công chức; giám sát đối với 05 chi bộ.", [("target", 240, 240, "công chức"), ("target", 5, 5, "chi bộ")]),
+    ("Hỗ trợ không quá 40 triệu đồng/hộ/năm.", [("target", None, 40, "triệu đồng/hộ/năm")]),
+    ("Cung cấp 60 bình chữa cháy; nhân rộng 03 mô hình.", [("target", 60, 60, "bình chữa cháy"), ("target", 3, 3, "mô hình")]),
+    ("Biểu dương ít nhất 12 đoàn viên, hội viên tiêu biểu.", [("target", 12, None, "đoàn viên, hội viên tiêu biểu")]),
     # reached already
+    (
+        "Năm 2023 đã xử lý 31 vụ vi phạm. Trong số này, có 04 xã tỷ lệ tái phạm trên 10%.",
+        [("result", 31, 31, "vụ vi phạm"), ("result", 4, 4, "xã"), ("result", 10, None, "%")],
+    ),
+    ("Công tác giao thông được giữ vững, số vụ giảm 12% so với cùng kỳ.", [("result", 12, 12, "%")]),
     ("Trong quý I/2024 tổ chức 02 lớp cho 120 học viên.", [("target", 2, 2, "lớp"), ("target", 120, 120, "học viên")]),
     ("Kinh phí: 120 triệu đồng, từ ngân sách huyện.", [("target", 120, 120, "triệu đồng")]),
     ("Phấn đấu thu nhập bình quân đầu người 75 triệu đồng/người/năm.", [("target", 75, 75, "triệu đồng/người/năm")]),
@@ -48,11 +59,24 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
     # another's
     ("Toàn Đảng bộ có 45 chi bộ với 1.230 đảng viên.", [("result", 45, 45, "chi bộ"), ("result", 1230, 1230, "đảng viên")]),
+    ("Năm 2023 đã giải ngân 40 tỷ đồng, đạt 80% kế hoạch (50 tỷ đồng).", [
+        ("result", 40, 40, "tỷ đồng"), ("result", 80, 80, "%"), ("cited", 50, 50, "tỷ đồng"),
+    ]),
+    ("Nghị quyết Đại hội huyện đề ra xây dựng 08 trường, đến nay mới có 03 trường.", [
+        ("cited", 8, 8, "trường"), ("result", 3, 3, "trường"),
+    ]),
+    ("Theo Kế hoạch số 7-KH/HU, xã được giao 12 đảng viên; Đảng ủy phấn đấu kết nạp 15 đảng viên.", [
+        ("cited", 12, 12, "đảng viên"), ("target", 15, 15, "đảng viên"),
+    ]),
     ("Theo Nghị quyết nhiệm vụ năm 2023, chỉ tiêu là 1.500 đảng viên.", [("cited", 1500, 1500, "đảng viên")]),
     ("Theo Chương trình số 12-CTr/TU ngày 02/3/2021, phấn đấu đạt 3% mỗi năm.", [("cited", 3, 3, "%")]),
     # thresholds
     ("Doanh nghiệp có từ 50 lao động trở lên phải thành lập tổ chức công đoàn.", [("condition", 50, None, "lao động")]),
     ("Đối với chi bộ có trên 30 đảng viên thì thành lập chi ủy.", [("condition", 30, None, "đảng viên")]),
+    ("Người đứng đầu chịu trách nhiệm nếu tỷ lệ giải ngân của đơn vị dưới 60%.", [("condition", None, 60, "%")]),
+    ("Trạm y tế nào để xảy ra từ 02 sự cố trở lên thì không xét thi đua.", [("condition", 2, None, "sự cố")]),
+    ("Công khai danh sách đơn vị nợ bảo hiểm từ 200 triệu đồng trở lên.", [("condition", 200, None, "triệu đồng")]),
+    ("Thu hồi vốn của các dự án giải ngân dưới 30%.", [("condition", None, 30, "%")]),
     ("Những xã có dưới 50 hộ nghèo được xét hỗ trợ trước.", [("condition", None, 50, "hộ nghèo")]),
     ("Hộ có từ 04 nhân khẩu trở lên được hỗ trợ 30 triệu đồng.", [("condition", 4, None, "nhân khẩu"), ("target", 30, 30, "triệu đồng")]),
     ("Những nơi đề ra kế hoạch trồng trên 100 ha rừng thì huyện xem xét.", [("condition", 100, None, "ha")]),
@@ -71,7 +95,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ")]),
     (
         "Tổ chức 01 đợt cao điểm (từ ngày 01/5/2024 đến ngày 30/5/2024), 100% xã tham gia.",
-        [("target", 1, 1, "đợt"), ("target", 100, 100, "%")],
+        [("target", 1, 1, "đợt cao điểm"), ("target", 100, 100, "%")],
     ),
     ("Phấn đấu giảm 1,5% hộ nghèo, đến cuối năm 2025 còn dưới 3%.", [("target", 1.5, 1.5, "%"), ("target", None, 3, "%")]),
     (
