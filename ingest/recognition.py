@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ _MAGIC = {
     b"MZ": "exe",
 }
 _OLE_STREAMS = {"EncryptedPackage": PASSWORD, "WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+_MESSAGE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
 _PACKAGE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
 
@@ -75,10 +77,11 @@ def recognise(data: bytes, name: str) -> str:
     markup = _markup(head)
     if markup:
         return markup
+    is_text = _is_text(data)
     for magic, code in _MAGIC.items():
-        if head.startswith(magic):
+        if head.startswith(magic) and not (is_text and magic.isalpha()):
             return code
-    return "text" if _is_text(data) else "unknown"
+    return "text" if is_text else "unknown"
 
 
 def _inside_zip(archive: Archive) -> str:
@@ -97,9 +100,14 @@ def _inside_ole(data: bytes) -> str:
     return "ole"
 
 
+def is_message(head: bytes) -> bool:
+    """The file begins like an e-mail that holds a page: "Single File Web Page", MHTML."""
+    return bool(_MESSAGE.match(head[:4096]))
+
+
 def _markup(head: bytes) -> str | None:
     start = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
-    if b"<html" in start or start.startswith((b"<!doctype html", b"mime-version:")):
+    if b"<html" in start or start.startswith((b"<!doctype html", b"<body", b"<meta ", b"<table")) or is_message(start):
         return "html"
     if start.startswith(b"<?xml"):
         is_word = b"word.document" in start or b"wordprocessingml" in start or b"schemas.microsoft.com/office/word" in start
@@ -108,9 +116,16 @@ def _markup(head: bytes) -> str | None:
 
 
 def _is_text(data: bytes) -> bool:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
+    """Hardly any control character; in UTF-16, with or without its mark, every other byte is nearly always the same few."""
     sample = data[:65536]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sample = sample[2:]
+    halves = [sample[start::2] for start in (0, 1)]
+    rare = min(half.count(0) for half in halves)
+    if max(half.count(0) for half in halves) * 4 > len(halves[0]) and rare * 50 <= len(halves[0]):
+        sample = sample.replace(b"\0", b"")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return rare * 50 <= len(halves[0])
     if b"\0" in sample:
         return False
     control = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in sample)
