@@ -178,11 +178,14 @@ class _Worker:
         return self._complaints.read()
 
 
+_SCRATCH = ("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+
+
 def _environment(folder: Path) -> dict[str, str]:
-    """The caller's, with the worker's own folder for temporary files, and the package that the caller runs."""
+    """The caller's, with the worker's own folder for whatever is written by the way, and the package that the caller runs."""
     package = str(Path(ingest.__file__).resolve().parents[1])
     paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(_SCRATCH, str(folder))}
 
 
 def _reap(process: subprocess.Popen[bytes]) -> int:

@@ -33,6 +33,7 @@ import extract
 from ingest.errors import InputError, ReaderCrashed, TimeLimit
 from ingest.guard import Limits
 from ingest.isolation import ReaderFailed, read_apart
+from tests.ingest.sound_files import sound_files
 
 LIMITS = Limits(seconds=120, silent_seconds=60, memory_bytes=1 << 30, files_a_worker=200)
 SLOW_EXTRACT = 120
@@ -424,13 +425,6 @@ def report(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def own_files(folder: Path) -> list[Path]:
-    """Our own sound files: the corpus as DOCX, and the small files of the readers' tests."""
-    from corpora.build import build
-
-    return build(folder)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
@@ -442,7 +436,7 @@ def main() -> int:
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        files = options.files or own_files(Path(folder))
+        files = options.files or sound_files(Path(folder))
         outcomes = fuzz(files, options.mutants, options.seed, jobs=options.jobs, keep=options.keep)
     print(report(outcomes))
     return int(any(outcome.is_fault for outcome in outcomes))

@@ -17,8 +17,9 @@ from ingest.document import Document
 from ingest.errors import InputError
 from ingest.isolation import read_apart
 from tests.ingest import hostile_files as bad
+from tests.ingest.sound_files import sound_files
 from tests.ingest.word_files import archive, docx, p
-from tools.fuzz import fuzz, own_files, report
+from tools.fuzz import fuzz, report
 
 LIBREOFFICE = pytest.mark.skipif(convert.converter() is None, reason="không có LibreOffice")
 
@@ -318,6 +319,6 @@ def test_members_of_an_archive_are_not_written(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_mutants_are_read_or_refused_by_name(tmp_path: Path) -> None:
-    outcomes = fuzz(own_files(tmp_path), 150, seed=3)
+    outcomes = fuzz(sound_files(tmp_path), 150, seed=3)
     assert [outcome for outcome in outcomes if outcome.is_fault] == [], report(outcomes)
     assert len({outcome.what for outcome in outcomes}) > 2
