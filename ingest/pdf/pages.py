@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.document import Box
+from ingest.guard import LIMITS, hold
 from ingest.ocr.syllables import is_syllable
 from ingest.pdf.drawings import drawings
 from ingest.pdf.letters import lettering
@@ -21,7 +22,10 @@ _MOMENT = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """The page at `index` (from 0) as displayed, with what is typed into its form fields and onto it."""
+    """The page at `index` (from 0) as displayed, with what is typed into its form fields and onto it.
+
+    Raises TooLarge where it is bigger, or holds more, than any printed page.
+    """
     page = document[index]
     typed = _typed(page)
     if typed and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
@@ -29,9 +33,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page = document[index]
     try:
         view = view_of(page)
+        hold(max(view.width, view.height), LIMITS.page_points, f"điểm (cạnh trang {index + 1})")
+        hold(raw.FPDFPage_CountObjects(page.raw), LIMITS.objects_a_page, f"hình và chữ trên trang {index + 1}")
         drawn = drawings(page, view)
         text_page = page.get_textpage()
         try:
+            hold(raw.FPDFText_CountChars(text_page.raw), LIMITS.letters_a_page, f"chữ trên trang {index + 1}")
             found = lettering(text_page.raw, view, drawn)
         finally:
             text_page.close()
