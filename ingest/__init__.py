@@ -22,20 +22,23 @@ from ingest.errors import (
     UnsupportedFormat,
 )
 from ingest.guard import LIMITS
+from ingest.progress import Progress, heard_by
 from ingest.recognition import PASSWORD, Kind, kinds, recognise
 
 
-def read(path: Path | str) -> Document:
+def read(path: Path | str, *, progress: Progress | None = None) -> Document:
     """Read a file by its content, whatever its suffix. Raises an `InputError` that names the cause.
 
-    A PDF called "72-KH.docx" is read as the PDF that it is, with the note "wrong-suffix".
+    A PDF called "72-KH.docx" is read as the PDF that it is, with the note "wrong-suffix". `progress(3, 12)` is called when page 3 of 12
+    is done.
     """
     path = Path(path)
     data = _bytes(path)
     try:
         kind = _kind(data, path)
         source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), format=kind.code)
-        document: Document = import_module(f"ingest.{kind.reader}").read(data, source)
+        with heard_by(progress):
+            document: Document = import_module(f"ingest.{kind.reader}").read(data, source)
     except InputError as error:
         error.path = path
         raise

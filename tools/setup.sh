@@ -16,10 +16,12 @@ $contents" ]; then
     exit 0
 fi
 
-# Debian packages: venv to make the environment; LibreOffice and a font with Vietnamese letters to turn Word files into pages.
+# Debian packages: venv to make the environment; LibreOffice (with its spreadsheet part) to read old formats and, with a font with
+# Vietnamese letters, to turn Word files into pages; Tesseract with Vietnamese data to read scans.
 debian_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
-    command -v soffice >/dev/null || echo libreoffice-writer-nogui
+    command -v soffice >/dev/null || echo libreoffice-writer-nogui libreoffice-calc-nogui
+    tesseract --list-langs 2>/dev/null | grep -qx vie || echo tesseract-ocr tesseract-ocr-vie
     [ -r /etc/os-release ] && . /etc/os-release
     local font=fonts-liberation
     [ "${VERSION_ID:-}" = 12 ] && font=fonts-liberation2

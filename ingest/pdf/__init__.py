@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -12,9 +13,14 @@ import pypdfium2.raw as raw
 
 from ingest.document import Document, Note, Source
 from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
+from ingest.guard import LIMITS, hold
 from ingest.layout import Laid, lay_out
-from ingest.pdf.pages import read_page
+from ingest.ocr.doubts import doubts
+from ingest.ocr.pages import Image, Recogniser, needs_recognition
+from ingest.ocr.rendering import Scans
+from ingest.pdf.pages import is_unreadable, read_page
 from ingest.pdf_page import Page
+from ingest.progress import told
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -24,29 +30,40 @@ def read(data: bytes, source: Source) -> Document:
         count = len(document)
         if not count:
             raise NoPages(Path(source.file))
-        laid = lay_out(_pages(document, source))
+        hold(count, LIMITS.pages, "trang")
+        recogniser = Recogniser()
+        laid = lay_out(told(recogniser.pages(_pages(document, source)), count))
     finally:
         document.close()
     if len(laid.without_text) == count:
         raise NoText(Path(source.file), pages=count)
-    return Document(replace(source, pages=count), laid.blocks, laid.furniture, tuple(_notes(data, laid)), laid.page_sizes)
+    source = replace(source, pages=count, ocr=bool(recogniser.confidences), confidence=recogniser.confidence)
+    notes = (*_notes(data, laid), *recogniser.notes, *doubts(laid.blocks))
+    return Document(source, laid.blocks, laid.furniture, notes, laid.page_sizes)
 
 
-def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[Page]:
+def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[tuple[Page, Callable[[], Image] | None]]:
+    """The pages, those to be recognised with a way to their picture."""
+    scans = Scans(document)
     for index in range(len(document)):
         try:
             page = read_page(document, index)
+            if is_unreadable(page):
+                yield replace(page, words=()), partial(scans.picture, index)
+                continue
+            scanned = needs_recognition(page, partial(scans.is_covered, index), partial(scans.is_blank, index))
+            yield page, partial(scans.picture, index) if scanned else None
         except pdfium.PdfiumError as error:
             raise DamagedFile(Path(source.file), detail=f"trang {index + 1}") from error
-        yield page
 
 
 def _notes(data: bytes, laid: Laid) -> Iterator[Note]:
     if _was_mended(data):
         yield Note("repaired-pdf")
-    for page in sorted({*laid.without_text, *laid.over_pictures}):
-        code = "page-without-text" if page in laid.without_text else "ocr-layer"
-        yield Note(code, page=page, values={"page": str(page)})
+    if laid.conceals:
+        yield Note("hidden-text")
+    for page in laid.without_text:
+        yield Note("page-without-text", page=page, values={"page": str(page)})
 
 
 def _open(data: bytes, source: Source) -> pdfium.PdfDocument:
