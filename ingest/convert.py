@@ -20,8 +20,9 @@ from pathlib import Path
 
 from ingest import word
 from ingest.document import Document, Source
-from ingest.errors import ConversionTimeout, ConverterMissing, DamagedFile, TooLarge
+from ingest.errors import ConversionTimeout, ConverterMissing, DamagedFile, PasswordProtected, TooLarge
 from ingest.guard import LIMITS
+from ingest.ole import Compound, is_locked_document, is_locked_workbook
 
 if sys.platform != "win32":
     import resource
@@ -113,10 +114,15 @@ def _converted(data: bytes, source: Source, target: str) -> bytes:
             raise ConversionTimeout(path, seconds=SECONDS)
         result = original.with_suffix("." + target.partition(":")[0])
         if not result.is_file():
-            raise DamagedFile(path, detail="LibreOffice không mở được")
+            raise PasswordProtected(path) if _is_locked(data) else DamagedFile(path, detail="LibreOffice không mở được")
         if result.stat().st_size > LIMITS.file_bytes:
             raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{result.stat().st_size >> 20} MB")
         return result.read_bytes()
+
+
+def _is_locked(data: bytes) -> bool:
+    file = Compound(data)
+    return is_locked_document(file) or is_locked_workbook(file)
 
 
 def _ends_in_time(command: list[str], folder: str) -> bool:
