@@ -34,8 +34,8 @@ from ingest.document import Document
 from ingest.errors import InputError, MemoryLimit, ReaderCrashed, TimeLimit
 from ingest.guard import LIMITS, Limits
 
-Progress = Callable[..., None]
-"""Told how far the reading has come, with whatever the reader has to say (`page`, `pages`)."""
+Progress = Callable[[int, int], None]
+"""Called with the page that is done (from 1) and the number of pages."""
 
 _LENGTH = struct.Struct("<Q")
 _OUT_OF_MEMORY = (b"bad_alloc", b"ut of memory", b"OOM", b"Cannot allocate", b"MemoryError")
@@ -137,9 +137,9 @@ class _Worker:
             except queue.Empty:
                 raise TimeLimit(path, limit=_spoken(seconds and min(self.limits.seconds, self.limits.silent_seconds))) from None
             match reply:
-                case _Step(values):
+                case _Step(page, pages):
                     if progress is not None:
-                        progress(*values)
+                        progress(page, pages)
                 case _Fault(what, trace):
                     raise ReaderFailed(what, trace)
                 case None:
@@ -247,9 +247,10 @@ class _Request:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The reading goes on; `values` are the progress callback's."""
+    """The reading goes on."""
 
-    values: tuple[object, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,7 @@ def serve() -> None:
             _limit(request.limits)
             limited = True
         _limit_time(request.limits)
-        _send(replies, _answer(request, lambda *values: _send(replies, _Step(values))))
+        _send(replies, _answer(request, lambda page, pages: _send(replies, _Step(page, pages))))
 
 
 def _answer(request: _Request, progress: Progress) -> _Reply:

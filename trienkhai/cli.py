@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from trienkhai.messages import Messages, complaint_line, one_line
+from trienkhai.progress import PageCount
 from trienkhai.settings import RESULTS, Settings
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class Console:
 
     def progress(self, name: str, **values: object) -> None:
         self.say(one_line(self.messages.text("progress", name, **values)))
+
+    def page_count(self, path: Path) -> PageCount:
+        return PageCount(path.name, self.messages, self.say)
 
     def trace(self, trace: str) -> None:
         if self.settings.debug:
@@ -164,7 +168,7 @@ def extract(options: argparse.Namespace, console: Console) -> int:
         if len(options.files) > 1:
             console.say(console.messages.text("usage", "wrong", reason=console.messages.text("usage", "one_file")))
             return WRONG_USE
-        outcome = attempt(partial(understand, options.files[0]), console.messages)
+        outcome = attempt(partial(understand, options.files[0], console.page_count(options.files[0])), console.messages)
         if isinstance(outcome, Failure):
             return _complain(console, options.files[0], outcome)
         console.result(to_json(outcome).rstrip("\n"))
@@ -173,7 +177,7 @@ def extract(options: argparse.Namespace, console: Console) -> int:
     status = ALL_DONE
     for path, folder in folders_for(options.files, options.out or RESULTS).items():
         console.progress("reading", file=path.name)
-        outcome = attempt(partial(extract_file, path, folder), console.messages)
+        outcome = attempt(partial(extract_file, path, folder, console.page_count(path)), console.messages)
         if isinstance(outcome, Failure):
             status = _complain(console, path, outcome)
             continue
@@ -190,7 +194,7 @@ def tables(options: argparse.Namespace, console: Console) -> int:
     status = ALL_DONE
     for path, folder in folders_for(options.files, options.out or RESULTS).items():
         console.progress("reading", file=path.name)
-        outcome = attempt(partial(tables_of_file, path, folder), console.messages)
+        outcome = attempt(partial(tables_of_file, path, folder, console.page_count(path)), console.messages)
         if isinstance(outcome, Failure):
             status = _complain(console, path, outcome)
             continue
@@ -211,7 +215,7 @@ def draft(options: argparse.Namespace, console: Console) -> int:
     if isinstance(profiles, Failure):
         return _complain(console, options.units, profiles)
     console.progress("reading", file=path.name)
-    directive = attempt(partial(understand, path), console.messages)
+    directive = attempt(partial(understand, path, console.page_count(path)), console.messages)
     if isinstance(directive, Failure):
         return _complain(console, path, directive)
     out = options.out or RESULTS / f"{safe_name(path.stem)}.du-thao"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from trienkhai.job import Failure, attempt, extract_file
 from trienkhai.messages import Messages, complaint_line
+from trienkhai.progress import PageCount
 from trienkhai.results import folder_for, place_file
 
 DONE, FAILED, RESULTS = "done", "failed", "ket-qua"
@@ -124,7 +125,7 @@ class Inbox:
             self.say(self.messages.text("watch", "same", file=path.name, other=earlier.name, place=place))
             return True
         folder = folder_for(path, self.out, lambda holder: holder.sha256 == sha256)
-        outcome = attempt(partial(extract_file, path, folder), self.messages)
+        outcome = attempt(partial(extract_file, path, folder, PageCount(path.name, self.messages, self.say)), self.messages)
         if isinstance(outcome, Failure):
             self._fail(path, outcome)
             return False

@@ -20,7 +20,7 @@ from generate.errors import DraftError
 from generate.exports import export, tables_csv
 from generate.lint import Breach, lint
 from ingest.errors import InputError
-from ingest.isolation import read_apart
+from ingest.isolation import Progress, read_apart
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
 
@@ -35,19 +35,19 @@ class Failure:
     trace: str | None = None
 
 
-def understand(path: Path) -> Directive:
+def understand(path: Path, progress: Progress | None = None) -> Directive:
     """The facts of the file's document; of several, those of the first."""
-    return understand_each(path)[0]
+    return understand_each(path, progress)[0]
 
 
-def understand_each(path: Path) -> tuple[Directive, ...]:
+def understand_each(path: Path, progress: Progress | None = None) -> tuple[Directive, ...]:
     """The file is read in a process of its own: whatever it does to its reader, this process goes on."""
-    return extract.extract_each(read_apart(path))
+    return extract.extract_each(read_apart(path, progress=progress))
 
 
-def extract_file(path: Path, folder: Path) -> Directive:
+def extract_file(path: Path, folder: Path, progress: Progress | None = None) -> Directive:
     """Everything that the contract lists for the file's document, in `folder`; for a second and third one in `folder/2`, `folder/3`."""
-    first, *further = understand_each(path)
+    first, *further = understand_each(path, progress)
     files = dict(export(first, dt.date.today()))
     for number, directive in enumerate(further, 2):
         files |= {f"{number}/{name}": content for name, content in export(directive, dt.date.today()).items()}
@@ -55,9 +55,9 @@ def extract_file(path: Path, folder: Path) -> Directive:
     return first
 
 
-def tables_of_file(path: Path, folder: Path) -> list[Path]:
+def tables_of_file(path: Path, folder: Path, progress: Progress | None = None) -> list[Path]:
     """Only the tables, in `folder/tables`; what else lies in the folder stays."""
-    directive = understand(path)
+    directive = understand(path, progress)
     files = {Path(name).name: content for name, content in tables_csv(directive).items()}
     if holder_of(folder) is None:
         place_folder(folder, {IDENTITY: identity(Holder(directive.source.file, directive.source.sha256))})
