@@ -5,6 +5,7 @@
 * `**1. Văn phòng:** soạn thảo …` : a paragraph with a bold start
 * `- Rà soát …` : a list line; every other line is a plain paragraph
 * `@center PHỤ LỤC` : centred and bold; @italic centred and italic; @right at the right and italic
+* `… 850 đảng viên[^Theo Báo cáo số …].` : a footnote where the mark stands
 * `@foot` : recipients and signature, from the head
 * `@page, @landscape, @portrait` : a new page, a new section
 * `@table head=2 rules=all widths=8,40,20`
@@ -23,6 +24,7 @@ from typing import Any, Literal
 Command = Literal["heading", "subheading", "paragraph", "center", "italic", "right", "foot", "page", "landscape", "portrait", "table"]
 Rules = Literal["all", "rows"]
 
+_NOTE = re.compile(r"\[\^(.+?)\]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _MARKS: dict[str, Command] = {"# ": "heading", "## ": "subheading", "@center ": "center", "@italic ": "italic", "@right ": "right"}
 _BREAKS: dict[str, Command] = {"@foot": "foot", "@page": "page", "@landscape": "landscape", "@portrait": "portrait"}
@@ -61,6 +63,7 @@ class Piece:
     command: Command
     text: str = ""
     grid: Grid | None = None
+    notes: tuple[tuple[int, str], ...] = ()  # footnotes: how far before the end of `text` each one hangs, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,15 @@ def _pieces(lines: list[str]) -> list[Piece]:
             rows = [row for row in iter(lambda: next(rest), "@end") if row.strip()]
             pieces.append(Piece("table", grid=_grid(line, rows)))
         else:
-            pieces.append(_piece(line.strip()))
+            pieces.append(_with_notes(_piece(line.strip())))
     return pieces
+
+
+def _with_notes(piece: Piece) -> Piece:
+    """The piece with its footnotes taken out of the text."""
+    bare = _NOTE.sub("", piece.text)
+    notes = tuple((len(_NOTE.sub("", piece.text[match.end() :])), match[1]) for match in _NOTE.finditer(piece.text))
+    return Piece(piece.command, bare, notes=notes)
 
 
 def _piece(line: str) -> Piece:
@@ -134,7 +144,7 @@ def _grid(line: str, lines: list[str]) -> Grid:
 def _plain(piece: Piece) -> str:
     if piece.grid:
         return "\n".join("\t".join(row) for row in [piece.grid.columns(), *piece.grid.printed_rows()])
-    return piece.text.replace("**", "")
+    return "\n".join([piece.text.replace("**", ""), *(note for _, note in piece.notes)])
 
 
 def _lines(value: str | list[str] | None) -> list[str]:

@@ -7,11 +7,15 @@ import re
 import zipfile
 from itertools import zip_longest
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -74,13 +78,56 @@ def _add_paragraph(document: Any, piece: Piece, *, automatic: bool) -> None:
     paragraph = document.add_paragraph()
     text = _number(paragraph, piece.text) if automatic else piece.text
     heading = piece.command in {"heading", "subheading", "center"}
-    for part, bold in bold_runs(text):
-        run = paragraph.add_run(part)
-        run.bold = bold or heading
-        run.italic = piece.command in {"italic", "right"}
+    for stretch, note in _stretches(text, piece.notes):
+        for part, bold in bold_runs(stretch):
+            run = paragraph.add_run(part)
+            run.bold = bold or heading
+            run.italic = piece.command in {"italic", "right"}
+        if note is not None:
+            _add_note(document, paragraph, note)
     paragraph.alignment = _ALIGN.get(piece.command, WD_ALIGN_PARAGRAPH.JUSTIFY)
     if piece.command not in _ALIGN:
         paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+# Footnotes
+
+
+def _stretches(text: str, notes: tuple[tuple[int, str], ...]) -> list[tuple[str, str | None]]:
+    """The text cut where footnotes hang, each stretch with the note after it."""
+    stretches: list[tuple[str, str | None]] = []
+    start = 0
+    for back, note in notes:
+        stretches.append((text[start : len(text) - back], note))
+        start = len(text) - back
+    return [*stretches, (text[start:], None)]
+
+
+def _add_note(document: Any, paragraph: Any, text: str) -> None:
+    root = _notes(document.part)
+    number = len(root.findall(qn("w:footnote"))) - 1
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}>{raised}<w:footnoteReference w:id="{number}"/></w:r>'))
+    root.append(
+        parse_xml(
+            f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:r>{raised}<w:footnoteRef/></w:r>'
+            f'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
+        )
+    )
+
+
+def _notes(part: Any) -> Any:
+    """The root of the part that holds the footnotes, made at the first of them."""
+    for relation in part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
+            return relation.target_part.element
+    rules = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+        for kind, number, mark in (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
+    )
+    root = parse_xml(f"<w:footnotes {nsdecls('w')}>{rules}</w:footnotes>")
+    part.relate_to(XmlPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, root, part.package), RELATIONSHIP_TYPE.FOOTNOTES)
+    return root
 
 
 # Automatic numbering: the label leaves the text and Word counts it.
@@ -139,7 +186,7 @@ def _head_lines(head: dict[str, Any]) -> tuple[list[tuple[str, str]], list[tuple
     left += [(issuer, "b") for issuer in issuers]
     if head["regime"] == "party":
         left.append(("*", ""))
-        right = [("ĐẢNG CỘNG SẢN VIỆT NAM", "b")]
+        right = [(line, "b") for line in head.get("motto", ["ĐẢNG CỘNG SẢN VIỆT NAM"])]
     else:
         right = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b"), ("Độc lập - Tự do - Hạnh phúc", "b")]
     left.append((head["number"], ""))
