@@ -78,7 +78,7 @@ def _facts(document: Document) -> Directive:
     tables = read_tables(document)
     beyond = read_passages(parts.appendix, read_outline([]), header.year, header.issued_on)
     deadlines = read_deadlines(passages, header.issued_on)
-    deadlines, assignments = read_duty_tables(tables, deadlines, read_assignments(passages, deadlines))
+    deadlines, assignments = read_duty_tables(tables, deadlines, read_assignments(passages, deadlines), header.year)
     directive = Directive(
         source=_source(document),
         kind=header.kind,

@@ -6,24 +6,28 @@ from dataclasses import replace
 
 from extract.directive import Assignment, AssignmentRole, Deadline
 from extract.grammar.times import Time, times
+from extract.language import fold
 from extract.tables import PrintedTable, TableText, TaskRow, task_rows
 
 
 def read_duty_tables(
-    tables: tuple[PrintedTable, ...], deadlines: tuple[Deadline, ...], assignments: tuple[Assignment, ...]
+    tables: tuple[PrintedTable, ...], deadlines: tuple[Deadline, ...], assignments: tuple[Assignment, ...], year: int | None = None
 ) -> tuple[tuple[Deadline, ...], tuple[Assignment, ...]]:
-    """The deadlines and assignments of the text with those of the duty tables behind them, numbered on."""
+    """The deadlines and assignments of the text with those of the duty tables behind them, numbered on.
+
+    A day or month without a year ("Trước 31/3", "Tháng 8") is of the document's `year`.
+    """
     dated, assigned = list(deadlines), list(assignments)
     for table in tables:
         for row in task_rows(table):
-            of_row = [replace(deadline, id=f"d{len(dated) + n}") for n, deadline in enumerate(_deadlines(row), 1)]
+            of_row = [replace(deadline, id=f"d{len(dated) + n}") for n, deadline in enumerate(_deadlines(row, year), 1)]
             dated.extend(of_row)
             ids = tuple(deadline.id for deadline in of_row)
             assigned.extend(replace(a, id=f"a{len(assigned) + n}", deadlines=ids) for n, a in enumerate(_assignments(row), 1))
     return tuple(dated), tuple(assigned)
 
 
-def _deadlines(row: TaskRow) -> list[Deadline]:
+def _deadlines(row: TaskRow, year: int | None) -> list[Deadline]:
     if row.deadline is None:
         return []
     cell, task = row.deadline, row.task.text if row.task else None
@@ -31,14 +35,14 @@ def _deadlines(row: TaskRow) -> list[Deadline]:
     body = "; ".join(owner.text for owner in owners) or None
     return [
         Deadline("", time.type or "within", time.begin, time.due, time.rrule, task, body, None, None, cell.anchor)
-        for time in _binding(cell)
+        for time in _binding(cell, year)
     ]
 
 
-def _binding(cell: TableText) -> list[Time]:
-    """In the column of times a bare day is a last day and a year a window: "30/9/2022", "Năm 2026"."""
+def _binding(cell: TableText, year: int | None) -> list[Time]:
+    """In the column of times a bare day is a last day and a year a window: "30/9/2022", "Năm 2026", "Tháng 8"."""
     found = []
-    for time in times(cell.text):
+    for time in times(cell.text, year) or _of_year(cell.text, year):
         if time.kind == "day" and not time.cued:
             time = replace(time, type="by")
         if time.kind == "period" and time.due:
@@ -46,6 +50,15 @@ def _binding(cell: TableText) -> list[Time]:
         if time.type:
             found.append(time)
     return found
+
+
+def _of_year(text: str, year: int | None) -> tuple[Time, ...]:
+    """The cell says no more than the day, month or quarter: "31/3", "Tháng 8", "Quý II - III"."""
+    for cue in ("trong ", "trước ngày ", "từ "):
+        found = times(cue + fold(text).strip(" .;"), year)
+        if found:
+            return found
+    return ()
 
 
 def _assignments(row: TaskRow) -> list[Assignment]:

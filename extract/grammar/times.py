@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -128,7 +129,7 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
     return tuple(_sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded))
 
 
-_WITHOUT_DIGITS = {"in_term", "within_days", "weekday", "after"}
+_WITHOUT_DIGITS = {"in_term", "after_within", "within_days", "weekday", "ended_first", "after"}
 
 
 def _free(pattern: re.Pattern[str], folded: str, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -190,11 +191,42 @@ def _yearly_months(match: re.Match[str]) -> list[Time]:
 
 
 def _day_of_year(match: re.Match[str], year: int) -> list[Time]:
-    try:
-        due = dt.date(year, int(match["m1"]), int(match["d1"])).isoformat()
-    except ValueError:
-        return []
-    return [Time(*match.span(), "day", "by", None, due, cued=True)]
+    return [Time(*match.span(), "day", "by", None, due, cued=True) for due in _days_named_in(match, year)]
+
+
+def _occasion_of_year(match: re.Match[str], year: int) -> list[Time]:
+    return [Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year)]
+
+
+def _days_named_in(match: re.Match[str], year: int) -> list[str]:
+    """"20/6 và ngày 20/12" → two days of the year; what is no day of it is left out."""
+    days = [(match["d1"], match["m1"]), *re.findall(r"(\d{1,2})/(\d{1,2})", match.groupdict().get("more") or "")]
+    found = []
+    for day_number, month_number in days:
+        with suppress(ValueError):
+            found.append(dt.date(year, int(month_number), int(day_number)).isoformat())
+    return found
+
+
+_WEEKS = {"đầu": 1, "đầu tiên": 1, "thứ nhất": 1, "thứ hai": 2, "thứ ba": 3, "thứ tư": 4} | {f"thứ {n}": n for n in range(1, 5)}
+
+
+def _week_of_month(match: re.Match[str], year: int) -> list[Time]:
+    """The second week of a month is its 8th to 14th day; the last week its last seven days."""
+    first, last = month(int(match["m1"]), year)
+    end = dt.date.fromisoformat(last)
+    week = _WEEKS.get(" ".join(match["week"].split()))
+    if week:
+        end = dt.date.fromisoformat(first) + dt.timedelta(7 * week - 1)
+    return [Time(*match.span(), "window", "within", (end - dt.timedelta(6)).isoformat(), end.isoformat(), cued=True)]
+
+
+def _week_of_dated_month(match: re.Match[str]) -> list[Time]:
+    return _week_of_month(match, int(match["y1"]))
+
+
+def _quarter_next_year(match: re.Match[str], year: int) -> list[Time]:
+    return [Time(*match.span(), "window", "within", *quarter(_ROMAN[match["q"]], year + 1), cued=True)]
 
 
 def _month_of_year(match: re.Match[str], year: int) -> list[Time]:
@@ -231,11 +263,37 @@ def _quarters_of_year(match: re.Match[str], year: int) -> list[Time]:
 _YEARLESS = {
     "window_of_year": _window_of_year,
     "quarters_of_year": _quarters_of_year,
+    "week_of_month": _week_of_month,
+    "quarter_next_year": _quarter_next_year,
+    "occasion_of_year": _occasion_of_year,
     "day_of_year": _day_of_year,
     "day_of_year_words": _day_of_year,
     "month_of_year": _month_of_year,
     "quarter_of_year": _quarter_of_year,
 }
+
+
+def _monthly_days(match: re.Match[str]) -> list[Time]:
+    days = ",".join(str(int(number)) for number in re.findall(r"\d{1,2}", match["days"]))
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYMONTHDAY={days}", cued=True)]
+
+
+def _monthly_day_later(match: re.Match[str]) -> list[Time]:
+    """"hằng tháng cập nhật số liệu, ngày 25 báo cáo": a rhythm, and the day of the month for what follows."""
+    rule = f"FREQ=MONTHLY;BYMONTHDAY={int(match['d1'])}"
+    return [
+        Time(*match.span("rhythm"), "rhythm", "every", rrule="FREQ=MONTHLY", cued=True),
+        Time(match.end() - len(match["d1"]), match.end(), "rhythm", "every", rrule=rule, cued=True),
+    ]
+
+
+def _finished_in_half(match: re.Match[str]) -> list[Time]:
+    return [replace(time, kind="window", type="within", cued=True) for time in _half(match)]
+
+
+def _ended_first(match: re.Match[str]) -> list[Time]:
+    start = match.start() + match[0].index("kết")
+    return [Time(start, match.end() - 1, "event", "after", cued=True)]
 
 
 def _monthly_day(match: re.Match[str]) -> list[Time]:
@@ -363,6 +421,8 @@ _READERS = {
     "yearly_day_words": _yearly_day_words,
     "yearly_months": _yearly_months,
     "quarterly_day": _quarterly_day,
+    "monthly_days": _monthly_days,
+    "monthly_day_later": _monthly_day_later,
     "monthly_day": _monthly_day,
     "monthly_then_day": _monthly_day,
     "window_quarters": _window_quarters,
@@ -377,6 +437,8 @@ _READERS = {
     "by_quarter": _by_quarter,
     "on_day": _on_day,
     "bare_day": _bare_day,
+    "week_of_dated_month": _week_of_dated_month,
+    "finished_in_half": _finished_in_half,
     "half": _half,
     "quarter": _quarter,
     "month": _month,
@@ -386,8 +448,10 @@ _READERS = {
     "year": _year,
     "span": _term,
     "in_term": _open_period,
+    "after_within": _after,
     "within_days": _after,
     "weekday": _weekday,
+    "ended_first": _ended_first,
     "after": _after,
 }
 

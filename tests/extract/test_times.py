@@ -38,9 +38,33 @@ def period(begin: str | None, due: str | None) -> list[Row]:
     return [("period", None, begin, due, None)]
 
 
+OF_2024: list[tuple[str, list[Row]]] = [
+    ("trước ngày 20/6 và ngày 20/12", [*by("2024-06-20"), *by("2024-12-20")]),
+    ("vào dịp 26/3 và 02/9", [*on("2024-03-26"), *on("2024-09-02")]),
+    ("vào tuần đầu tháng 12", within("2024-12-01", "2024-12-07")),
+    ("sơ kết vào quý I năm sau", within("2025-01-01", "2025-03-31")),
+    ("trước ngày 31/6", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_2024)
+def test_times_without_a_year_are_of_the_documents(text: str, expected: list[Row]) -> None:
+    assert [(t.kind, t.type, t.begin, t.due, t.rrule) for t in times(text, 2024)] == expected
+
+
 AFTER: Row = ("event", "after", None, None, None)
 
 TIMES: list[tuple[str, list[Row]]] = [
+    # weeks, several days, halves, events with a limit
+    ("xong trong tuần thứ hai của tháng 5/2023", within("2023-05-08", "2023-05-14")),
+    ("vào tuần cuối tháng 02 năm 2024", within("2024-02-23", "2024-02-29")),
+    ("vào các ngày 05, 15 và 25 hàng tháng", [every("MONTHLY;BYMONTHDAY=5,15,25")]),
+    ("hằng tháng cập nhật số liệu, ngày 20 gửi", [every("MONTHLY"), every("MONTHLY;BYMONTHDAY=20")]),
+    ("hoàn thành trong 6 tháng cuối năm 2024", within("2024-07-01", "2024-12-31")),
+    ("thẩm tra trong vòng 05 ngày làm việc", [AFTER]),
+    ("sau khi kết thúc hội thi, chậm nhất 07 ngày", [AFTER]),
+    ("Kết thúc đợt ra quân, các tổ báo cáo", [AFTER]),
+    ("Kết thúc chiến dịch, các tổ báo cáo", [AFTER]),
     # no later than
     ("trước ngày 15/11/2025", by("2025-11-15")),
     ("hoàn thành trước 30/6/2024", by("2024-06-30")),
