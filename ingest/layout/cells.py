@@ -14,6 +14,7 @@ from ingest.layout.parts import Part, PartCell, Row
 from ingest.pdf_page import Word
 from ingest.rulings import Grid, place
 
+_LONG_FRACTION = re.compile(r"\d+[.,]\d{4,}")
 ITEM = re.compile(r"[-–+*•▪➢✓](?:\s|(?=[A-ZĐÀ-Ỹ]))")
 _NUMBERED_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\))\s")
 
@@ -74,10 +75,17 @@ def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:
     before: Line | None = None
     for line in lines:
         if before is not None:
-            text += "\n" if _begins_paragraph(before, line, box) else "" if joins_tight(before, line, loose=loose) else " "
+            tight = joins_tight(before, line, loose=loose) or _cuts_figure(before, line, box)
+            text += "\n" if _begins_paragraph(before, line, box) else "" if tight else " "
         text += line.text
         before = line
     return text
+
+
+def _cuts_figure(a: Line, b: Line, box: Box) -> bool:
+    """A figure too long for its cell: "121.18417" over "5"."""
+    full = a.width > box[2] - box[0] - 1.2 * a.size
+    return full and b.text.isdecimal() and bool(_LONG_FRACTION.fullmatch(a.text))
 
 
 def _begins_paragraph(a: Line, b: Line, box: Box) -> bool:

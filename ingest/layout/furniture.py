@@ -66,14 +66,22 @@ def _cleared(sheet: Sheet, window: Iterable[tuple[int, frozenset[Place], frozens
 
 def _peeled(lines: Sequence[Line], sheet: Sheet, running: set[Place]) -> int:
     """How many of the lines, from the page's edge inwards, are furniture."""
-    numbered = False
-    for count, line in enumerate(lines[:_DEEP]):
-        inner = lines[count + 1] if count + 1 < len(lines) else None
-        is_number = not numbered and bool(_PAGE_NUMBER.fullmatch(line.text)) and (inner is None or _apart(line, inner))
+    count = numbers = 0
+    for index, line in enumerate(lines[:_DEEP]):
+        inner = lines[index + 1] if index + 1 < len(lines) else None
+        is_number = not numbers and bool(_PAGE_NUMBER.fullmatch(line.text)) and (inner is None or _apart(line, inner))
         if not _at_edge(line, sheet) or not (is_number or _place(line) in running):
-            return count
-        numbered = numbered or is_number
-    return min(len(lines), _DEEP)
+            break
+        numbers = numbers or is_number * (index + 1)
+        count = index + 1
+    while count > numbers and count < len(lines) and _runs_on(lines[count - 1], lines[count]):
+        count -= 1
+    return count
+
+
+def _runs_on(line: Line, inner: Line) -> bool:
+    """The line stands as close to the text as the text's own lines: it is the text's, however often pages begin with it."""
+    return abs(line.size - inner.size) < 0.3 and abs(line.baseline - inner.baseline) < 1.6 * line.size
 
 
 def _apart(number: Line, inner: Line) -> bool:

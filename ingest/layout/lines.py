@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Box, Span
+from ingest.layout.spacing import closed
 from ingest.pdf_page import Word
 from ingest.text import superscript
 
@@ -85,7 +86,7 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
         else:
             rows.append([word])
             base = word.baseline
-    return [line(_once(sorted(row, key=lambda w: w.x0)), page) for row in rows]
+    return [line(closed(_once(sorted(row, key=lambda w: w.x0))), page) for row in rows]
 
 
 def _lowered(words: list[Word]) -> list[Word]:

@@ -35,12 +35,13 @@ class Fill:
 
 @dataclass(slots=True)
 class Drawings:
-    """What is drawn on a page besides its text; `order` tells of each text object (by address) when it was drawn."""
+    """What is drawn on a page besides its text; of each text object (by address) when it was drawn (`order`) and what shows (`clips`)."""
 
     rulings: list[Ruling] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: int = 0
     order: dict[int, int] = field(default_factory=dict)
+    clips: dict[int, Box] = field(default_factory=dict)
     count: int = 0
 
 
@@ -55,7 +56,10 @@ def _draw(thing: Any, outer: Matrix, view: View, drawn: Drawings, *, depth: int)
     kind = raw.FPDFPageObj_GetType(thing)
     drawn.count += 1
     if kind == raw.FPDF_PAGEOBJ_TEXT:
-        drawn.order[ctypes.addressof(thing.contents)] = drawn.count
+        address = ctypes.addressof(thing.contents)
+        drawn.order[address] = drawn.count
+        if depth == 0 and (clip := _clip(thing, view)) is not None:
+            drawn.clips[address] = clip
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         drawn.images += 1
     elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -78,6 +82,23 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
         m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
         m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
     )  # fmt: skip
+
+
+def _clip(thing: Any, view: View) -> Box | None:
+    """The box to which a thing of the page itself is cut."""
+    clip = raw.FPDFPageObj_GetClipPath(thing)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    cut: Box | None = None
+    for index in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        points: list[tuple[float, float]] = []
+        for number in range(max(raw.FPDFClipPath_CountPathSegments(clip, index), 0)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, number), x, y)
+            points.append(view.point(x.value, y.value))
+        if points:
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            cut = box if cut is None else (max(cut[0], box[0]), max(cut[1], box[1]), min(cut[2], box[2]), min(cut[3], box[3]))
+    return cut
 
 
 def _draw_path(path: Any, outer: Matrix, view: View, drawn: Drawings) -> None:

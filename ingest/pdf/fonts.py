@@ -9,6 +9,7 @@ from ingest.ocr.syllables import is_syllable
 from ingest.text import decode, from_tcvn3, from_vni, is_unicode_vietnamese, legacy_encoding
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HORN = re.compile(r"(?<=[^\W\d])-|-(?=[^\W\d])|^-$")
 _SIGNS = re.compile(r"[\u00a1-\u00ff]")
 _ENOUGH = 12
 """So many words with signs of an old encoding must a page hold before they are believed against the font's name."""
@@ -38,7 +39,7 @@ def _with_horn(text: str) -> str:
     """ "ư" shares its code with the soft hyphen, which PDF gives as "-": "tr-êng" is "tr\u00adêng", "trường"."""
     if "-" not in text:
         return text
-    horned = text.replace("-", "\u00ad")
+    horned = _HORN.sub("\u00ad", text)
     spelled = _WORD.findall(from_tcvn3(horned))
     apart = [part for word in text.split("-") for part in _WORD.findall(from_tcvn3(word))]
     return (

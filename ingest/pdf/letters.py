@@ -19,7 +19,7 @@ from ingest.text import normal, symbol
 
 @dataclass(slots=True)
 class _Open:
-    """A word being gathered: `order` tells when its first letter was drawn, `last` where its last letter began."""
+    """A word being gathered: `address` is that of its first letter's text object, `last` where its last letter began."""
 
     style: Style
     baseline: float
@@ -29,7 +29,7 @@ class _Open:
     bottom: float
     glued: bool
     letters: list[str]
-    order: int
+    address: int
     last: float
     space: bool = False
     space_after: bool = False
@@ -81,28 +81,37 @@ class Lettering:
 
 
 def lettering(text_page: Any, view: View, drawn: Drawings) -> Lettering:
-    opened, unknown = _opened(text_page, view, drawn)
+    opened, unknown = _opened(text_page, view)
     found = Lettering(unknown=unknown)
+    across = ""
     for one, text in zip(opened, decoded([(one.text, one.style.font) for one in opened]), strict=True):
         shown = normal(text)
         if not shown:
             continue
         x, y = (one.x0 + one.x1) / 2, (one.top + one.bottom) / 2
-        if one.style.oblique or not (0 <= x <= view.width and 0 <= y <= view.height):
+        if one.style.oblique:
+            across += shown + " " * one.space_after
+        elif not (0 <= x <= view.width and 0 <= y <= view.height):
             found.aside.append(shown)
         elif _is_concealed(one, x, y, drawn):
             found.concealed.append(shown)
         else:
             found.words.append(one.word(shown))
+    if across:
+        found.aside.append(normal(across))
     return found
 
 
 def _is_concealed(one: _Open, x: float, y: float, drawn: Drawings) -> bool:
+    clip = drawn.clips.get(one.address)
+    if clip is not None and not (clip[0] - 2 <= x <= clip[2] + 2 and clip[1] - 2 <= y <= clip[3] + 2):
+        return True
     if not drawn.fills:
         return one.style.white and not drawn.images
-    if any(fill.order > one.order and fill.covers(x, y) for fill in drawn.fills):
+    order = drawn.order.get(one.address, drawn.count + 1)
+    if any(fill.order > order and fill.covers(x, y) for fill in drawn.fills):
         return True
-    under = [fill.dark for fill in drawn.fills if fill.order < one.order and fill.covers(x, y)]
+    under = [fill.dark for fill in drawn.fills if fill.order < order and fill.covers(x, y)]
     return one.style.white and not drawn.images and not (under and under[-1])
 
 
@@ -111,7 +120,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
-def _opened(text_page: Any, view: View, drawn: Drawings) -> tuple[list[_Open], int]:
+def _opened(text_page: Any, view: View) -> tuple[list[_Open], int]:
     words: list[_Open] = []
     unknown = 0
     styles = Styles(text_page, view.turns)
@@ -158,18 +167,18 @@ def _opened(text_page: Any, view: View, drawn: Drawings) -> tuple[list[_Open], i
         if opened is not None:
             reach = 0.14 * style.size
             if style is opened.style and abs(baseline - opened.baseline) < 0.5:
-                if opened.letters[-1] == letter and abs(x0 - opened.last) < 0.2 * (x1 - x0):
+                if styles.address != address and opened.letters[-1] == letter and abs(x0 - opened.last) < 0.2 * (x1 - x0):
                     opened.twice = True
                     continue
                 overlaps = styles.address == address or opened.x1 - x0 < 2 * reach + 1
-                if opened.last < x0 < opened.x1 + reach and overlaps:
+                if opened.last <= x0 < opened.x1 + reach and overlaps:
                     opened.letters.append(letter)
                     opened.last, address = x0, styles.address
                     opened.x1, opened.top, opened.bottom = max(x1, opened.x1), min(top, opened.top), max(bottom, opened.bottom)
                     continue
             words.append(opened.close(space_after=False))
             touching = abs(x0 - opened.x1) < reach + 1
-        opened = _Open(style, baseline, x0, top, x1, bottom, touching, [letter], drawn.order.get(styles.address, 0), x0)
+        opened = _Open(style, baseline, x0, top, x1, bottom, touching, [letter], styles.address, x0)
         touching, address = True, styles.address
     if opened is not None:
         words.append(opened.close(space_after=False))
