@@ -29,6 +29,7 @@ _HEIGHT = 36
 """Height in pixels of figures set under each other for Tesseract; text keeps its size, at `_DPI`."""
 _DPI = 200
 _GAP = 24
+_NUMERAL = re.compile(r"I{1,3}(?![^\W\d_])")
 _UPRIGHTS, _LIKE_UPRIGHTS = re.compile(r"[Il|]{1,3}"), re.compile(r"[IlTH|]{1,3}")
 
 
@@ -95,11 +96,11 @@ def _ink_words(grid: Grid, blobs: Sequence[Blob]) -> Iterable[Word]:
 
 
 def _read_again(lines: Sequence[_Line], scale: float, seconds: float) -> None:
-    """Tesseract reads all numbers under each other, and all text on which it has not yet agreed with the network."""
-    numbers = [line for line in lines if line.number]
-    texts = [line for line in lines if not line.number and line.network[0] != " ".join(token.text for token in line.first)]
+    """Tesseract reads again the numbers, under each other, and the text on which it did not agree with the network at first sight."""
     for line in lines:
         line.printed = line.first
+    open_ = [line for line in lines if _joined(line.first) != (line.number or line.network[0])]
+    numbers, texts = [line for line in open_ if line.number], [line for line in open_ if not line.number]
     for chosen, letters in ((numbers, FIGURES), (texts, None)):
         if not chosen:
             continue
@@ -138,6 +139,7 @@ def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
     for number, line in enumerate(lines):
         tokens = _settled(line)
         for token, (x0, x1) in zip(tokens, _stretches(tokens, line.strip), strict=True):
+            token = _counted(token, picture.cut((x0 - 0.3, line.strip.top, x1 + 0.3, line.strip.bottom)))
             x0, top, x1, bottom = (round(edge * picture.scale) for edge in (x0, line.strip.top, x1, line.strip.bottom))
             found.append(tesseract.Found(token.text, (number, 0, 0), x0, top, x1, bottom, token.confidence))
             doubts.append(token.unsure)
@@ -164,13 +166,36 @@ def _mean(tokens: Sequence[Token]) -> float:
 
 
 def _uprights(line: _Line) -> Token:
-    """A Roman one, two or three that stands alone: its strokes counted half way up, where serifs do not touch."""
-    middle = line.pixels[round(0.45 * line.pixels.shape[0]) : round(0.6 * line.pixels.shape[0]) + 1].mean(axis=0)
-    dark = middle < (float(middle.min()) + float(middle.max())) / 2
-    count = int(np.count_nonzero(np.diff(dark.astype(np.int8), prepend=0) == 1))
+    """A Roman one, two or three that stands alone, its strokes counted."""
+    count = len(_stems(line.pixels))
     text = "I" * count
     agreed = text in (line.network[0], _joined(line.printed), _joined(line.first))
     return Token(text, 0.9 if agreed else 0.6, unsure=not agreed) if 1 <= count <= 3 else Token(*line.network, unsure=True)
+
+
+def _counted(token: Token, pixels: Pixels) -> Token:
+    """The word with the strokes of its Roman number counted: both readers see "II/2022" where "III/2022" stands."""
+    numeral = _NUMERAL.match(token.text)
+    if numeral is None:
+        return token
+    stems = _stems(pixels)
+    gaps = [right[0] - left[1] for left, right in pairwise(stems)]
+    count = 1 + next((number for number, gap in enumerate(gaps) if gap > 0.4 * pixels.shape[0]), len(gaps))
+    if not stems or count == len(numeral[0]) or count > 3:
+        return replace(token, unsure=token.unsure or not stems or count > 3)
+    return Token("I" * count + token.text[numeral.end() :], min(token.confidence, 0.6), unsure=True)
+
+
+def _stems(pixels: Pixels) -> list[tuple[int, int]]:
+    """From where to where upright strokes run over nearly the whole height of a line's figures and capitals."""
+    dark = pixels < (int(pixels.min()) + int(pixels.max())) / 2
+    rows = np.flatnonzero(dark.sum(axis=1) >= 1)
+    if not len(rows):
+        return []
+    body = dark[rows[0] : rows[-1] + 1]
+    full = body[round(0.15 * len(body)) : round(0.85 * len(body)) + 1].mean(axis=0) > 0.85
+    steps = np.diff(full.astype(np.int8), prepend=0, append=0)
+    return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 
 
 def _stretches(tokens: Sequence[Token], strip: Strip) -> list[tuple[float, float]]:

@@ -144,14 +144,16 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
     try:
         picture, words = _read(_without(printed, image), until)
         rulings = rulings_of(picture) if words else []
-        words = cell_words(picture, grids(rulings), words, seconds=_left(until))
+        tables = grids(rulings)
+        free = [word for word in words if not any(grid.holds(*word.centre) for grid in tables)]
+        counted = with_numerals(free, picture)
+        inside = [word for word in words if word not in free]
+        words = cell_words(picture, tables, [*counted, *inside], seconds=_left(until))
     except tesseract.TakesTooLong:
         return Recognised(page, [Note("page-timeout", page=page.number, values=values | {"seconds": f"{seconds:.0f}"})])
     notes = []
-    counted = with_numerals(words, picture)
-    mended, slips = repaired(counted, page.number)
-    slips = repairs(words, counted, page.number) + slips
-    words = mended
+    words, slips = repaired(words, page.number)
+    slips = repairs(free, counted, page.number) + slips
     if has_layer(page):
         layer = [word for word in page.words if word.hidden]
         if _likeness(layer) > _likeness(words):

@@ -16,6 +16,10 @@ NUMBER = re.compile(r"[-–+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?|[-–—]")
 
 _LIKE_FIGURES = str.maketrans("OoÔôÒòÕõQÓóÖÐlIí", "0000000000000111")
 _FIGURES_ONLY = re.compile(r"[\dOoÔôÒòÕõQÓólI.,/%()\s–+-]+")
+_AGREED = 0.97
+"""Two readers agree: surer than that nobody is who goes by shapes alone."""
+_CERTAIN = 0.99
+"""So sure of itself the network is right about tone marks, too."""
 _ROMAN = re.compile(r"[Il]+")
 
 
@@ -80,16 +84,20 @@ def _alone(token: Token) -> Token:
 
 
 def _same_letters(ours: Token, theirs: Token, first: Sequence[Token]) -> Token:
-    sure = max(ours.confidence, theirs.confidence, 0.9)
+    sure = min(max(ours.confidence, theirs.confidence, 0.9), _AGREED)
     if ours.text == theirs.text:
         return Token(ours.text, sure)
+    if ours.text.casefold() == theirs.text.casefold():
+        return Token(theirs.text if ours.text != ours.text.capitalize() and theirs.text == ours.text.lower() else ours.text, sure)
     a, b = is_plausible(ours.text), is_plausible(theirs.text)
     if a != b:
         return Token(ours.text if a else theirs.text, sure - 0.1)
+    if ours.confidence >= _CERTAIN and ours.text not in [token.text for token in first]:
+        return Token(ours.text, 0.8, unsure=theirs.text in [token.text for token in first])
     marked = [token for token in (theirs, *first) if bare(token.text) == bare(ours.text) and is_plausible(token.text)]
     agreed = [token for token in marked if token.text == ours.text or sum(other.text == token.text for other in marked) > 1]
     better = max(agreed or marked or [ours], key=lambda token: token.confidence)
-    return Token(better.text, min(better.confidence, 0.8), unsure=better.confidence < 0.5 and not agreed)
+    return Token(better.text, min(better.confidence, 0.8), unsure=not agreed)
 
 
 def _conflict(ours: Sequence[Token], theirs: Sequence[Token], first: Sequence[Token]) -> list[Token]:

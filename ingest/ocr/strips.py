@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import cast
 
 import cv2
 import numpy as np
@@ -20,6 +19,8 @@ _TALLEST = 30.0
 _SPECK = 0.6
 _EDGE = 1.2
 """So close to the side of a cell a flat piece of ink is what is left of a ruling line."""
+_BLUR = 0.36
+"""How far (points) a scanner smears a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,9 @@ def _runs(blobs: Sequence[Blob]) -> list[tuple[float, float]]:
 
 
 def crop(pixels: Pixels, scale: float, strip: Strip) -> Pixels:
-    """The strip's pixels."""
+    """The strip's pixels, made sharper: the hook of "ổ" and the stroke of "ố" differ by a pixel or two."""
     x0, top, x1, bottom = strip.box
     rows = slice(max(int(top * scale), 0), int(np.ceil(bottom * scale)))
-    return cast("Pixels", np.ascontiguousarray(pixels[rows, max(int(x0 * scale), 0) : int(np.ceil(x1 * scale))]))
+    cut = pixels[rows, max(int(x0 * scale), 0) : int(np.ceil(x1 * scale))].astype(np.float32)
+    blurred = cv2.GaussianBlur(cut, (0, 0), _BLUR * scale)
+    return np.clip(2 * cut - blurred, 0, 255).astype(np.uint8)
