@@ -36,13 +36,16 @@ class Decoded:
     guessed: bool = False
 
 
-def decoded(data: bytes, declared: str | None = None) -> Decoded:
+def decoded(data: bytes, declared: str | None = None, *, by_font: bool = False) -> Decoded:
     r"""The text of a file: UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) or VNI, line ends "\n".
 
-    A text in TCVN3 or VNI that was saved as UTF-8 ("kÕ ho¹ch") is put right as well.
+    A text in TCVN3 or VNI that was saved as UTF-8 ("kÕ ho¹ch") is put right as well; not where the file names the fonts
+    (`by_font`), which then say it run by run.
     """
-    found = _unicode(data) or _declared(data, declared) or _most_plausible(data)
-    if not is_unicode_vietnamese(found.text[:_SAMPLE]):
+    found = _unicode(data) or _declared(data, declared)
+    if found is None:
+        found = Decoded(_western(data), "windows-1252") if by_font else _most_plausible(data)
+    if not by_font and not is_unicode_vietnamese(found.text[:_SAMPLE]):
         found = _put_right(found)
     return Decoded(re.sub(r"\r\n?", "\n", found.text), found.encoding, found.guessed)
 

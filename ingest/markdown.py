@@ -34,6 +34,7 @@ _HTML_BLOCK = re.compile(r"\s*<(table|div|center|p|ul|ol|h[1-6])\b", re.IGNORECA
 _BARE = {"*": "•"}
 _MOST_LINES = 40
 _CAPITAL_WORDS = 3
+_BRACKETS = ("([", ")]")
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -367,7 +368,12 @@ def _turns(text: str, pieces: Sequence[re.Match[str]]) -> dict[int, list[tuple[s
     for n, piece in enumerate(pieces):
         if piece.lastgroup != "mark":
             continue
+        following = pieces[n + 1] if n + 1 < len(pieces) else None
+        if n not in turns and following and following[0] == piece[0] and not text[piece.end() : following.start()].strip():
+            turns[n] = turns[n + 1] = []
         before, after = text[piece.start() - 1 : piece.start()], text[piece.end() : piece.end() + 1]
+        if n in turns or (before in _BRACKETS[0] and after in _BRACKETS[1] and before and after):
+            continue
         opens, closes = bool(after.strip()), bool(before.strip())
         if piece[0].startswith("_"):
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()

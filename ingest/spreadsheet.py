@@ -186,8 +186,8 @@ def _is_list(band: Rows) -> bool:
 
 
 def _heads(row: Sequence[SheetCell], below: Sequence[SheetCell]) -> bool:
-    """The row belongs to the head that goes on below: a cell reaches down into it, or one spans only its right part."""
-    if any(cell.row_end > cell.row for cell in row):
+    """The row belongs to the head that goes on below: its cells stand over those, one reaches down, or one spans the right part."""
+    if any(cell.row_end > cell.row for cell in row) or (len(row) > 1 and [c.column for c in row] == [c.column for c in below]):
         return True
     return len(row) == 1 and row[0].column_end > row[0].column > below[0].column
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from ingest.document import Cell, Table
 from ingest.layout_table import compacted
-from ingest.runs import cell_text, goes_on
+from ingest.runs import begins_item, goes_on
 from ingest.text import normal
 
 _BAR = re.compile(r"[|│┃║]|(?<=[-─═=])[+┼╬├┤╠╣](?=[-─═=\s]|$)|(?:^|(?<=\s))[+┼╬├╠](?=[-─═=])")
@@ -32,18 +32,24 @@ def read_drawn(lines: Sequence[str], start: int = 0) -> tuple[int, Table | None]
     edges = sorted({edge for row in rows for begin, end, _ in row for edge in (begin, end)})
     if len(edges) - 1 > max(map(len, rows)):
         edges = []
-    by_rule = len(groups) > 2 or any(len(group) > 1 for group in groups[:1])
     cells: list[Cell] = []
+    ends: list[int] = []
     count = 0
     for n, group in enumerate(groups):
-        whole = by_rule and (len(groups) > 2 or n == 0)
-        for row in [group] if whole else [[line] for line in group]:
-            if not whole and cells and _is_rest(row[0], cells, count - 1, edges):
-                cells = _glued(cells, row[0], count - 1, edges)
+        is_row = len(groups) > 2 or (n == 0 and len(groups) == 2)
+        for lines_of_row in _by_bars(group, edges) if is_row else [[line] for line in group]:
+            if not is_row and _is_rest(lines_of_row[0], cells, count - 1, edges):
+                cells = _glued(cells, lines_of_row[0], count - 1, edges)
             else:
-                cells += _cells(row, count, edges)
+                cells += _cells(lines_of_row, count, edges)
                 count += 1
-    return end, _table(cells, header_rows=int(len(groups) > 1))
+        ends.append(count)
+    return end, _table(cells, header_rows=ends[0] if len(groups) > 1 else 0)
+
+
+def _by_bars(group: Sequence[Row], edges: Sequence[int]) -> list[list[Row]]:
+    """The lines of a row; a head of two levels changes its bars from one to the next."""
+    return [list(lines) for _, lines in groupby(group, key=lambda line: [end for _, end, _ in line] if edges else None)]
 
 
 def read_tabbed(lines: Sequence[str], start: int = 0) -> tuple[int, Table | None]:
@@ -113,8 +119,16 @@ def _cells(lines: Sequence[Row], row: int, edges: Sequence[int]) -> Iterator[Cel
             place = (edges.index(begin), edges.index(end)) if edges else (n, n + 1)
             texts.setdefault(place, []).append(text)
     for (first, last), of_cell in texts.items():
-        if text := cell_text(of_cell):
+        if text := _wrapped(of_cell):
             yield Cell(row, first, text, column_span=last - first)
+
+
+def _wrapped(lines: Sequence[str]) -> str:
+    """The lines of a cell as narrow as its column: joined, but for those that begin an item of a list."""
+    text = ""
+    for line in filter(None, lines):
+        text += line if not text else f"\n{line}" if begins_item(line) or text.endswith((";", ".")) else f" {line}"
+    return text
 
 
 def _is_rest(line: Row, cells: Sequence[Cell], row: int, edges: Sequence[int]) -> bool:

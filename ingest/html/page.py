@@ -17,6 +17,7 @@ from ingest.text import normal
 
 MOST_BYTES = 30 << 20
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_OLD_FONT = re.compile(rb"\.vn[a-z]{3}|\bvni-", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -28,7 +29,7 @@ def parsed(data: bytes, path: Path) -> tuple[etree._Element, Decoded]:
     if len(data) > MOST_BYTES:
         raise TooLarge(path, limit=f"{MOST_BYTES >> 20} MB", found=f"{len(data) >> 20} MB")
     named = _DECLARED.search(data[:8192])
-    page = decoded(data, named[1].decode("ascii") if named else declared)
+    page = decoded(data, named[1].decode("ascii") if named else declared, by_font=bool(_OLD_FONT.search(data)))
     if "<!ENTITY" in page.text[:100_000]:
         raise HostileFile(path, detail="thực thể XML trong trang web")
     return tree(_PROLOGUE.sub("", page.text), path), page
