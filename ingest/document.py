@@ -11,7 +11,7 @@ Guarantees that every reader keeps, so that later rooms need not look again:
 * a footnote mark is a superscript digit at its place in the text ("đảng viên¹."), and the footnote itself is a
   block with role "footnote" directly after the block that carries its mark;
 * what stands side by side (the head with issuer left and "ĐẢNG CỘNG SẢN VIỆT NAM" right, "Nơi nhận" beside the
-  signature) comes as paragraphs, the left column whole before the right one, with `column` 0 and 1;
+  signature) comes as paragraphs, the left column whole before the right one, with `column` 0 and 1 (2, where three sign);
   a table is a `Table` only where it carries data;
 * a table that runs over pages is one `Table`; heads repeated on later pages are dropped, a row cut by a page end is glued;
 * page numbers and running heads are not in `blocks` but in `furniture`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.layout.lines import LABEL, Line, line
@@ -44,7 +44,9 @@ _BLANK_FOLLOWS = frozenset({"ngày", "tháng", "năm", "số", "số:"})
 
 def _seed(lines: Sequence[Line], index: int, area: Margins) -> tuple[float, float] | None:
     line = lines[index]
-    wide = [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.6 * line.size and a.text.casefold() not in _BLANK_FOLLOWS]
+    wide = _wide_gaps(line)
+    if len(wide) > 1 and (line.text.isupper() or _repeated(wide, lines[index + 1 : index + 4])):
+        return max((gap for gap in wide if _near_middle(gap, area)), key=lambda gap: gap[1] - gap[0], default=None)
     if len(wide) == 1 and not LABEL.fullmatch(_text_before(line, wide[0][0])) and _near_middle(wide[0], area):
         return wide[0]
     if index + 1 < len(lines):
@@ -54,6 +56,18 @@ def _seed(lines: Sequence[Line], index: int, area: Margins) -> tuple[float, floa
         if right.x0 - left.x1 > line.size and overlap > 0.35 * min(left.size, right.size) and _near_middle((left.x1, right.x0), area):
             return left.x1, right.x0
     return None
+
+
+def _wide_gaps(line: Line) -> list[tuple[float, float]]:
+    return [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.6 * line.size and a.text.casefold() not in _BLANK_FOLLOWS]
+
+
+def _repeated(gaps: Sequence[tuple[float, float]], below: Sequence[Line]) -> bool:
+    """Whether one of the next lines is parted at the same places, like the offices and names of three who sign."""
+    others = [_wide_gaps(line) for line in below]
+    return any(
+        len(other) == len(gaps) and all(max(a[0], b[0]) < min(a[1], b[1]) for a, b in zip(gaps, other, strict=True)) for other in others
+    )
 
 
 def _near_middle(gap: tuple[float, float], area: Margins) -> bool:
@@ -139,13 +153,56 @@ def _belongs_above(line: Line, below: Sequence[Line], gutter: tuple[float, float
     return small_item or heads_items or (centred and not line.ends)
 
 
-def columns(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
-    """The lines of a passage parted at the gutter."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the columns of a passage, its lines as far as `edge`; `prose` is its text area where it is running text, as in a newspaper."""
+
+    number: int
+    lines: list[Line]
+    edge: float
+    prose: Margins | None = None
+
+
+def columns(lines: Sequence[Line], gutter: float, area: Margins, *, heads: bool = False) -> list[Column]:
+    """The columns of a passage from left to right: two, or as many as these fall into again, as where three sign.
+
+    Where it `heads` the page, two bodies on the left are both of column 0.
+    """
     words = [word for one in lines for word in one.words]
     page = lines[0].page
-    left = [word for word in words if word.middle < gutter]
-    right = [word for word in words if word.middle >= gutter]
-    return _again(left, page), _again(right, page)
+    halves = [[w for w in words if w.middle < gutter], [w for w in words if w.middle >= gutter]]
+    found: list[Column] = []
+    for number, (half, edge) in enumerate(zip(halves, (gutter, area.right), strict=True)):
+        inner = _inner_gutter(_again(half, page))
+        parts = (
+            [(half, edge)]
+            if inner is None
+            else [([w for w in half if w.middle < inner], inner), ([w for w in half if w.middle >= inner], edge)]
+        )
+        for part, right in parts:
+            own = _again(part, page)
+            found.append(Column(number if heads else len(found), own, right, _prose(own, area)))
+    return found
+
+
+def _inner_gutter(lines: Sequence[Line]) -> float | None:
+    """Where a column falls into two: two of its lines have a wide gap there, or one between names in capitals, and none runs across."""
+    parted = [gap for line in lines for gap in _wide_gaps(line)]
+    if len(parted) < 2 and not any(_wide_gaps(line) and line.text.isupper() for line in lines):
+        return None
+    low, high = max(gap[0] for gap in parted), min(gap[1] for gap in parted)
+    middle = (low + high) / 2
+    crossed = any(line.x0 < middle < line.x1 and not _wide_gaps(line) for line in lines)
+    return middle if low < high and not crossed else None
+
+
+def _prose(lines: Sequence[Line], area: Margins) -> Margins | None:
+    """The text area of a column of running text: long lines that begin and end at the same places."""
+    if len(lines) < 5:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    full = sum(line.x1 > right - 0.15 * (right - left) and line.x0 < left + 30 and len(line.text) > 20 for line in lines)
+    return replace(area, left=left, right=right) if full >= 0.6 * len(lines) else None
 
 
 def _again(words: Sequence[Word], page: int) -> list[Line]:

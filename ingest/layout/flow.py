@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, Paragraph
-from ingest.layout.columns import column_paragraphs, columns, passages
+from ingest.layout.columns import Column, column_paragraphs, columns, passages
 from ingest.layout.footnotes import Held, Notes, take_footnotes
 from ingest.layout.lines import Line
 from ingest.layout.measure import Margins
@@ -20,20 +20,7 @@ _DRAWN = re.compile(r"[_–—=-]{3,}")
 """A line drawn with letters, as under a head."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Text that stands side by side."""
-
-    left: list[Line]
-    right: list[Line]
-    gutter: float
-
-    @property
-    def lines(self) -> list[Line]:
-        return [*self.left, *self.right]
-
-
-Item = Line | Columns | Part
+Item = Line | list[Column] | Part
 
 
 def _items(sheet: Sheet) -> list[Item]:
@@ -43,17 +30,17 @@ def _items(sheet: Sheet) -> list[Item]:
     for part in [*sorted(sheet.parts, key=lambda p: p.box[1]), None]:
         above = [line for line in rest if part is None or (line.top + line.bottom) / 2 < part.box[1] + 2]
         rest = [line for line in rest if line not in above]
-        items.extend(_side_by_side(above, sheet.area))
+        items.extend(_side_by_side(above, sheet.area, heads=not items))
         if part is not None:
             items.append(part)
     return items
 
 
-def _side_by_side(lines: Sequence[Line], area: Margins) -> Iterator[Item]:
+def _side_by_side(lines: Sequence[Line], area: Margins, *, heads: bool) -> Iterator[Item]:
     position = 0
     for passage in passages(lines, area):
         yield from lines[position : passage.start]
-        yield Columns(*columns(lines[passage.start : passage.end], passage.gutter), passage.gutter)
+        yield columns(lines[passage.start : passage.end], passage.gutter, area, heads=heads and not passage.start)
         position = passage.end
     yield from lines[position:]
 
@@ -94,11 +81,16 @@ class Flow:
                 self.close()
                 self.table = Gathering()
             self.table.take(item, loose=self.loose)
+        elif all(column.prose for column in item):
+            for column in item:
+                for line in column.lines:
+                    self._take(line, column.prose or area, first_on_page=False)
+            return
         else:
             self.close()
-            for number, (lines, edge) in enumerate(((item.left, item.gutter), (item.right, area.right))):
-                for group in column_paragraphs(lines, edge):
-                    self._add(gather(group, column=number, loose=self.loose))
+            for column in item:
+                for group in column_paragraphs(column.lines, column.edge):
+                    self._add(gather(group, column=column.number, loose=self.loose))
         self.area = area
 
     def _open_since(self, page: int) -> int:

@@ -44,7 +44,7 @@ def continues(gathered: Sequence[Line], b: Line, area: Margins, area_before: Mar
     ("1.", "a)", "-"), a wider gap, another size or another alignment begin a new one.
     """
     a = gathered[-1]
-    over_page = a.page != b.page
+    over_page = a.page != b.page or b.baseline < a.baseline  # or to the head of the next column
     if abs(a.size - b.size) > 0.8:
         return False
     pitch = (b.baseline - a.baseline) / b.size

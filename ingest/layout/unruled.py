@@ -22,6 +22,7 @@ from ingest.rulings import Grid
 Gap = tuple[float, float]
 
 _FIGURE = re.compile(r"[-–+(]?\d[\d.,/ ]*\)?\s?%?|[-–]|x", re.IGNORECASE)
+_TIMES = re.compile(r"\d{1,2}(?:[hg:]\d{0,2}|[/.]\d{1,2})(?:\s?[-–]\s?\d{1,2}(?:[hg:]\d{0,2}|[/.]\d{1,2}))?")
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)]?")
 _WIDE = 0.9
 """Share of the letter size above which a gap parts columns in a single line."""
@@ -55,7 +56,7 @@ class _Run:
 
     @property
     def is_figure(self) -> bool:
-        return bool(_FIGURE.fullmatch(self.text))
+        return bool(_FIGURE.fullmatch(self.text) or _TIMES.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _is_table(body: Sequence[_Row], gaps: Sequence[Gap]) -> bool:
     lettered = any(sum(any(map(str.isalpha, run.text)) for run in runs) > 0.5 * len(full) for runs in cells)
     if columns == 2:
         return counted[1] and not counted[0] and lettered
-    numbered = len(cells[0]) >= 3 and all(_NUMBERING.fullmatch(run.text) for run in cells[0])
+    numbered = len(cells[0]) >= 3 and all(_NUMBERING.fullmatch(run.text) or _TIMES.fullmatch(run.text) for run in cells[0])
     return lettered and (any(counted[1:]) or (numbered and all(len(runs) >= 0.6 * len(full) for runs in cells)))
 
 

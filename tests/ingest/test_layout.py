@@ -193,3 +193,52 @@ def test_whatever_the_length_each_paragraph_comes_back(paragraphs: list[list[str
     for paragraph in document.paragraphs:
         assert all(a.end <= b.start for a, b in pairwise(paragraph.spans))
         assert paragraph.spans[-1].end == len(paragraph.text)
+
+
+def beside(sheet: Sheet, top: float, middles: list[float], *columns: list[str], size: float = 12) -> Sheet:
+    for middle, lines in zip(middles, columns, strict=True):
+        for number, text in enumerate(lines):
+            if text:
+                sheet.centred(top + 18 * number, text, size, middle=middle)
+    return sheet
+
+
+SIGNERS = (
+    ["SỞ Y TẾ", "GIÁM ĐỐC", "", "", "Trần Văn A"],
+    ["SỞ NỘI VỤ", "GIÁM ĐỐC", "", "", "Lê Thị B"],
+    ["UBND XÃ C", "CHỦ TỊCH", "", "", "Vũ Văn D"],
+)
+
+
+@pytest.mark.parametrize(("signers", "middles"), [(SIGNERS[:2], [170, 430]), (SIGNERS, [150, 310, 470])])
+def test_each_who_signs_has_a_column(signers: tuple[list[str], ...], middles: list[float]) -> None:
+    sheet = Sheet()
+    end = sheet.paragraph(60, FIRST)
+    document = read(beside(sheet, end + 40, list(middles), *signers))
+    expected = [(number, text) for number, column in enumerate(signers) for text in column if text]
+    assert [(p.column, p.text) for p in document.paragraphs[1:]] == expected
+
+
+def test_two_bodies_in_one_head() -> None:
+    national = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    sheet = beside(Sheet(), 70, [110, 215, 430], ["SỞ Y TẾ"], ["CÔNG ĐOÀN NGÀNH"], national, size=9)
+    sheet.centred(150, "KẾ HOẠCH LIÊN TỊCH")
+    sheet.paragraph(180, FIRST + " " + SECOND)
+    expected = [(0, "SỞ Y TẾ"), (0, "CÔNG ĐOÀN NGÀNH"), *((1, text) for text in national)]
+    assert [(p.column, p.text) for p in read(sheet).paragraphs[:4]] == expected
+
+
+@pytest.mark.parametrize("count", [2])
+def test_newspaper_columns_are_read_one_after_the_other(count: int) -> None:
+    text = " ".join([FIRST, SECOND] * 2)
+    lines: list[str] = [""]
+    for syllable in text.split():
+        if width(f"{lines[-1]} {syllable}", 11) > 215:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {syllable}".strip()
+    sheet = Sheet().centred(80, "BẢN TIN NỘI BỘ")
+    half = -(-len(lines) // count)
+    for number, piece in enumerate(lines):
+        sheet.text(LEFT + 240 * (number // half), 110 + 14 * (number % half), piece, 11)
+    title, body = read(sheet).paragraphs
+    assert (title.text, body.text, body.column) == ("BẢN TIN NỘI BỘ", text, None)

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import Document
 from ingest.layout.footnotes import marks_in
-from tests.ingest.pdf_files import LEFT, RIGHT, Sheet, read, width
+from tests.ingest.pdf_files import LEFT, Sheet, read, width
 from tests.ingest.test_layout import FIRST, SECOND
 
 
@@ -105,14 +105,14 @@ def test_exponents_are_no_footnote_marks(text: str, marks: list[str]) -> None:
     assert marks_in(text) == marks
 
 
-def numbered(count: int, number: str, *, head: str = "", odd: str = "", even: str = "", middle: float = (LEFT + RIGHT) / 2) -> Document:
+def numbered(count: int, number: str, *, head: str = "", odd: str = "", even: str = "") -> Document:
     sheets = []
     for index in range(1, count + 1):
         sheet = Sheet()
         running = head or (odd if index % 2 else even)
         if running:
             sheet.text(LEFT, 45, running.replace("#", str(index)), 10)
-        sheet.centred(800, number.replace("#", str(index)).replace("@", str(count)), 12, font="R", middle=middle)
+        sheet.centred(800, number.replace("#", str(index)).replace("@", str(count)), 12, font="R")
         sheet.paragraph(100, FIRST)
         sheets.append(sheet)
     return read(*sheets)
