@@ -24,7 +24,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from inspect import signature
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -57,21 +57,15 @@ def read_apart(path: Path | str, limits: Limits = LIMITS, progress: Progress | N
 
     A worker stays for the next file; `close` lets go of all that wait.
     """
-    path = Path(path)
-    worker = _take(limits)
-    try:
-        found = worker.read(path, progress)
-    except BaseException:
-        worker.end()
-        raise
-    if worker.is_used_up or isinstance(found, MemoryLimit):
-        worker.end()
-    else:
-        with _lock:
-            _idle.append(worker)
-    if isinstance(found, InputError):
-        found.path = path
-        raise found
+    found = _apart("ingest:read", Path(path), limits, progress)
+    assert isinstance(found, Document)
+    return found
+
+
+def work_apart(work: str, path: Path | str, limits: Limits = LIMITS, progress: Progress | None = None) -> str:
+    """The same for whatever else is made of a file: `work` names a function "module:name" of the path and `progress` that returns text."""
+    found = _apart(work, Path(path), limits, progress)
+    assert isinstance(found, str)
     return found
 
 
@@ -86,6 +80,24 @@ def close() -> None:
 
 _idle: list[_Worker] = []
 _lock = threading.Lock()
+
+
+def _apart(work: str, path: Path, limits: Limits, progress: Progress | None) -> Document | str:
+    worker = _take(limits)
+    try:
+        found = worker.do(work, path, progress)
+    except BaseException:
+        worker.end()
+        raise
+    if worker.is_used_up or isinstance(found, MemoryLimit):
+        worker.end()
+    else:
+        with _lock:
+            _idle.append(worker)
+    if isinstance(found, InputError):
+        found.path = path
+        raise found
+    return found
 
 
 def _take(limits: Limits) -> _Worker:
@@ -124,12 +136,12 @@ class _Worker:
     def is_used_up(self) -> bool:
         return self._files >= self.limits.files_a_worker
 
-    def read(self, path: Path, progress: Progress | None) -> Document | InputError:
+    def do(self, work: str, path: Path, progress: Progress | None) -> Document | str | InputError:
         """What the worker made of the file; raises where it did not live to tell."""
         self._files += 1
         until = time.monotonic() + self.limits.seconds
         with contextlib.suppress(BrokenPipeError):
-            _send(self._process.stdin, _Request(str(path.absolute()), self.limits))
+            _send(self._process.stdin, _Request(work, str(path.absolute()), self.limits))
         while True:
             seconds = max(0.0, min(until - time.monotonic(), self.limits.silent_seconds))
             try:
@@ -241,6 +253,7 @@ if hasattr(os, "register_at_fork"):
 
 @dataclass(frozen=True, slots=True)
 class _Request:
+    work: str
     path: str
     limits: Limits
 
@@ -261,7 +274,7 @@ class _Fault:
     trace: str
 
 
-_Reply = Document | InputError | _Step | _Fault
+_Reply = Document | str | InputError | _Step | _Fault
 
 
 class _Unpickler(pickle.Unpickler):
@@ -340,20 +353,16 @@ def serve() -> None:
 
 def _answer(request: _Request, progress: Progress) -> _Reply:
     path = Path(request.path)
+    module, _, name = request.work.partition(":")
     try:
-        return _read(path, progress)
+        found: Document | str = getattr(import_module(module), name)(path, progress=progress)
+        return found
     except InputError as error:
         return error
     except MemoryError:
         return MemoryLimit(path, limit=f"{request.limits.memory_bytes >> 20} MB")
     except Exception as error:
         return _Fault(f"{type(error).__name__}: {error}", traceback.format_exc())
-
-
-def _read(path: Path, progress: Progress) -> Document:
-    if "progress" in signature(ingest.read).parameters:
-        return ingest.read(path, progress=progress)
-    return ingest.read(path)
 
 
 def _limit(limits: Limits) -> None:

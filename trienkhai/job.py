@@ -7,6 +7,7 @@ wrong with that file into words, so that the next file is worked whatever happen
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import traceback
 from collections.abc import Callable
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import extract
-from extract.directive import Directive
+import ingest
+from extract.directive import Directive, from_json, to_json
 from generate.errors import DraftError
 from generate.exports import export, tables_csv
 from generate.lint import Breach, lint
 from ingest.errors import InputError
-from ingest.isolation import Progress, read_apart
+from ingest.isolation import Progress, read_apart, work_apart
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
 
@@ -41,8 +43,13 @@ def understand(path: Path, progress: Progress | None = None) -> Directive:
 
 
 def understand_each(path: Path, progress: Progress | None = None) -> tuple[Directive, ...]:
-    """The file is read in a process of its own: whatever it does to its reader, this process goes on."""
-    return extract.extract_each(read_apart(path, progress=progress))
+    """The file is worked in a process of its own: whatever it does there, this process goes on."""
+    return tuple(from_json(facts) for facts in json.loads(work_apart("trienkhai.job:facts_of_file", path, progress=progress)))
+
+
+def facts_of_file(path: Path, progress: Progress | None = None) -> str:
+    """A JSON list with the text of each document's directive.json."""
+    return json.dumps([to_json(directive) for directive in extract.extract_each(ingest.read(path, progress=progress))])
 
 
 def extract_file(path: Path, folder: Path, progress: Progress | None = None) -> Directive:
