@@ -25,9 +25,11 @@ from ingest.layout import lay_out
 from ingest.ocr import tesseract
 from ingest.ocr.cells import cell_words
 from ingest.ocr.grid import rulings_of
+from ingest.ocr.names import with_known_names
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.preparation import prepare
 from ingest.ocr.readings import as_number
+from ingest.ocr.repair import repaired
 from ingest.ocr.words import words_of
 from ingest.pdf.pages import read_page
 from ingest.pdf_page import Page
@@ -108,12 +110,13 @@ def read_picture(picture: Picture, number: int) -> tuple[Page, float, float]:
     first = words_of(tesseract.words(picture.pixels, picture.scale * 72, seconds=120), picture)
     bare = time.perf_counter() - start
     rulings = rulings_of(picture)
-    words = cell_words(picture, grids(rulings), first)
+    words, _ = repaired(cell_words(picture, grids(rulings), first), number)
     return Page(number, picture.width, picture.height, tuple(words), tuple(rulings), 1), time.perf_counter() - start, bare
 
 
 def tables(pages: list[Page]) -> list[Table]:
-    return [block for block in lay_out(pages).blocks if isinstance(block, Table)]
+    blocks, _ = with_known_names(lay_out(pages).blocks)
+    return [block for block in blocks if isinstance(block, Table)]
 
 
 def compare(truth: list[Table], read: list[Table]) -> Score:

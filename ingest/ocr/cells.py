@@ -25,9 +25,10 @@ from ingest.pdf_page import Word
 from ingest.rulings import Grid
 
 FIGURES = "0123456789.,%/-+()"
-_HEIGHT = 36
-"""Height in pixels of figures set under each other for Tesseract; text keeps its size, at `_DPI`."""
+_HEIGHT, _HIGHER = 36, 52
+"""Heights in pixels of figures set under each other for Tesseract, the second for those that it reads otherwise than the network."""
 _DPI = 200
+"""Text is set at this resolution."""
 _GAP = 24
 _NUMERAL = re.compile(r"I{1,3}(?![^\W\d_])")
 _UPRIGHTS, _LIKE_UPRIGHTS = re.compile(r"[Il|]{1,3}"), re.compile(r"[IlTH|]{1,3}")
@@ -99,17 +100,22 @@ def _read_again(lines: Sequence[_Line], scale: float, seconds: float) -> None:
     """Tesseract reads again the numbers, under each other, and the text on which it did not agree with the network at first sight."""
     for line in lines:
         line.printed = line.first
-    open_ = [line for line in lines if _joined(line.first) != (line.number or line.network[0])]
-    numbers, texts = [line for line in open_ if line.number], [line for line in open_ if not line.number]
-    for chosen, letters in ((numbers, FIGURES), (texts, None)):
-        if not chosen:
-            continue
-        factors = [_HEIGHT / line.pixels.shape[0] if letters else _DPI / 72 / scale for line in chosen]
-        sheet, places = _under_each_other([_scaled(line.pixels, factor) for line, factor in zip(chosen, factors, strict=True)])
-        found = tesseract.words(sheet, _DPI, seconds=seconds, cutting=tesseract.ONE_BLOCK, letters=letters)
-        for line, (top, bottom) in zip(chosen, places, strict=True):
-            own = sorted((word for word in found if top <= (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0)
-            line.printed = [Token(word.text, word.confidence) for word in own] or line.first
+    for figures in (_HEIGHT, _HIGHER):
+        numbers = [line for line in lines if line.number and as_number(_joined(line.printed)) != line.number]
+        _print(numbers, [figures / line.pixels.shape[0] for line in numbers], seconds, FIGURES)
+    texts = [line for line in lines if not line.number and line.network[0] != _joined(line.first)]
+    _print(texts, [_DPI / 72 / scale] * len(texts), seconds)
+
+
+def _print(lines: Sequence[_Line], factors: Sequence[float], seconds: float, letters: str | None = None) -> None:
+    """Takes what Tesseract reads, where it reads anything, for what is printed in the lines."""
+    if not lines:
+        return
+    sheet, places = _under_each_other([_scaled(line.pixels, factor) for line, factor in zip(lines, factors, strict=True)])
+    found = tesseract.words(sheet, _DPI, seconds=seconds, cutting=tesseract.ONE_BLOCK, letters=letters)
+    for line, (top, bottom) in zip(lines, places, strict=True):
+        own = sorted((word for word in found if top <= (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0)
+        line.printed = [Token(word.text, word.confidence) for word in own] or line.printed
 
 
 def _under_each_other(crops: Sequence[Pixels]) -> tuple[Pixels, list[tuple[float, float]]]:

@@ -148,4 +148,4 @@ def crop(pixels: Pixels, scale: float, strip: Strip) -> Pixels:
     rows = slice(max(int(top * scale), 0), int(np.ceil(bottom * scale)))
     cut = pixels[rows, max(int(x0 * scale), 0) : int(np.ceil(x1 * scale))].astype(np.float32)
     blurred = cv2.GaussianBlur(cut, (0, 0), _BLUR * scale)
-    return np.clip(2 * cut - blurred, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(2 * cut - blurred, 0, 255), np.uint8)

@@ -16,6 +16,7 @@ from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
 from ingest.guard import LIMITS, hold
 from ingest.layout import Laid, lay_out
 from ingest.ocr.doubts import doubts
+from ingest.ocr.names import with_known_names
 from ingest.ocr.pages import Image, Recogniser, needs_recognition
 from ingest.ocr.rendering import Scans
 from ingest.pdf.pages import is_unreadable, read_page
@@ -38,8 +39,9 @@ def read(data: bytes, source: Source) -> Document:
     if len(laid.without_text) == count:
         raise NoText(Path(source.file), pages=count)
     source = replace(source, pages=count, ocr=bool(recogniser.confidences), confidence=recogniser.confidence)
-    notes = (*_notes(data, laid), *recogniser.notes, *doubts(laid.blocks))
-    return Document(source, laid.blocks, laid.furniture, notes, laid.page_sizes)
+    blocks, renamed = with_known_names(laid.blocks)
+    notes = (*_notes(data, laid), *recogniser.notes, *renamed, *doubts(blocks))
+    return Document(source, blocks, laid.furniture, notes, laid.page_sizes)
 
 
 def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[tuple[Page, Callable[[], Image] | None]]:
