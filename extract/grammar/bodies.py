@@ -13,6 +13,7 @@ from functools import cache
 
 from extract.language import fold, folded_pattern
 from extract.lexicon import alternation, entry, whole
+from extract.tagging import VERB, words
 
 HEADS = ("party", "state", "organisations", "persons")
 _MARK = re.compile(r"[.;:()\[\]!?\"“”…]")
@@ -31,8 +32,8 @@ class Bodies:
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
-    words = [word for name in HEADS for word in entry("bodies", name).words]
-    return re.compile(rf"(?P<head>{alternation(words)})(?![^\W_])")
+    names = [word for name in HEADS for word in entry("bodies", name).words]
+    return re.compile(rf"(?P<head>{alternation(names)})(?![^\W_])")
 
 
 @cache
@@ -144,7 +145,7 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int) ->
     stop = strong.start() if strong else stop
     verbs = [m for m in _plain_pattern().finditer(folded, position, stop) if _is_predicate(text, folded, position, m)]
     if not verbs:
-        return stop
+        return stop if strong else _unlisted_verb(text, folded, start, position, stop)
     participle = folded.find("được ", start, stop)
     if 0 <= participle < verbs[0].start():
         return _behind_chain(folded, verbs, participle + len("được "), stop)
@@ -152,6 +153,26 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int) ->
         behind = _behind_chain(folded, verbs, position, stop)
         return behind if behind < stop or strong else verbs[0].start()
     return verbs[0].start()
+
+
+def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int) -> int:
+    """A verb that no list names, by its part of speech: "Công an huyện trấn áp tội phạm" → at "trấn áp"; else `stop`."""
+    if "được " in folded[start:stop] or _ends_in_matter_head(folded[start:position]):
+        return stop
+    for word in words(text[start:stop]):
+        verb = folded[start + word.start : start + word.end]
+        if word.tag != VERB or start + word.start < position + 1 or " " not in verb or start + word.end >= stop:
+            continue
+        is_noun = text[start + word.start].isupper() or _not_verb_pattern().match(folded, start + word.start)
+        if not is_noun and not _attributive().fullmatch(verb) and not _noun_before().search(folded[position : start + word.start].rstrip()):
+            return start + word.start
+    return stop
+
+
+@cache
+def _attributive() -> re.Pattern[str]:
+    """Verbs that say which body is meant: "ủy viên phụ trách xã", "doanh nghiệp vi phạm"."""
+    return re.compile(alternation(entry("bodies", "attributive").words))
 
 
 _CHAINED_WORDS = 1
@@ -168,12 +189,19 @@ def _behind_chain(folded: str, verbs: list[re.Match[str]], position: int, stop: 
 
 @cache
 def _matter_head() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){alternation(entry('bodies', 'matter_heads').words)}$")
+    heads = entry("bodies", "matter_heads")
+    return re.compile(rf"(?<![^\W_])(?:{alternation(heads.attributes['not'])}|(?P<head>{alternation(heads.words)}))$")
+
+
+def _ends_in_matter_head(name: str) -> bool:
+    """"ban chỉ đạo", "đoàn" may be followed by their matter; "tỉnh đoàn" by a verb only."""
+    found = _matter_head().search(name)
+    return found is not None and found["head"] is not None
 
 
 def _names_matter(text: str, folded: str, start: int, position: int, verb: re.Match[str]) -> bool:
     """The verb right behind such a head, with a bare noun after it, is the matter: "chuyển đổi số", not "hướng dẫn các xã"."""
-    if folded[position : verb.start()].strip() or not _matter_head().search(folded[start:position]):
+    if folded[position : verb.start()].strip() or not _ends_in_matter_head(folded[start:position]):
         return False
     after = verb.end() + len(folded[verb.end() :]) - len(folded[verb.end() :].lstrip(" ,"))
     if folded.startswith(("việc", "công tác"), after) or _determiner_pattern().match(folded, after):
@@ -257,4 +285,11 @@ def followed_by_verb(text: str, position: int) -> bool:
     """A verb of duty follows at once, or after an aside: "…, nơi có khu công nghiệp, chỉ đạo"."""
     folded = fold(text)
     start = position + len(folded[position:]) - len(folded[position:].lstrip(" ,:"))
-    return bool(_strong_pattern().match(folded, start) or _plain_pattern().match(folded, start))
+    if _strong_pattern().match(folded, start) or _plain_pattern().match(folded, start):
+        return True
+    following = words(text[start : start + _TAGGED])
+    verb = folded[start : start + following[0].end] if following else ""
+    return " " in verb and following[0].tag == VERB and not _attributive().fullmatch(verb) and len(following) > 1
+
+
+_TAGGED = 60
