@@ -15,14 +15,16 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from multiprocessing.util import Finalize
 from pathlib import Path
 
 from ingest import word
-from ingest.document import Document, Source
+from ingest.document import Document, Note, Source
 from ingest.errors import ConversionTimeout, ConverterMissing, DamagedFile, PasswordProtected, TooLarge
 from ingest.guard import LIMITS
 from ingest.ole import Compound, is_locked_document, is_locked_workbook
+from ingest.stored import as_stored
 
 if sys.platform != "win32":
     import resource
@@ -76,8 +78,14 @@ _SETTINGS: dict[str, dict[str, str]] = {
 
 
 def read(data: bytes, source: Source) -> Document:
-    """A DOC, RTF, ODT or Word XML file as a `Document`, by way of DOCX. Raises as `to_docx` and the Word reader do."""
-    return word.read(to_docx(data, source), source)
+    """A DOC, RTF, ODT or Word XML file as a `Document`, by way of DOCX. Raises as `to_docx` and the Word reader do.
+
+    Fields show what was stored ("ngày 05 tháng 3 năm 2024" stays, though the field is DATE).
+    """
+    stored, has_dates = as_stored(data, source.format)
+    document = word.read(to_docx(stored, source), source)
+    told = Note("date-field")
+    return replace(document, notes=(*document.notes, told)) if has_dates and told not in document.notes else document
 
 
 def to_docx(data: bytes, source: Source) -> bytes:

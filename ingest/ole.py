@@ -11,7 +11,8 @@ _ENTRY = 128
 _END = 0xFFFFFFF0
 """Sector numbers from here on are marks, not sectors."""
 _MINI = 4096
-"""Streams shorter than this lie in a file of their own, the "mini stream"."""
+"""Streams shorter than this share one stream, in pieces of 64 bytes."""
+_PIECE = 64
 
 
 class Compound:
@@ -19,35 +20,41 @@ class Compound:
 
     def __init__(self, data: bytes) -> None:
         self._data = data.ljust(_HEADER, b"\0")
+        self._found: dict[str, tuple[list[int], int]] = {}
         self._size = 4096 if self._data[30:32] == b"\x0c\0" else 512
 
     @property
     def names(self) -> frozenset[str]:
         return frozenset(self._streams)
 
-    def places(self, name: str) -> list[int]:
-        """Where in the file each sector of a stream begins; empty for one that is absent or shorter than 4,096 bytes."""
-        start, length = self._streams.get(name, (_END, 0))
-        return [self._place(sector) for sector in self._chain(start)] if length >= _MINI else []
-
     def start(self, name: str, length: int) -> bytes:
         """The first bytes of a stream."""
-        read = b""
-        for place in self.places(name):
-            read += self._data[place : place + self._size]
-            if len(read) >= length:
-                break
-        return read[:length]
+        places, unit = self._places(name)
+        count = -(-length // unit)
+        return b"".join(self._data[place : place + unit] for place in places[:count])[:length]
 
     def place(self, name: str, offset: int) -> int | None:
         """Where in the file a byte of a stream stands."""
-        places = self.places(name)
-        return places[offset // self._size] + offset % self._size if 0 <= offset // self._size < len(places) else None
+        places, unit = self._places(name)
+        return places[offset // unit] + offset % unit if 0 <= offset // unit < len(places) else None
+
+    def _places(self, name: str) -> tuple[list[int], int]:
+        """Where in the file each piece of a stream begins, and how long the pieces are."""
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> tuple[list[int], int]:
+        start, length = self._streams.get(name, (_END, 0))
+        if length >= _MINI:
+            return [self._place(sector) for sector in self._chain(start, self._table)], self._size
+        shared = [self._place(sector) for sector in self._chain(self._shared, self._table)]
+        offsets = (piece * _PIECE for piece in self._chain(start, self._mini_table, len(shared) * self._size // _PIECE))
+        return [shared[offset // self._size] + offset % self._size for offset in offsets], _PIECE
 
     @cached_property
     def _streams(self) -> dict[str, tuple[int, int]]:
-        directory = b"".join(self._sector(sector) for sector in self._chain(self._number(48)))
-        entries = [directory[start : start + _ENTRY] for start in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+        entries = self._entries
         found: dict[str, tuple[int, int]] = {}
         seen: set[int] = set()
         waiting = [struct.unpack_from("<I", entries[0], 76)[0]] if entries else []
@@ -65,6 +72,20 @@ class Compound:
         return found
 
     @cached_property
+    def _entries(self) -> list[bytes]:
+        directory = b"".join(self._sector(sector) for sector in self._chain(self._number(48), self._table))
+        return [directory[start : start + _ENTRY] for start in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+
+    @property
+    def _shared(self) -> int:
+        """Where the stream that holds the short ones begins."""
+        return struct.unpack_from("<I", self._entries[0], 116)[0] if self._entries else _END
+
+    @cached_property
+    def _mini_table(self) -> list[int]:
+        return [n for sector in self._chain(self._number(60), self._table) for n in self._numbers(sector)]
+
+    @cached_property
     def _table(self) -> list[int]:
         """The sector that follows each sector."""
         numbers = list(struct.unpack_from("<109I", self._data, 76))
@@ -76,12 +97,13 @@ class Compound:
         holders = dict.fromkeys(n for n in numbers if self._holds(n))
         return [n for holder in holders for n in self._numbers(holder)]
 
-    def _chain(self, sector: int) -> Iterator[int]:
+    def _chain(self, first: int, table: list[int], end: int | None = None) -> Iterator[int]:
+        """A stream's pieces one after the other, up to the first that does not exist or came before."""
         seen: set[int] = set()
-        while self._holds(sector) and sector not in seen:
-            yield sector
-            seen.add(sector)
-            sector = self._table[sector] if sector < len(self._table) else _END
+        while first not in seen and (self._holds(first) if end is None else first < end):
+            yield first
+            seen.add(first)
+            first = table[first] if first < len(table) else _END
 
     def _holds(self, sector: int) -> bool:
         return self._place(sector) < len(self._data)

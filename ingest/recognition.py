@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from ingest.guard import Archive
+from ingest.ole import Compound, is_locked_document
 
 PASSWORD = "password"
 """Code of a file that cannot even be told apart because it is encrypted."""
@@ -89,15 +90,22 @@ def _inside_zip(archive: Archive) -> str:
     if "[Content_Types].xml" in names:
         return next((code for folder, code in _PACKAGE_FOLDERS.items() if any(name.startswith(folder) for name in names)), "zip")
     if "mimetype" in names:
-        return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
+        is_locked = "encrypted-package" in names or b"encryption-data" in _manifest(archive)
+        code = _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "zip")
+        return PASSWORD if is_locked and code != "zip" else code
     return "zip"
 
 
+def _manifest(archive: Archive) -> bytes:
+    return archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.names else b""
+
+
 def _inside_ole(data: bytes) -> str:
-    for stream, code in _OLE_STREAMS.items():
-        if (stream + "\0").encode("utf-16-le") in data:
-            return code
-    return "ole"
+    """By the streams at its root; where the directory is lost, by the names that still stand in the file."""
+    file = Compound(data)
+    names = file.names or {name for name in _OLE_STREAMS if (name + "\0").encode("utf-16-le") in data}
+    code = next((code for stream, code in _OLE_STREAMS.items() if stream in names), "ole")
+    return PASSWORD if code == "doc" and is_locked_document(file) else code
 
 
 def is_message(head: bytes) -> bool:

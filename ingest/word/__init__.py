@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.document import Block, Document, Note, Source
+from ingest.errors import NoText
 from ingest.word.columns import side_by_side
 from ingest.word.joining import join_tables
 from ingest.word.lines import Grid, Item, paragraph, table
@@ -13,7 +14,8 @@ from ingest.word.walk import Walk
 
 
 def read(data: bytes, source: Source) -> Document:
-    """A Word file (.docx, .docm, .dotx) as a `Document`. Raises DamagedFile, HostileFile, TooLarge or PasswordProtected.
+    """A Word file (.docx, .docm, .dotx) as a `Document`. Raises DamagedFile, HostileFile, TooLarge, PasswordProtected or,
+    where it holds pictures alone, NoText.
 
     Automatic numbers are part of the text ("I- Mục đích"), tracked changes are read as accepted, hidden text and macros
     are left out, each with a note that says so.
@@ -24,7 +26,10 @@ def read(data: bytes, source: Source) -> Document:
     notes = [Note(code) for code in sorted(walk.noticed)]
     if package.has_macros:
         notes.append(Note("macros-ignored"))
-    return Document(source=source, blocks=_blocks(items), furniture=walk.furniture(), notes=tuple(notes))
+    blocks = _blocks(items)
+    if not blocks:
+        raise NoText(package.path)
+    return Document(source=source, blocks=blocks, furniture=walk.furniture(), notes=tuple(notes))
 
 
 def _blocks(items: list[Item]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.document import Cell
+from ingest.stored import DATES
 from ingest.text import Encoding, is_surely_legacy, is_unicode_vietnamese, legacy_encoding, superscript, symbol
 from ingest.word.boxes import boxes_of, in_rows
 from ingest.word.equations import in_line
@@ -196,7 +197,7 @@ class Walk:
             elif child.tag == W + "fldSimple":
                 self._fields.append(Field(value(child, "instr") or "", in_result=True))
                 self._inline(child, reading)
-                self._fields.pop()
+                self._notice_date(self._fields.pop())
             elif child.tag in (M + "oMath", M + "oMathPara"):
                 reading.add(in_line(child), reading.base)
             elif child.tag == MC + "AlternateContent":
@@ -251,8 +252,13 @@ class Walk:
                 self._fields[-1].in_result = True
             case "end" if self._fields:
                 ended = self._fields.pop()
+                self._notice_date(ended)
                 if self._is_shown and not form.hidden:
                     reading.add(ended.drawn, form)
+
+    def _notice_date(self, field: Field) -> None:
+        if field.in_result and field.name in DATES:
+            self.noticed.add("date-field")
 
     def _drawing(self, element: etree._Element, reading: _Reading) -> None:
         reading.boxes.append(element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
+from ingest.errors import NoText
 from tests.ingest.word_files import cell, columns, only, p, read, row, run, tbl, texts
 
 
@@ -273,6 +274,12 @@ def test_heads_of_every_kind_of_page_are_furniture_with_their_boxes() -> None:
 
 
 # --- what is not read is told ---
+
+
+def test_a_file_of_pictures_alone_has_no_text() -> None:
+    with pytest.raises(NoText):
+        read(p("<w:r><w:drawing><wp:inline/></w:drawing></w:r>"), {"header1": p("Sở Y tế")})
+
 
 CHART = '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic>'
 

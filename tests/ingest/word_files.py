@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from ingest import word
@@ -30,7 +30,7 @@ ROOTS = (
     | {f"header{n}": "w:hdr" for n in (1, 2, 3)}
     | {"footer1": "w:ftr", "theme1": "a:theme"}
 )
-_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -70,13 +70,23 @@ def docx(body: str, parts: Mapping[str, str] | None = None, extra: Mapping[str, 
     kinds = {name: f"{_RELATION}/{name.rstrip('0123456789')}" for name in parts}
     relations = "".join(f'<Relationship Id="{name}" Type="{kinds[name]}" Target="{name}.xml"/>' for name in parts)
     members = {
-        "[Content_Types].xml": _TYPES,
+        "[Content_Types].xml": _types(parts),
         "_rels/.rels": _relations(f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'),
         "word/_rels/document.xml.rels": _relations(relations),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
     }
     members |= {f"word/{name}.xml": f"<{ROOTS[name]} {NAMESPACES}>{inner}</{ROOTS[name]}>" for name, inner in parts.items()}
     return archive({name: text.encode() for name, text in members.items()} | dict(extra or {}))
+
+
+def _types(parts: Iterable[str]) -> str:
+    kinds = {"document": "document.main"} | {name: name.rstrip("0123456789") for name in parts if ROOTS[name].startswith("w:")}
+    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>' for name, kind in kinds.items())
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f"{overrides}</Types>"
+    )
 
 
 def archive(members: Mapping[str, bytes]) -> bytes:
