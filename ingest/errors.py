@@ -87,6 +87,12 @@ class NoText(InputError):
     code = "no-text"
 
 
+class TesseractMissing(InputError):
+    """Pages that are pictures, and Tesseract or its Vietnamese data is not installed; `missing` says which ("tesseract", "vie")."""
+
+    code = "tesseract-missing"
+
+
 class ReaderCrashed(InputError):
     """The process that read the file died of it; `detail` names the signal ("SIGSEGV")."""
 

@@ -121,7 +121,7 @@ def test_the_wheel_holds_the_rooms_with_their_data(tmp_path: Path) -> None:
 
 def test_every_run_time_dependency_is_used() -> None:
     imported = {name.split(".")[0] for room in ROOMS for path in modules(room) for name in imports_of(path)}
-    import_names = {"python-dateutil": "dateutil"}
+    import_names = {"python-dateutil": "dateutil", "pillow": "PIL", "opencv-python-headless": "cv2"}
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {requirement.split(">")[0].strip() for requirement in declared}
     assert {name for name in names if import_names.get(name, name) not in imported} == set()

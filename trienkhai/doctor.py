@@ -25,7 +25,7 @@ class Check:
 
 
 def examine(messages: Messages) -> list[Check]:
-    return [_python(messages), *_packages(messages), _office(messages), _font(messages)]
+    return [_python(messages), *_packages(messages), _office(messages), _tesseract(messages), _font(messages)]
 
 
 def report(checks: list[Check], messages: Messages) -> str:
@@ -58,6 +58,14 @@ def _packages(messages: Messages) -> list[Check]:
 def _office(messages: Messages) -> Check:
     well = shutil.which("soffice") is not None
     return Check(messages.text("doctor", "office"), well, "sudo apt-get install -y libreoffice-writer-nogui")
+
+
+def _tesseract(messages: Messages) -> Check:
+    well = shutil.which("tesseract") is not None
+    if well:
+        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout
+        well = "vie" in listed.split()
+    return Check(messages.text("doctor", "tesseract"), well, "sudo apt-get install -y tesseract-ocr tesseract-ocr-vie")
 
 
 def _font(messages: Messages) -> Check:

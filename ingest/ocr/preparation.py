@@ -132,14 +132,14 @@ def _turned(image: Pixels, angle: float, *, paper: int, interpolation: int = cv2
 
 
 def is_sideways(image: Pixels) -> bool:
-    """Whether the lines of text run from top to bottom: then the page's columns differ more than its rows."""
+    """Whether the lines of text run from top to bottom: then the page's columns differ more than its rows, at whatever turn."""
     small = _outline(cast("Pixels", image if image.ndim == 2 else image.max(axis=2)))
-    return _profile(small.T) > 1.5 * _profile(small)
+    return _best_profile(np.ascontiguousarray(small.T)) > 1.2 * _best_profile(small)
 
 
-def _profile(small: Pixels) -> float:
-    rows = small.sum(axis=1, dtype=np.float64) / small.shape[1]
-    return float(np.square(np.diff(rows)).sum() / max(len(rows), 1))
+def _best_profile(small: Pixels) -> float:
+    angle = _best(small, np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
+    return float(max(_sharpness(small, near) for near in np.arange(angle - 0.75, angle + 0.76, 0.25)) / small.shape[1])
 
 
 def turned(image: Pixels, quarters: int) -> Pixels:

@@ -15,7 +15,7 @@ from ingest.ocr.picture import Pixels
 
 FINE, COARSE = 300.0, 200.0
 """Pixels an inch between which pages are read: finer ones are not read better, coarser ones are enlarged."""
-_MOST_PIXELS = 30_000_000
+MOST_PIXELS = 30_000_000
 _THUMBNAIL = 40.0
 
 
@@ -30,16 +30,25 @@ class Scans:
         page = self.document[index]
         try:
             width, height = page.get_size()
-            return sum(area for _, area in _images(page)) > 0.5 * float(width * height)
+            return bool(sum(area for _, area in _images(page)) > 0.5 * width * height)
         finally:
             page.close()
 
     def is_blank(self, index: int) -> bool:
         """Whether nothing is drawn on a page but what a scanner leaves."""
+        if not self._has_objects(index):
+            return True
         pixels, _ = self._rendered(index, _THUMBNAIL)
         grey = pixels.min(axis=2)
         inner = grey[len(grey) // 20 : -len(grey) // 20 or None, grey.shape[1] // 20 : -grey.shape[1] // 20 or None]
         return not inner.size or bool((inner < float(np.median(inner)) - 40).sum() < 4)
+
+    def _has_objects(self, index: int) -> bool:
+        page = self.document[index]
+        try:
+            return raw.FPDFPage_CountObjects(page.raw) > 0
+        finally:
+            page.close()
 
     def picture(self, index: int) -> tuple[Pixels, float]:
         """A page upright as displayed, rows by columns by 3 of red, green, blue; and its pixels a point."""
@@ -54,7 +63,7 @@ class Scans:
         page = self.document[index]
         try:
             width, height = page.get_size()
-            scale = min(dpi / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+            scale = min(dpi / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
             return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]), scale
         finally:

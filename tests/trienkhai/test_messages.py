@@ -27,7 +27,7 @@ def test_every_cause_has_its_own_words_and_a_remedy(cause: type[errors.InputErro
         ("unknown-format", {}, "không phải văn bản Word hay PDF"),
         ("too-large", {"found": "900 MB", "limit": "200 MB"}, "tệp quá lớn: 900 MB, giới hạn 200 MB"),
         ("damaged-file", {"detail": None}, "tệp hỏng hoặc bị cắt cụt"),
-        ("no-text", {"pages": 2000}, "không thấy chữ (bản chụp, hoặc trang trắng), 2000 trang"),
+        ("no-text", {"pages": 2000}, "không đọc được chữ nào (trang trắng, hoặc bản chụp quá mờ), 2000 trang"),
         ("no-such-code", {}, "không đọc được tệp"),
     ],
 )

@@ -1,0 +1,309 @@
+"""Pages that are pictures come out like pages with text: the same words, the same blocks."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+
+import ingest
+from ingest import pdf
+from ingest.document import Document, Note, Source
+from ingest.errors import NoText
+from ingest.ocr import preparation, tesseract
+from ingest.ocr.pages import Recogniser, needs_recognition
+from ingest.ocr.picture import Picture
+from ingest.ocr.preparation import prepare, skew, without_colour
+from ingest.ocr.repair import repaired
+from ingest.ocr.syllables import is_syllable
+from ingest.ocr.typography import reach
+from ingest.pdf_page import Page, Word
+from tests.ingest.pdf_files import Sheet, build
+from tests.ingest.scan_files import Scanner, office, packed, page, plan
+
+
+def has_tesseract() -> bool:
+    try:
+        tesseract.check()
+    except tesseract.TesseractMissing:
+        return False
+    return True
+
+
+needs_tesseract = pytest.mark.skipif(not has_tesseract(), reason="máy không có Tesseract với dữ liệu tiếng Việt")
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    if not office():
+        pytest.skip("máy không có LibreOffice")
+    return plan(tmp_path_factory.mktemp("scan"))
+
+
+def read(data: bytes) -> Document:
+    return pdf.read(data, Source("scan.pdf", "0" * 64, "pdf"))
+
+
+def texts(document: Document) -> list[str]:
+    """The star of the head stands for itself, and is too small for scanners."""
+    return [block.text for block in document.blocks if block.text != "*"]
+
+
+# --- whole pages ---------------------------------------------------------------------------------------------------------
+
+SCANNERS = {
+    "as shown": Scanner(),
+    "turned, shaded, grainy": Scanner(degrees=1.7, shade=0.35, grain=9, blur=0.8),
+    "turned the other way by much": Scanner(degrees=-4.5, grain=5),
+    "seal and pen": Scanner(degrees=-0.6, seal=(1150, 1560), pen=(1020, 1580)),
+    "black and white": Scanner(degrees=0.8, bilevel=True),
+    "on its head": Scanner(quarters=2),
+    "on its side": Scanner(quarters=1),
+    "on its other side": Scanner(quarters=3, degrees=0.7),
+}
+
+
+@needs_tesseract
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCANNERS)
+def test_a_scan_reads_like_the_page_that_was_scanned(printed: bytes, name: str) -> None:
+    expected = read(printed)
+    document = read(packed([SCANNERS[name].scan(page(printed))]))
+    wrong = [(a, b) for a, b in zip(texts(expected), texts(document), strict=True) if a != b]
+    assert len(wrong) <= 1, wrong
+    assert [p.column for p in document.paragraphs if p.text != "*"] == [p.column for p in expected.paragraphs if p.text != "*"]
+    assert document.source.ocr
+    assert document.source.confidence is not None and document.source.confidence > 0.85
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_form_and_place_of_what_was_recognised(printed: bytes) -> None:
+    expected, document = read(printed), read(packed([SCANNERS["turned, shaded, grainy"].scan(page(printed))]))
+    heading = next(p for p in document.paragraphs if p.text.startswith("II."))
+    body = next(p for p in document.paragraphs if p.text.startswith("Phấn đấu"))
+    assert heading.is_bold and not body.is_bold
+    assert {span.size for span in body.spans} == {14.0}
+    assert body.confidence is not None and body.confidence > 0.9
+    twin = next(p for p in expected.paragraphs if p.text.startswith("Phấn đấu"))
+    assert body.bbox == pytest.approx(twin.bbox, abs=4)
+    assert body.alignment == twin.alignment
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_page_turned_by_its_file_and_pages_in_their_order(printed: bytes) -> None:
+    picture = page(printed)
+    data = packed([SCANNERS["on its side"].scan(picture), np.full_like(picture, 255).transpose(1, 0, 2).copy()], rotate=270)
+    document = read(data)
+    assert document.page_sizes[0] == pytest.approx((595, 842), abs=1)
+    assert [note.page for note in document.notes if note.code == "page-without-text"] == [2]
+    assert "KẾ HOẠCH" in texts(document)
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_layer_of_wrong_text_gives_way_and_a_stamp_is_no_text(printed: bytes) -> None:
+    layer = Sheet().text(85, 100, "D~NG BQ HUY$N T@N KH& rn9 D6ng Cong s6n Vi6t Nqm ttr6ng 12 nqm dz4 qu6 tr1nh xfy dpng")
+    visible = Sheet().text(85, 30, "Ký bởi: Văn phòng", 6).text(85, 38, "27/12/2021 17:22:11", 6)
+    for sheet, hidden, code in ((layer, True, "ocr-layer"), (visible, False, None)):
+        document = read(_over_picture(build(sheet), packed([page(printed)]), hidden=hidden))
+        assert "KẾ HOẠCH" in texts(document)
+        assert [note.code for note in document.notes if note.code.startswith("ocr-l")] == ([code] if code else [])
+        assert "17:22:11" not in " ".join(texts(document))
+
+
+def _over_picture(text: bytes, picture: bytes, *, hidden: bool) -> bytes:
+    """The text laid over the picture, invisible where `hidden`."""
+    document, scan = pdfium.PdfDocument(text.replace(b"BT /", b"BT 3 Tr /") if hidden else text), pdfium.PdfDocument(picture)
+    image = next(iter(scan[0].get_objects()))
+    target = document[0]
+    copy = pdfium.PdfImage.new(document)
+    copy.set_bitmap(image.get_bitmap())
+    copy.set_matrix(pdfium.PdfMatrix().scale(*target.get_size()))
+    target.insert_obj(copy)
+    target.gen_content()
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_page_that_takes_too_long_is_named_and_the_next_is_read(printed: bytes) -> None:
+    scan = pdfium.PdfDocument(packed([page(printed)]))
+    picture = page(printed)
+    pages = [(Page(number, 595, 842, (), (), 1), lambda: (picture, 200 / 72)) for number in (1, 2)]
+    slow = Recogniser(seconds=0.05)
+    assert [one.words for one in slow.pages(pages[:1])] == [()]
+    assert slow.notes == [Note("page-timeout", page=1, values={"page": "1", "seconds": "0"})]
+    assert [bool(one.words) for one in Recogniser().pages(pages[1:])] == [True]
+    assert len(scan) == 1
+
+
+def test_without_tesseract_pages_with_text_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise tesseract.TesseractMissing("vie")
+
+    monkeypatch.setattr(tesseract, "check", missing)
+    scanned = packed([np.tile(np.array([[0, 255], [255, 255]], np.uint8).repeat(8, 0).repeat(8, 1)[:, :, None], (50, 50, 3))])
+    with pytest.raises(NoText):
+        read(scanned)
+    recogniser = Recogniser()
+    text = Page(1, 595, 842, (word("Nội"),), ())
+    scan = replace(text, number=2, words=())
+    assert list(recogniser.pages([(text, None), (scan, lambda: (np.zeros((9, 9, 3), np.uint8), 1.0))])) == [text, scan]
+    assert [note.code for note in recogniser.notes] == ["tesseract-missing"]
+
+
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "hai-trang.pdf"
+    path.write_bytes(build(Sheet().text(85, 100, "Trang một có chữ."), Sheet().text(85, 100, "Trang hai có chữ.")))
+    told: list[tuple[int, int]] = []
+    ingest.read(path, progress=lambda page, pages: told.append((page, pages)))
+    assert told == [(1, 2), (2, 2)]
+
+
+# --- which pages ---------------------------------------------------------------------------------------------------------
+
+
+def word(
+    text: str, x: float = 85, baseline: float = 100, *, confidence: float | None = None, hidden: bool = False, bold: bool = False
+) -> Word:
+    wide = 7.0 * len(text)
+    return Word(text, x, baseline - 10, x + wide, baseline + 3, baseline, 14, bold=bold, italic=False, confidence=confidence, hidden=hidden)
+
+
+def line(text: str, *, confidence: float | None = None, bold: bool = False) -> list[Word]:
+    words, x = [], 85.0
+    for part in text.split():
+        words.append(word(part, x, confidence=confidence, bold=bold))
+        x = words[-1].x1 + 4
+    return words
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "images", "covered", "blank", "needed"),
+    [
+        ("Thực hiện Kế hoạch số 08-KH/HU của Huyện ủy về công tác phát triển đảng viên", False, 1, True, False, False),
+        ("Thực hiện Kế hoạch số 08-KH/HU của Huyện ủy về công tác phát triển đảng viên", True, 1, True, False, True),
+        ("Ký bởi: Văn phòng Ủy ban nhân dân tỉnh và các cơ quan có liên quan khác", False, 1, True, False, True),
+        ("12", False, 1, True, False, True),
+        ("12", False, 1, False, False, False),
+        ("", False, 1, True, False, True),
+        ("", False, 1, True, True, False),
+        ("", False, 0, False, True, False),
+        ("", False, 0, False, False, True),
+    ],
+)
+def test_which_pages_need_recognition(text: str, hidden: bool, images: int, covered: bool, blank: bool, needed: bool) -> None:
+    one = Page(1, 595, 842, tuple(replace(w, hidden=hidden) for w in line(text)), (), images)
+    assert needs_recognition(one, lambda: covered, lambda: blank) is needed
+
+
+# --- making ready --------------------------------------------------------------------------------------------------------
+
+
+def striped(degrees: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Lines of "words" on paper."""
+    rows = np.full((2339, 1654, 3), 245, np.uint8)
+    for y in range(300, 2000, 45):
+        for x in range(230, 1400, 90):
+            rows[y : y + 20, x : x + 70 - (x + y) % 30] = 30
+    return Scanner(degrees=degrees).scan(rows)
+
+
+@pytest.mark.parametrize("degrees", [-6.0, -1.3, 0.0, 0.8, 5.0])
+def test_the_turn_of_a_page_is_found(degrees: float) -> None:
+    assert skew(striped(degrees)[:, :, 0]) == pytest.approx(degrees, abs=0.1)
+
+
+def test_red_and_blue_go_and_black_under_red_stays() -> None:
+    image = np.full((400, 400, 3), 240, np.uint8)
+    image[20:150, 20:380:2] = 20
+    image[150:250, 100:110] = 20
+    image[180:200, :] = np.where(image[180:200] < 100, image[180:200], np.array([210, 40, 50], np.uint8))
+    image[300:304, 50:350] = (30, 40, 160)
+    grey = without_colour(image)
+    assert grey[190, 105] < 60
+    assert grey[190, 300] > 200
+    assert grey[302, 200] > 200
+
+
+def test_dark_borders_and_punched_holes_go() -> None:
+    grey = np.full((2339, 1654), 255, np.uint8)
+    grey[:, :25] = 10
+    grey[500:550, 60:110] = 0
+    grey[1000:1030, 400:600] = 0
+    cleaned = preparation.clean(grey, 200 / 72)
+    assert cleaned[700, 5] == 255 and cleaned[525, 85] == 255
+    assert cleaned[1015, 500] == 0
+
+
+def test_a_white_page_costs_no_recognition() -> None:
+    assert preparation.is_empty(prepare(np.full((2339, 1654, 3), 250, np.uint8), 200 / 72))
+
+
+def test_the_original_is_not_touched() -> None:
+    image = striped(1.0)
+    before = image.copy()
+    prepare(image, 200 / 72)
+    assert (image == before).all()
+
+
+# --- words ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["quyết", "ĐẢNG", "nghiêng", "gì", "quý", "khuỷu", "ương", "oanh", "yêu", "Ủy", "uỷ", "thuở", "được"])
+def test_syllables(text: str) -> None:
+    assert is_syllable(text)
+
+
+@pytest.mark.parametrize("text", ["quyềt", "nghĩc", "bgh", "tât", "ngi", "kà", "cế", "KH/HU", "12", "đảngviên"])
+def test_no_syllables(text: str) -> None:
+    assert not is_syllable(text)
+
+
+@pytest.mark.parametrize(("text", "above", "below"), [("xem", 0.46, 0.0), ("đang", 0.685, 0.217), ("Số", 0.88, 0.0), ("một", 0.67, 0.19)])
+def test_how_far_letters_reach(text: str, above: float, below: float) -> None:
+    assert reach(text) == pytest.approx((above, below), abs=0.03)
+
+
+def test_nothing_is_known_of_signs() -> None:
+    assert reach("-") is None
+
+
+# --- repairs -------------------------------------------------------------------------------------------------------------
+
+SLIPS = tomllib.loads((Path(ingest.__file__).parent / "ocr" / "slips.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("read_", "right"), [tuple(example) for entries in SLIPS.values() for entry in entries for example in entry["examples"]]
+)
+def test_slips_are_repaired_and_told(read_: str, right: str) -> None:
+    words, notes = repaired(line(read_, confidence=0.8, bold=True), 3)
+    assert " ".join(w.text for w in words) == right
+    changed = [(a, b) for a, b in zip(read_.split(), right.split(), strict=True) if a.replace("Ð", "Đ") != b]
+    assert [(note.code, note.page, note.values["read"], note.values["text"]) for note in notes] == [
+        ("ocr-repaired", 3, *pair) for pair in changed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read_", "right"), [tuple(example) for entries in SLIPS.values() for entry in entries for example in entry["examples"]]
+)
+def test_what_is_right_and_what_is_printed_stay(read_: str, right: str) -> None:
+    assert [w.text for w in repaired(line(right, confidence=0.8), 1)[0]] == right.split()
+    assert [w.text.replace("Ð", "Đ") for w in repaired(line(read_), 1)[0]] == [w.replace("Ð", "Đ") for w in read_.split()]
+
+
+def test_a_picture_is_cut_by_points() -> None:
+    picture = Picture(np.arange(100, dtype=np.uint8).reshape(10, 10), 2.0)
+    assert (picture.width, picture.height) == (5.0, 5.0)
+    assert picture.cut((1, 1, 2, 2)).tolist() == [[22, 23], [32, 33]]
