@@ -95,6 +95,8 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
             partner = _partner(text, bodies.end, clause_end)
             if partner:
                 found.append(Subject(_cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
+        along = _along(text, clause_start, clause_end)
+        found.extend([along] if along else [])
         found.extend(_coordinating(text, clause_start, clause_end))
     return sorted(found, key=lambda subject: subject.start)
 
@@ -149,7 +151,7 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
         return found, partner.end
     if followed_by_verb(text, found.end) and (not following.startswith(",") or phrase("aside_verb").match(following)):
         return found, found.end
-    aside = phrase("aside").match(following)
+    aside = phrase("aside").match(following) or phrase("threshold_aside").match(following)
     if aside and followed_by_verb(text, found.end + aside.end()):
         return found, found.end + aside.end()
     return (found, found.end) if phrase("by_function").match(following) else None
@@ -162,7 +164,8 @@ def _giving() -> re.Pattern[str]:
 
 def _issues(following: str) -> bool:
     """Who asks, gives or states is not who acts: "Ban Thường vụ yêu cầu: …", "đảng viên là nữ chiếm …"."""
-    asks = _giving().match(following.lstrip(" ,")) or phrase("issues_subject").match(following)
+    hands_down = phrase("hands_down").match(following)
+    asks = (_giving().match(following.lstrip(" ,")) and not hands_down) or phrase("issues_subject").match(following)
     return bool(asks or phrase("states_subject").match(following))
 
 
@@ -219,6 +222,15 @@ def _partner(text: str, position: int, end: int) -> Bodies | None:
     """Who acts along: "Ban Tổ chức cùng Ủy ban Kiểm tra xem xét …"."""
     link = phrase("cooperating").match(fold(text[position:end]))
     return bodies_at(text, position + link.end(), end) if link else None
+
+
+def _along(text: str, start: int, end: int) -> Subject | None:
+    """"Cùng với Công an tỉnh hướng dẫn …": who is named at the clause's head acts along."""
+    opening = phrase("along_with_opening").match(fold(text[start:end]))
+    bodies = bodies_at(text, start + opening.end(), end) if opening else None
+    if bodies is None or not followed_by_verb(text, bodies.end):
+        return None
+    return Subject(_cleaned(bodies.names), "coordinate", bodies.start, bodies.end, bodies.end, end)
 
 
 def _coordinating(text: str, start: int, end: int) -> list[Subject]:

@@ -70,7 +70,14 @@ def head_at(text: str, position: int) -> int | None:
         other = _not_body_pattern().match(folded, start)
         if head and not (other and other.end() >= head.end()):
             return head.end()
+        named = _NAMED_OFFICE.match(text, start)
+        if named:
+            return named.end()
     return None
+
+
+_NAMED_OFFICE = re.compile(r"(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
+"""A body that only its capitals show as one: "Ban Phong trào", "Tổ Tư vấn"; "Ban hành" is a verb."""
 
 
 def bodies_at(text: str, position: int, end: int | None = None) -> Bodies | None:
