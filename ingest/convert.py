@@ -1,4 +1,4 @@
-"""Older formats (DOC, RTF, ODT, Word's XML, XLS, ODS) through LibreOffice to DOCX and XLSX.
+"""Older formats (DOC, RTF, ODT, XLS, ODS) through LibreOffice to DOCX and XLSX.
 
 LibreOffice runs without a window, in a profile of this process's own: it runs no macro, follows no link, asks nobody.
 The file is copied into a folder of its own; the original is never opened by it. Time, memory and size of the result are
@@ -39,7 +39,6 @@ _FILTERS = {
     "doc": "MS Word 97",
     "rtf": "Rich Text Format",
     "odt": "writer8",
-    "wordxml": "MS Word 2003 XML",
     "xls": "MS Excel 97",
     "ods": "calc8",
 }
@@ -78,7 +77,7 @@ _SETTINGS: dict[str, dict[str, str]] = {
 
 
 def read(data: bytes, source: Source) -> Document:
-    """A DOC, RTF, ODT or Word XML file as a `Document`, by way of DOCX. Raises as `to_docx` and the Word reader do.
+    """A DOC, RTF or ODT file as a `Document`, by way of DOCX. Raises as `to_docx` and the Word reader do.
 
     Fields show what was stored ("ngày 05 tháng 3 năm 2024" stays, though the field is DATE).
     """

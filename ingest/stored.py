@@ -24,7 +24,6 @@ _QUOTE = 35
 
 _NAMES = "|".join(sorted(_COUNTED, key=len, reverse=True)).encode()
 _RTF = re.compile(rb"(\\fldinst(?>\s|[{}]|\\\*|\\[a-z]+-?\d* ?)*+)(" + _NAMES + rb")\b", re.IGNORECASE)
-_XML = re.compile(rb'(<w:instrText(?:\s[^>]*)?>\s*|\bw:instr="\s*)(' + _NAMES + rb")\b", re.IGNORECASE)
 _ODT_DATES = rb"date|time|modification-date|modification-time|print-date|print-time"
 _ODT_NAMES = _ODT_DATES + (
     rb"|creation-date|creation-time|file-name|author-name|author-initials|bookmark-ref|reference-ref|note-ref|sequence-ref|chapter"
@@ -41,18 +40,16 @@ def as_stored(data: bytes, kind: str) -> tuple[bytes, bool]:
         case "doc":
             return _doc(data)
         case "rtf":
-            return _renamed(data, _RTF)
-        case "wordxml":
-            return _renamed(data, _XML)
+            return _rtf(data)
         case "odt":
             return _odt(data)
         case _:
             return data, False
 
 
-def _renamed(data: bytes, fields: re.Pattern[bytes]) -> tuple[bytes, bool]:
-    names = {found[2].upper().decode() for found in fields.finditer(data)}
-    return (fields.sub(rb"\1QUOTE", data) if names else data), bool(names & DATES.keys())
+def _rtf(data: bytes) -> tuple[bytes, bool]:
+    names = {found[2].upper().decode() for found in _RTF.finditer(data)}
+    return (_RTF.sub(rb"\1QUOTE", data) if names else data), bool(names & DATES.keys())
 
 
 def _doc(data: bytes) -> tuple[bytes, bool]:
