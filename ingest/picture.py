@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,8 +38,7 @@ def read(data: bytes, source: Source) -> Document:
     Raises `DamagedFile`, `TooLarge`, `NoText` where nothing can be read on it, `TesseractMissing` where nothing can be on this machine.
     """
     path = Path(source.file)
-    opened = _open(data, path)
-    count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+    opened, count = _open(data, path)
     hold(count, LIMITS.pages, "trang")
     recogniser = Recogniser()
     laid = lay_out(told(recogniser.pages(_pages(opened, count, path)), count))
@@ -50,25 +50,29 @@ def read(data: bytes, source: Source) -> Document:
     return Document(source, laid.blocks, laid.furniture, (*recogniser.notes, *doubts(laid.blocks)), laid.page_sizes)
 
 
-def _open(data: bytes, path: Path) -> PIL.Image.Image:
+def _open(data: bytes, path: Path) -> tuple[PIL.Image.Image, int]:
+    """The picture and how many pages it has."""
+    with _refusals(path, "không mở được ảnh"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        opened = PIL.Image.open(io.BytesIO(data))
+        return opened, getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+
+
+@contextmanager
+def _refusals(path: Path, place: str) -> Iterator[None]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            opened = PIL.Image.open(io.BytesIO(data))
+        yield
     except PIL.Image.DecompressionBombError as error:
         raise TooLarge(path, limit="170 triệu điểm ảnh", found="nhiều hơn thế") from error
     except _DAMAGE as error:
-        raise DamagedFile(path, detail="không mở được ảnh") from error
-    return opened
+        raise DamagedFile(path, detail=place) from error
 
 
 def _pages(opened: PIL.Image.Image, count: int, path: Path) -> Iterator[tuple[Page, Callable[[], Image] | None]]:
     for index in range(count):
-        try:
+        with _refusals(path, f"trang {index + 1}"):
             opened.seek(index)
             pixels, scale = _image(opened)
-        except _DAMAGE as error:
-            raise DamagedFile(path, detail=f"trang {index + 1}") from error
         height, width = pixels.shape[:2]
         yield Page(index + 1, width / scale, height / scale, (), (), images=1), partial(_whole, pixels, scale)
 

@@ -46,7 +46,7 @@ class Scans:
     def _has_objects(self, index: int) -> bool:
         page = self.document[index]
         try:
-            return raw.FPDFPage_CountObjects(page.raw) > 0
+            return bool(raw.FPDFPage_CountObjects(page.raw))
         finally:
             page.close()
 
