@@ -25,7 +25,7 @@ _FONT_SLOTS = ("hAnsi", "ascii")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a run looks; size in points. `hidden` is Word's hidden text, `capitals` shows small letters as capitals."""
+    """How a run looks; size in points. `hidden` is Word's hidden text, `white` white letters, `capitals` shows small ones as capitals."""
 
     bold: bool = False
     italic: bool = False
@@ -33,6 +33,7 @@ class Form:
     size: float | None = None
     font: str | None = None
     hidden: bool = False
+    white: bool = False
     capitals: bool = False
     superscript: bool = False
 
@@ -124,6 +125,10 @@ class Styles:
             resolved |= borders(style.find(f"{W}tblPr/{W}tblBorders"))
         return resolved | borders(properties.find(W + "tblBorders") if properties is not None else None)
 
+    def shades(self, style: str | None) -> bool:
+        """A table style lays colour under some of its cells."""
+        return any(is_shaded(e) for element in self._chain(style) for e in element.iter(W + "shd"))
+
     def numbering_of(self, style: str) -> str | None:
         """The numId that a numbering style stands for."""
         element = self._styles.get(style)
@@ -167,12 +172,19 @@ def _settings(properties: etree._Element, theme: Mapping[str, str]) -> Iterator[
                     yield "font", theme.get(themed) if themed else named
             case "vanish":
                 yield "hidden", is_on(child)
+            case "color":
+                yield "white", (value(child) or "").upper() == "FFFFFF"
             case "caps":
                 yield "capitals", is_on(child)
             case "vertAlign":
                 yield "superscript", value(child) == "superscript"
             case _:
                 pass
+
+
+def is_shaded(shading: etree._Element | None) -> bool:
+    """A `w:shd` lays a colour under its text."""
+    return shading is not None and ((value(shading, "fill") or "auto").upper() not in ("AUTO", "FFFFFF") or value(shading) == "solid")
 
 
 def names_old_fonts(root: etree._Element) -> bool:

@@ -18,7 +18,7 @@ from ingest.word.lines import BoxPlace, Chunk, Frame, Grid, Item, Line, at_break
 from ingest.word.notes import KINDS, Notes
 from ingest.word.numbering import Numbering
 from ingest.word.package import MC, M, Package, W, is_on, number, value
-from ingest.word.styles import Form, Styles, names_old_fonts, shape
+from ingest.word.styles import Form, Styles, is_shaded, names_old_fonts, shape
 from ingest.word.tables import TableCell, WordTable, hides_rows, read_table
 
 _SEE_THROUGH = {
@@ -207,7 +207,22 @@ class Walk:
 
     def _run(self, run: etree._Element, reading: _Reading) -> None:
         form = self._styles.form(run.find(W + "rPr"), reading.base)
+        if form.white and not self._is_on_colour(run):
+            form = replace(form, hidden=True)
         self._run_content(run, form, reading)
+
+    def _is_on_colour(self, run: etree._Element) -> bool:
+        """Something is laid under the run's text, so that white letters can be read on it."""
+        if run.find(f"{W}rPr/{W}highlight") is not None or is_shaded(run.find(f"{W}rPr/{W}shd")):
+            return True
+        for around in run.iterancestors(W + "p", W + "tc", W + "tbl", W + "txbxContent"):
+            properties = around.find(around.tag + "Pr")
+            style = value(properties.find(W + "tblStyle")) if properties is not None else None
+            if around.tag == W + "txbxContent" or (style and self._styles.shades(style)):
+                return True
+            if properties is not None and is_shaded(properties.find(W + "shd")):
+                return True
+        return False
 
     def _run_content(self, run: etree._Element, form: Form, reading: _Reading) -> None:
         for child in run:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import Document
 from ingest.errors import NoText
-from tests.ingest.word_files import cell, columns, only, p, read, row, run, tbl, texts
+from tests.ingest.word_files import BORDERS, cell, columns, only, p, read, row, run, tbl, texts
 
 
 def codes(document: Document) -> list[str]:
@@ -184,6 +184,30 @@ def test_hidden_text_is_left_out_with_a_note(body: str, styles: str, expected: l
     document = read(body, {"styles": styles})
     assert texts(document) == expected
     assert codes(document) == ["hidden-text"]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p(run("[daky]", WHITE) + run("(Đã ký)")), ["(Đã ký)"]),
+        (p(run("chữ trắng", WHITE + DARK)), ["chữ trắng"]),
+        (p(run("chữ trắng", WHITE), DARK), ["chữ trắng"]),
+        (tbl(row(cell(p(run("TT", WHITE)), DARK), "Tên"), row("1", "A")) + p(""), ["TT\tTên\n1\tA"]),
+        (
+            tbl(row(cell(p(run("TT", WHITE))), "Tên"), row("1", "A"), borders='<w:tblStyle w:val="Mau"/>' + BORDERS) + p(""),
+            ["TT\tTên\n1\tA"],
+        ),
+    ],
+)
+def test_white_letters_are_text_only_on_a_colour(body: str, expected: list[str]) -> None:
+    styles = f'<w:style w:type="table" w:styleId="Mau"><w:tblStylePr w:type="firstRow"><w:tcPr>{DARK}</w:tcPr></w:tblStylePr></w:style>'
+    document = read(body, {"styles": styles})
+    assert texts(document) == expected
+    assert codes(document) == (["hidden-text"] if "[daky]" in body else [])
 
 
 def test_text_hidden_from_web_pages_alone_is_text() -> None:
