@@ -16,13 +16,12 @@ from ingest.runs import Look, Run, cell_text, lines_of, paragraph, wraps, writte
 from ingest.text import normal, superscript
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*))?")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
 _BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})")
 _ITEM = re.compile(r"(\s*)([-+*•]|\d{1,3}[.)])[ \t]+(\S.*)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|- .*\n)+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)")
 _LINK_TARGET = re.compile(r" {0,3}\[([^\]^][^\]]{0,200})\]:[ \t]*\S+(?:[ \t]+[\"'(].*[\"')])?[ \t]*")
 _PAGE_MARK = re.compile(
@@ -33,12 +32,13 @@ _PAGE_MARK = re.compile(
 _HTML_BLOCK = re.compile(r"\s*<(table|div|center|p|ul|ol|h[1-6])\b", re.IGNORECASE)
 _BARE = {"*": "•"}
 _MOST_LINES = 40
+_MOST_WAITING = 50
 _CAPITAL_WORDS = 3
 _BRACKETS = ("([", ")]")
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<fence>`+)(?P<code>(?:(?!(?P=fence)).)+?)(?P=fence)"
+    r"|(?P<fence>`+)(?P<code>(?:(?!(?P=fence)).){1,500}?)(?P=fence)"
     r"|!\[(?P<picture>[^\]\n]{0,300})\]\([^)\n]{0,2000}\)"
     r"|\[\^(?P<note>[^\]\s]{1,40})\]"
     r"|\[(?P<link>[^\[\]\n]{1,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)"
@@ -110,11 +110,14 @@ class _Reader:
             self._put_aside(matter[1])
             text = text[matter.end() :]
 
-        def dropped(comment: re.Match[str]) -> str:
-            self._put_aside(comment[1])
-            return "\n" * comment[0].count("\n")
-
-        return _COMMENT.sub(dropped, text)
+        kept: list[str] = []
+        first, *others = text.split("<!--")
+        for piece in others:
+            comment, end, rest = piece.partition("-->")
+            if end:
+                self._put_aside(comment)
+            kept.append("\n" * comment.count("\n") + rest if end else f"<!--{piece}")
+        return "".join((first, *kept))
 
     def _put_aside(self, text: str) -> None:
         self.furniture += filter(None, [normal(text)])
@@ -154,7 +157,7 @@ class _Reader:
             self._end_paragraph()
         elif found := _HEADING.fullmatch(line):
             self._end_paragraph()
-            self._gathered = _Paragraph([found[2] or ""], bold=True)
+            self._gathered = _Paragraph([_without_closing(found[1] or "")], bold=True)
             self._end_paragraph()
         elif (end := self._take_table(lines, place)) > place or (end := self._take_html(lines, place)) > place:
             return end
@@ -378,13 +381,13 @@ def _turns(text: str, pieces: Sequence[re.Match[str]]) -> dict[int, list[tuple[s
         if piece[0].startswith("_"):
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
         closes = closes or piece[0] == "**"
-        partner = next((k for k in reversed(waiting[-50:]) if pieces[k][0] == piece[0]), None) if closes else None
+        partner = next((k for k in reversed(waiting) if pieces[k][0] == piece[0]), None) if closes else None
         if partner is not None and pieces[partner].end() < piece.start():
             names = _turned(piece[0])
             turns[partner], turns[n] = [(name, 1) for name in names], [(name, -1) for name in names]
             waiting = waiting[: waiting.index(partner)]
         elif opens:
-            waiting.append(n)
+            waiting = [*waiting[-_MOST_WAITING:], n]
     return turns
 
 
@@ -415,6 +418,12 @@ def _sets_text(form: TableForm) -> bool:
     top = [one.cell.text.split("\n")[0] for one in form.fields if one.cell.row == 0 and one.cell.text]
     names = [text for text in top if text.isupper() and len(text.split()) >= _CAPITAL_WORDS]
     return form.height == 1 or form.width == 1 or (form.height <= 3 and len(top) > 1 and names == top)
+
+
+def _without_closing(title: str) -> str:
+    """ "Mục tiêu ##" is "Mục tiêu"; "Ngôn ngữ C#" stays."""
+    bare = title.rstrip().rstrip("#")
+    return bare if not bare or bare[-1].isspace() else title
 
 
 def _is_separator(line: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePath
 
 from ingest import markdown
-from ingest.document import Alignment, Block, Cell, Document, Note, Paragraph, Source
+from ingest.document import Alignment, Block, Cell, Document, Note, Paragraph, Source, Table
 from ingest.encoding import decoded
 from ingest.errors import EmptyFile
 from ingest.layout_table import Field, in_columns
@@ -30,22 +31,25 @@ _LONGEST_PART = 90
 _MOST_WAITING = 3
 
 
-@dataclass(frozen=True, slots=True)
+_TableReader = Callable[[Sequence[str], int], tuple[int, Table | None]]
+
+
+@dataclass(frozen=True)
 class _Line:
     """A line as it stands in the file, tabs kept in `raw`; `text` has them as spaces. `page` counts from 1."""
 
     raw: str
     page: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.raw.expandtabs(_TAB).rstrip()
 
-    @property
+    @cached_property
     def indent(self) -> int:
         return len(self.text) - len(self.text.lstrip())
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         return not normal(self.raw)
 
@@ -130,8 +134,9 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
     place = 0
     gathered: list[_Line] = []
     raw = [line.raw for line in lines]
+    none_before = dict.fromkeys((read_drawn, read_tabbed), 0)
     while place < len(lines):
-        end, blocks = _table_at(lines, raw, place)
+        end, blocks = _table_at(lines, raw, place, none_before)
         if not blocks:
             end, blocks = _columns_at(lines, place)
         if blocks:
@@ -144,10 +149,13 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
     yield from _paragraphs(gathered, width)
 
 
-def _table_at(lines: Sequence[_Line], raw: Sequence[str], place: int) -> tuple[int, list[Block]]:
-    """A table that begins at this line, and where the text goes on behind it."""
-    for reader in (read_drawn, read_tabbed):
+def _table_at(lines: Sequence[_Line], raw: Sequence[str], place: int, none_before: dict[_TableReader, int]) -> tuple[int, list[Block]]:
+    """A table that begins at this line, and where the text goes on behind it; `none_before` is up to where each reader found none."""
+    for reader in none_before:
+        if place < none_before[reader]:
+            continue
         end, table = reader(raw, place)
+        none_before[reader] = end
         if table is not None:
             pages = tuple(sorted({line.page for line in lines[place:end]}))
             return end, [replace(table, pages=pages) if lines[-1].page > 1 else table]

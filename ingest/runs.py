@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Alignment, Block, Paragraph, Span
-from ingest.text import DROPPED, SPACE, normal, symbol
+from ingest.text import DROPPED, SPACE, is_normal, normal, symbol
 
 _LIST_SIGN = re.compile(r"(?:[-–—+*•▪►]|\(?\d{1,3}(?:\.\d+)*[.)/]|\(?[a-zđ][.)]|[IVXLC]+[.)])\s")
 _RULE = re.compile(r"[-_–—=~*\s]{3,}")
@@ -34,6 +34,10 @@ class Run:
 
 def written(runs: Iterable[Run]) -> tuple[str, tuple[Span, ...]]:
     """The text of the runs in normal form, and its spans: ("**1.** Ban  Tổ chức", …) is "1. Ban Tổ chức" with a bold start."""
+    runs = list(runs)
+    whole = "".join(run.text for run in runs)
+    if is_normal(whole):
+        return whole, tuple(_spans(whole, [run.look for run in runs for _ in run.text]))
     letters: list[str] = []
     looks: list[Look] = []
     for run in runs:

@@ -21,14 +21,14 @@ Row = list[tuple[int, int, str]]
 
 
 def read_drawn(lines: Sequence[str], start: int = 0) -> tuple[int, Table | None]:
-    """The table drawn from a line on, and the line behind it; None where there is none."""
+    """The table drawn from a line on, and the line behind it; None, and the line up to which there is none."""
     end = start
     while end < len(lines) and _is_drawn(lines[end]):
         end += 1
     groups = list(_groups(lines[start:end]))
     rows = [row for group in groups for row in group]
     if len(rows) < _FEWEST_ROWS or max(map(len, rows)) < 2:
-        return start, None
+        return end, None
     edges = sorted({edge for row in rows for begin, end, _ in row for edge in (begin, end)})
     if len(edges) - 1 > max(map(len, rows)):
         edges = []
@@ -67,7 +67,7 @@ def read_tabbed(lines: Sequence[str], start: int = 0) -> tuple[int, Table | None
     is_table = len(filled) >= _FEWEST_ROWS and not indented and (width > 2 or (len(rows) > 2 and figures >= len(rows) - 1))
     mostly_narrow = width > 2 and sum(sum(map(bool, row)) > 2 for row in rows) * 2 < len(rows)
     if not is_table or mostly_narrow:
-        return start, None
+        return start + len(rows), None
     cells = [Cell(n, column, part) for n, row in enumerate(rows) for column, part in enumerate(row) if part]
     return start + len(rows), _table(cells)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml import etree
 
@@ -51,8 +52,9 @@ class Footnotes:
                 pairs.append((link, target))
                 taken |= {link, back, target}
                 self._back_links.add(back)
+        notes_inside = Counter(above for _, target in pairs for above in (target, *target.iterancestors()))
         for link, target in pairs:
-            holder = self._holder(target, {t for _, t in pairs}, link)
+            holder = _holder(target, notes_inside, set(link.iterancestors()))
             if holder is not None:
                 self._notes[link] = holder
                 self._holders.add(holder)
@@ -64,15 +66,13 @@ class Footnotes:
         inside = target if around is None or target.tag not in ("a", "span", "sup") else around
         return next((other for other in inside.iter("a") if other is not link and other.get("href") in names), None)
 
-    def _holder(self, target: etree._Element, targets: set[etree._Element], link: etree._Element) -> etree._Element | None:
-        """The block around a note, as far as it holds this one note alone."""
-        blocks = (element for element in (target, *target.iterancestors()) if element.tag in _HOLDERS)
-        holder = next(blocks, None)
-        for wider in blocks:
-            alone = sum(element in targets for element in wider.iter()) == 1 and not any(element is link for element in wider.iter())
-            if wider.tag not in ("li", "div", "aside") or not alone:
-                break
-            holder = wider
-        if holder is None or any(element is link for element in holder.iter()):
-            return None
-        return holder
+
+def _holder(target: etree._Element, notes_inside: Counter[etree._Element], around_link: set[etree._Element]) -> etree._Element | None:
+    """The block around a note, as far as it holds this one note alone and not the mark that calls it."""
+    blocks = (element for element in (target, *target.iterancestors()) if element.tag in _HOLDERS)
+    holder = next(blocks, None)
+    for wider in blocks:
+        if wider.tag not in ("li", "div", "aside") or notes_inside[wider] > 1 or wider in around_link:
+            break
+        holder = wider
+    return None if holder is None or holder in around_link else holder

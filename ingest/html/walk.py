@@ -138,8 +138,14 @@ class Walk:
         self._inside(element, form)
         self._end_paragraph()
         if tag == "li":
-            self._flow.label = ""
+            self._end_empty_item()
         self._flow.form = form
+
+    def _end_empty_item(self) -> None:
+        """An item without text still shows its number: the running number of a table's row."""
+        label, self._flow.label = self._flow.label, ""
+        if label[:1].isalnum():
+            self._flow.blocks.append(paragraph([], label=label))
 
     def _number(self, item: etree._Element, declared: dict[str, str]) -> str:
         """The label of a list item as a browser shows it: "1.", "b.", "•"."""
