@@ -35,7 +35,7 @@ from ingest.guard import Limits
 from ingest.isolation import ReaderFailed, read_apart
 from tests.ingest.sound_files import sound_files
 
-LIMITS = Limits(seconds=120, silent_seconds=60, memory_bytes=1 << 30, files_a_worker=200)
+LIMITS = Limits(seconds=600, silent_seconds=300, memory_bytes=1 << 30, files_a_worker=200)
 SLOW_EXTRACT = 120
 READ = "read"
 FAULTS = ("crashed", "hung", "internal", "extract", "outside")

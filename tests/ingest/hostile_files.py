@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+
+from PIL import Image
 
 from tests.ingest.pdf_files import Sheet, build
 from tests.ingest.word_files import NAMESPACES, archive, docx, p, row, run, tbl
@@ -179,6 +182,17 @@ def zip_in_which_members_share_bytes(members: int = 9_000) -> bytes:
 
 
 # --- pictures ------------------------------------------------------------------------------------------------------------
+
+
+def broken_second_page() -> bytes:
+    """A TIFF of two pages, the second without its width."""
+    out = io.BytesIO()
+    page = Image.new("L", (300, 100), 255)
+    page.save(out, "TIFF", save_all=True, append_images=[page])
+    data = bytearray(out.getvalue())
+    _, second = re.finditer(rb"\x00\x01[\x03\x04]\x00\x01\x00\x00\x00", data)
+    data[second.start() : second.start() + 2] = b"\xff\xfe"
+    return bytes(data)
 
 
 def vast_png(side: int = 60_000) -> bytes:

@@ -119,6 +119,9 @@ BUILT: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "tables in tables": ("a.docx", lambda: bad.nested_tables(30), "read: nested-table"),
     "tables in tables without end": ("a.docx", lambda: bad.nested_tables(300), "hostile-file"),
     "a table of millions of places": ("a.docx", bad.wide_spans, "too-large"),
+    "a picture of billions of pixels": ("a.png", bad.vast_png, "too-large"),
+    "a picture cut short": ("a.png", lambda: bad.vast_png(800)[:60], "damaged-file"),
+    "a second page without width": ("a.tif", bad.broken_second_page, "damaged-file"),
     "styles in a circle": ("a.docx", bad.styles_in_a_circle, "read"),
 }
 

@@ -20,9 +20,10 @@ import ingest
 from ingest import isolation
 from ingest.errors import HostileFile, InputError, MemoryLimit, MissingFile, ReaderCrashed, TimeLimit, TooLarge
 from ingest.guard import LIMITS
-from ingest.isolation import read_apart
+from ingest.isolation import ReaderFailed, read_apart, work_apart
 from tests.ingest.hostile_files import forms_in_forms, text_pdf
 from tests.ingest.word_files import docx, p, row, tbl
+from trienkhai.job import facts_of_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="giới hạn của hệ điều hành chỉ có trên Unix")
 
@@ -83,6 +84,25 @@ def test_an_error_comes_back_with_all_that_it_says(tmp_path: Path) -> None:
     assert (apart.value.path, apart.value.values, str(apart.value)) == (path, here.value.values, str(here.value))
     with pytest.raises(MissingFile):
         read_apart(tmp_path / "khong-co.docx")
+
+
+def test_pages_are_told_as_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "ba-trang.pdf"
+    path.write_bytes(text_pdf(3))
+    steps: list[tuple[int, int]] = []
+    read_apart(path, progress=lambda page, pages: steps.append((page, pages)))
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_facts_are_made_apart_too(sound: Path) -> None:
+    facts = work_apart("trienkhai.job:facts_of_file", sound)
+    assert facts == facts_of_file(sound)
+
+
+def test_a_fault_of_ours_is_told_with_its_trace(sound: Path) -> None:
+    with pytest.raises(ReaderFailed, match=r"^AttributeError: ") as failed:
+        work_apart("ingest:khong_co", sound)
+    assert "Traceback" in failed.value.args[0]
 
 
 def test_one_worker_reads_file_after_file_and_gives_way_to_a_fresh_one(sound: Path) -> None:
