@@ -134,7 +134,7 @@ def _blocks(lines: Sequence[_Line], width: int | None) -> Iterator[Block]:
     place = 0
     gathered: list[_Line] = []
     raw = [line.raw for line in lines]
-    none_before = dict.fromkeys((read_drawn, read_tabbed), 0)
+    none_before: dict[_TableReader, int] = {read_drawn: 0, read_tabbed: 0}
     while place < len(lines):
         end, blocks = _table_at(lines, raw, place, none_before)
         if not blocks:

@@ -196,7 +196,7 @@ class Walk:
         grouped = [[line] for line in lines] if flow.in_cell else list(_paragraphs(lines))
         is_first = True
         for group in grouped:
-            runs = [run for line in group for run in (*line, Run(" "))]
+            runs = [run for n, line in enumerate(group) for run in ([Run(" "), *line] if n else line)]
             read = paragraph(runs, alignment=flow.form.alignment, new_page=flow.new_page)
             if not read.text:
                 continue
