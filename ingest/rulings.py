@@ -78,13 +78,23 @@ def _merged(lines: Iterable[Ruling]) -> list[Ruling]:
     """Level pieces at one height that touch are one line."""
     merged: list[Ruling] = []
     for line in sorted(lines, key=lambda r: (r.top, r.x0)):
-        touched = next((i for i in range(len(merged) - 1, -1, -1) if _continues(merged[i], line)), None)
+        touched = _touched(merged, line)
         if touched is None:
             merged.append(line)
         else:
             other = merged[touched]
             merged[touched] = Ruling(min(line.x0, other.x0), other.top, max(line.x1, other.x1), other.bottom)
     return merged
+
+
+def _touched(merged: Sequence[Ruling], line: Ruling) -> int | None:
+    """The latest of the lines at about one height that the line continues."""
+    for index in range(len(merged) - 1, -1, -1):
+        if merged[index].top < line.top - SNAP:
+            return None
+        if _continues(merged[index], line):
+            return index
+    return None
 
 
 def _continues(line: Ruling, other: Ruling) -> bool:

@@ -12,12 +12,10 @@ from ingest.document import Box, Cell, Table
 from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
-from ingest.layout.parts import Part, PartCell, Row
+from ingest.layout.parts import Part, Row
 
 SAME = 2.0
 """Column edges this close are the same column on two pages."""
-_ABOUT = 14.0
-"""The same where nobody drew them."""
 
 _NUMBER = re.compile(r"[-+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?")
 
@@ -57,8 +55,8 @@ class Gathering:
             return False
         if not part.grid.ruled:
             return abs(_width(last.xs) - _width(part.grid.xs)) <= 2 * SAME
-        same = _same_edges if part.grid.drawn else _about_same
-        return same(last.xs, part.grid.xs) and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
+        same = _same_edges(last.xs, part.grid.xs) if part.grid.drawn else _same_columns(last.xs, part)
+        return same and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
 
     def table(self) -> Table:
         """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
@@ -76,7 +74,7 @@ class Gathering:
                 header_rows = header_rows or repeated
                 heads += repeated
                 own = own[repeated:]
-                if own and _cut(rows[-1], own[0]):
+                if own and _cut(rows[-1], own[0], drawn=piece.drawn):
                     _glue(rows, own[0])
                     _run_on(rows, own.pop(0), counted=1)
                     glued += 1
@@ -104,8 +102,11 @@ def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
     return all(any(abs(x - y) <= SAME for y in many) for x in few)
 
 
-def _about_same(a: Sequence[float], b: Sequence[float]) -> bool:
-    return len(a) == len(b) and all(abs(x - y) < _ABOUT for x, y in zip(a[1:-1], b[1:-1], strict=True))
+def _same_columns(xs: Sequence[float], part: Part) -> bool:
+    """Whether edges that nobody drew, taken from another page, part the words of this one as its own do."""
+    own = part.grid.xs
+    agreed = sum(place(xs, word.middle) == place(own, word.middle) for word in part.words)
+    return len(xs) == len(own) and agreed > 0.95 * len(part.words)
 
 
 def _new_head(old: Row, new: Row) -> bool:
@@ -136,19 +137,16 @@ def _repeated(rows: Sequence[Row], own: Sequence[Row]) -> int:
 
 
 def _prints_same(row: Row, other: Row) -> bool:
-    """Whether two rows show the same; on pictures a letter or two may have been read otherwise."""
+    """Whether two rows show the same; on pictures a letter here and there may have been read otherwise."""
     if [cell.form[:2] for cell in row] != [cell.form[:2] for cell in other]:
         return False
-    return all(_reads_same(a, b) for a, b in zip(row, other, strict=True))
+    pairs = [(a, b) for a, b in zip(row, other, strict=True) if a.form != b.form]
+    if any(a.confidence is None or b.confidence is None or (_NUMBER.fullmatch(a.text) and _NUMBER.fullmatch(b.text)) for a, b in pairs):
+        return False
+    return not pairs or fuzz.ratio(" ".join(cell.form[2] for cell in row), " ".join(cell.form[2] for cell in other)) >= 80
 
 
-def _reads_same(a: PartCell, b: PartCell) -> bool:
-    if a.form == b.form or a.confidence is None or b.confidence is None:
-        return a.form == b.form
-    return fuzz.ratio(a.form[2], b.form[2]) >= 70 and not (_NUMBER.fullmatch(a.text) and _NUMBER.fullmatch(b.text))
-
-
-def _cut(last: Row, first: Row) -> bool:
+def _cut(last: Row, first: Row, *, drawn: bool) -> bool:
     """Whether a part's first row is the rest of the row before: nothing in its first column, and its text goes on."""
     filled = [cell for cell in first if cell.text]
     if not filled or any(cell.column == 0 and cell.text for cell in first):
@@ -161,6 +159,8 @@ def _cut(last: Row, first: Row) -> bool:
         return False
     if all(new.bold and not old.bold for old, new in pairs):
         return False
+    if not drawn:
+        return all(old.text and not _NUMBER.fullmatch(old.text) for old, _ in pairs)
     if all(new.text[:1].islower() and not old.text.endswith(END_MARKS) for old, new in pairs):
         return True
     merged = any(cell.row_span > 1 and not cell.text for cell in first)

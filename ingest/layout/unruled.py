@@ -201,9 +201,9 @@ def _heads(row: _Row, gaps: Sequence[Gap], *, inside: bool) -> bool:
 
 
 def _spans_some(row: _Row, gaps: Sequence[Gap]) -> bool:
-    """A single text over some of the columns, not over all."""
+    """A single text over some of the columns, not over all, nor from the first on."""
     crossed = sum(row.line.x0 < left and row.line.x1 > right for left, right in gaps)
-    return crossed < len(gaps) - 1 and _column(gaps, row.line.middle) > 0
+    return crossed < len(gaps) - 1 and _column(gaps, row.line.x0) > 0
 
 
 # --- the grid ------------------------------------------------------------------------------------------------------------
@@ -227,9 +227,11 @@ def _part(table: Sequence[_Row], gaps: Sequence[Gap]) -> Part:
 
 def _head_height(table: Sequence[_Row], gaps: Sequence[Gap]) -> int:
     """How many lines stand over the first row with a figure, a numbering or a heading of its own."""
+    counted = _counted(table, gaps) - {0}
     for count, row in enumerate(table):
-        figures = any(run.is_figure and _column(gaps, run.middle) for run in row.runs)
-        if figures or _NUMBERING.fullmatch(row.runs[0].text) or (_is_group(row) and _columns_over(row.runs[-1], gaps) > 1 and count):
+        figures = any(run.is_figure and _column(gaps, run.middle) in counted for run in row.runs)
+        numbering = _NUMBERING.fullmatch(row.runs[0].text) and not _column(gaps, row.runs[0].middle)
+        if figures or numbering or (_is_group(row) and _columns_over(row.runs[-1], gaps) > 1 and count):
             beside = sum(row.line.baseline - one.line.baseline < 0.9 * row.line.size for one in table[:count])
             return count - beside
     return 0
@@ -250,11 +252,13 @@ def _edge(gap: Gap, head: Sequence[_Row]) -> float:
 
 
 def _head_rows(head: Sequence[_Row], gaps: Sequence[Gap]) -> list[list[_Row]]:
-    """The head's lines: one row, parted only under a text that stands over several columns."""
+    """The head's lines: one row, parted under a text that stands over several columns, and before the rest of a row that a page end cut."""
     groups: list[list[_Row]] = []
-    for row in head:
+    spaces = [b.line.baseline - a.line.baseline for a, b in pairwise(head)]
+    for number, row in enumerate(head):
         spanning = groups and any(_columns_over(run, gaps) > 1 for one in groups[-1] for run in one.runs)
-        if not groups or spanning:
+        set_off = groups and len(row.runs) == 1 and (row.line.bold != groups[-1][0].line.bold or spaces[number - 1] > min(spaces) + 1.5)
+        if not groups or spanning or set_off:
             groups.append([])
         groups[-1].append(row)
     return groups
@@ -265,16 +269,24 @@ def _columns_over(run: _Run, gaps: Sequence[Gap]) -> int:
 
 
 def _body_rows(body: Sequence[_Row], gaps: Sequence[Gap]) -> list[list[_Row]]:
-    """Each line with figures, a numbering or a heading is a row; a further line belongs to the nearest one."""
-    counted = {column for column in range(len(gaps) + 1) if _is_counted([run for row in body for run in row.runs], gaps, column)}
+    """Each line with figures, a numbering or a heading is a row; between two of them the rows part where lines stand furthest apart."""
+    counted = _counted(body, gaps)
     anchors = [n for n, row in enumerate(body) if _is_group(row) or any(_column(gaps, run.middle) in counted for run in row.runs)]
-    groups: dict[int, list[_Row]] = {}
-    for number, row in enumerate(body):
-        nearest = min(anchors, key=lambda a: (abs(body[a].line.baseline - row.line.baseline), a), default=number)
-        groups.setdefault(nearest, []).append(row)
-    return [groups[anchor] for anchor in sorted(groups)]
+    starts = [0, *(_parting(body, a, b) for a, b in pairwise(anchors)), len(body)]
+    return [list(body[start:end]) for start, end in pairwise(starts)]
 
 
-def _is_counted(runs: Sequence[_Run], gaps: Sequence[Gap], column: int) -> bool:
-    own = [run for run in runs if _column(gaps, run.middle) == column]
-    return sum(run.is_figure or bool(_NUMBERING.fullmatch(run.text)) for run in own) > 0.6 * len(own)
+def _parting(body: Sequence[_Row], a: int, b: int) -> int:
+    """The first line of the row of `b`: the last of those between with the widest space above."""
+    spaces = {n: body[n].line.baseline - body[n - 1].line.baseline for n in range(a + 1, b + 1)}
+    widest = max(spaces.values())
+    return max(n for n, space in spaces.items() if space > widest - 0.5)
+
+
+def _counted(rows: Sequence[_Row], gaps: Sequence[Gap]) -> set[int]:
+    """The columns of figures and of numberings."""
+    cells: list[list[_Run]] = [[] for _ in range(len(gaps) + 1)]
+    for row in rows:
+        for run in row.runs:
+            cells[_column(gaps, run.middle)].append(run)
+    return {c for c, runs in enumerate(cells) if sum(r.is_figure or bool(_NUMBERING.fullmatch(r.text)) for r in runs) > 0.5 * len(runs)}

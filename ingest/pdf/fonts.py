@@ -21,10 +21,11 @@ def decoded(words: Sequence[tuple[str, str]]) -> list[str]:
     Where a font does not say that it is an old one, what its words spell does: "kÕ ho¹ch" is none, "kế hoạch" two syllables.
     """
     guesses = _guessed(words)
-    unicode_fonts = {font for text, font in words if legacy_encoding(font) and is_unicode_vietnamese(text)}
+    encodings = {font: legacy_encoding(font) for font in {font for _, font in words}}
+    unicode_fonts = {font for text, font in words if encodings[font] and is_unicode_vietnamese(text)}
     found = []
     for text, font in words:
-        encoding = legacy_encoding(font)
+        encoding = encodings[font]
         if text.isascii() and not encoding:
             found.append(text)
         elif encoding:

@@ -191,3 +191,18 @@ def test_no_table_out_of_newspaper_columns() -> None:
         sheet.text(x, baseline, line, 10)
     assert read(sheet).tables == ()
     assert sheet.width > RIGHT
+
+
+def test_a_name_cut_by_the_page_end_is_glued() -> None:
+    first, second = Sheet(), Sheet()
+    first.paragraph(60, FIRST)
+    table(first, 700, [*BODY[:2], ["3", "Chi bộ các cơ quan Đảng, Mặt trận Tổ", "1", "2"]])
+    end = put(second, 70, HEAD, font="B")
+    for text in ("quốc và các đoàn thể", "12"):
+        second.text(XS[1], end, text, 13)
+        end += 16
+    table(second, end + 2, [[str(n), f"Chi bộ khu phố {n}", str(n), "1"] for n in range(4, 9)], head=None)
+    (found,) = read(first, second).tables
+    assert rows(found)[3] == ["3", "Chi bộ các cơ quan Đảng, Mặt trận Tổ quốc và các đoàn thể 12", "1", "2"]
+    assert [row[0] for row in rows(found)] == ["TT", *"12345678"]
+    assert found.proof == {"read": 11, "repeated_heads": 1, "glued": 1}
