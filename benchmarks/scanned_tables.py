@@ -81,7 +81,7 @@ def spoiled(angle: float, *, black_and_white: bool = False, quality: int = 40) -
         lit = turned * np.linspace(1, 0.82, width, dtype=np.float32) * np.linspace(0.95, 1, height, dtype=np.float32)[:, None]
         noisy = cv2.GaussianBlur(lit, (0, 0), 0.29 * scale) + chance.normal(0, 12, grey.shape)
         pressed = cv2.imencode(".jpg", np.clip(noisy, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-        out = cv2.imdecode(pressed, cv2.IMREAD_GRAYSCALE)
+        out = np.asarray(cv2.imdecode(pressed, cv2.IMREAD_GRAYSCALE), np.uint8)
         return np.asarray((out > 150) * 255 if black_and_white else out, np.uint8)
 
     return spoil

@@ -19,6 +19,7 @@ from ingest.ocr.grid import without_lines
 from ingest.ocr.line_reader import read_lines
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.readings import Token, as_number, settled_number, settled_text
+from ingest.ocr.spelling import bare
 from ingest.ocr.strips import Blob, Strip, blobs_of, crop, strips_of
 from ingest.ocr.words import words_of
 from ingest.pdf_page import Word
@@ -28,7 +29,7 @@ FIGURES = "0123456789.,%/-+()"
 _HEIGHT, _HIGHER = 36, 52
 """Heights in pixels of figures set under each other for Tesseract, the second for those that it reads otherwise than the network."""
 _DPI = 200
-"""Text is set at this resolution."""
+"""Text of less resolution is enlarged to it."""
 _GAP = 24
 _NUMERAL = re.compile(r"I{1,3}(?![^\W\d_])")
 _UPRIGHTS, _LIKE_UPRIGHTS = re.compile(r"[Il|]{1,3}"), re.compile(r"[IlTH|]{1,3}")
@@ -59,17 +60,17 @@ def cell_words(picture: Picture, grids: Sequence[Grid], words: Sequence[Word], *
     outside = [word for word in words if not any(grid.holds(*word.centre) for grid in tables)]
     if not tables:
         return list(words)
-    bare = without_lines(picture, [line for grid in tables for line in (*grid.level, *grid.upright)])
-    blobs = blobs_of(bare, picture.scale)
-    lines = [line for grid in tables for line in _lines(grid, bare, picture.scale, blobs, words)]
+    wiped = without_lines(picture, [line for grid in tables for line in (*grid.level, *grid.upright)])
+    blobs = blobs_of(wiped, picture.scale)
+    lines = [line for grid in tables for line in _lines(grid, wiped, picture.scale, blobs, words)]
     _read_again(lines, picture.scale, seconds)
-    return [*outside, *_words(lines, Picture(bare, picture.scale))]
+    return [*outside, *_words(lines, Picture(wiped, picture.scale))]
 
 
-def _lines(grid: Grid, bare: Pixels, scale: float, blobs: Iterable[Blob], words: Iterable[Word]) -> list[_Line]:
+def _lines(grid: Grid, wiped: Pixels, scale: float, blobs: Iterable[Blob], words: Iterable[Word]) -> list[_Line]:
     inside = [blob for blob in blobs if grid.holds(*blob.centre)]
     strips = strips_of(_cells(grid, inside), inside)
-    crops = [crop(bare, scale, strip) for strip in strips]
+    crops = [crop(wiped, scale, strip) for strip in strips]
     known = sorted((word for word in words if grid.holds(*word.centre)), key=lambda word: word.x0)
     return [
         _Line(strip, pixels, reading, [Token(word.text, word.confidence or 0.0) for word in known if strip.holds(*word.centre)])
@@ -104,7 +105,7 @@ def _read_again(lines: Sequence[_Line], scale: float, seconds: float) -> None:
         numbers = [line for line in lines if line.number and as_number(_joined(line.printed)) != line.number]
         _print(numbers, [figures / line.pixels.shape[0] for line in numbers], seconds, FIGURES)
     texts = [line for line in lines if not line.number and line.network[0] != _joined(line.first)]
-    _print(texts, [_DPI / 72 / scale] * len(texts), seconds)
+    _print(texts, [max(_DPI / 72 / scale, 1.0)] * len(texts), seconds)
 
 
 def _print(lines: Sequence[_Line], factors: Sequence[float], seconds: float, letters: str | None = None) -> None:
@@ -144,7 +145,9 @@ def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
     doubts: list[bool] = []
     for number, line in enumerate(lines):
         tokens = _settled(line)
+        before = ""
         for token, (x0, x1) in zip(tokens, _stretches(tokens, line.strip), strict=True):
+            token, before = _roman(token, before), token.text
             token = _counted(token, picture.cut((x0 - 0.3, line.strip.top, x1 + 0.3, line.strip.bottom)))
             x0, top, x1, bottom = (round(edge * picture.scale) for edge in (x0, line.strip.top, x1, line.strip.bottom))
             found.append(tesseract.Found(token.text, (number, 0, 0), x0, top, x1, bottom, token.confidence))
@@ -156,7 +159,7 @@ def _settled(line: _Line) -> list[Token]:
     text, confidence = line.network
     if line.number:
         readings = [(as_number(_joined(tokens)), _mean(tokens)) for tokens in (line.printed, line.first)]
-        number = settled_number([(line.number, confidence), *readings])
+        number = settled_number((line.number, confidence), readings)
         return [replace(number, text=part) for part in number.text.split()]
     if _UPRIGHTS.fullmatch(text) or (_LIKE_UPRIGHTS.fullmatch(text) and confidence < 0.7):
         return [_uprights(line)]
@@ -177,6 +180,12 @@ def _uprights(line: _Line) -> Token:
     text = "I" * count
     agreed = text in (line.network[0], _joined(line.printed), _joined(line.first))
     return Token(text, 0.9 if agreed else 0.6, unsure=not agreed) if 1 <= count <= 3 else Token(*line.network, unsure=True)
+
+
+def _roman(token: Token, before: str) -> Token:
+    """A quarter is never the eleventh: after "quý", "11/2022" is a Roman number."""
+    ones = re.match(r"[1Il]{2,3}(?=$|[^\w])", token.text)
+    return replace(token, text="I" * ones.end() + token.text[ones.end() :]) if ones and bare(before) == "quy" else token
 
 
 def _counted(token: Token, pixels: Pixels) -> Token:

@@ -58,11 +58,11 @@ def rulings_of(picture: Picture) -> list[Ruling]:
     upright = _upright(_level_lines(_turned(picture.pixels), picture.scale))
     upright = [line for line in upright if line.length >= 2 * SHORTEST or _meets_both_ends(line, level)]
     dots = _dots(ink(picture.pixels, picture.scale), picture.scale)
-    dotted = _dotted_lines(dots, picture.scale)
-    dotted_upright = _upright(_dotted_lines(_turned(dots), picture.scale))
-    level += [line for line in dotted if _meets_both_ends(line, [*upright, *dotted_upright])]
-    upright += [line for line in dotted_upright if _meets_both_ends(line, level)]
-    level = [_trimmed(line, upright) for line in _without_underlines(level, upright)]
+    dotted = _dotted_lines(_with(dots, upright, picture.scale), picture.scale)
+    dotted_upright = _upright(_dotted_lines(_turned(_with(dots, level, picture.scale)), picture.scale))
+    between = [line for line in dotted if _meets_both_ends(line, [*upright, *dotted_upright], REACH + _DOT_GAP)]
+    upright += [line for line in dotted_upright if _meets_both_ends(line, [*level, *between], REACH + _DOT_GAP)]
+    level = [_trimmed(line, upright) for line in [*_without_underlines(level, upright), *between]]
     found = [*level, *(_turn(_trimmed(_turn(line), [_turn(other) for other in level])) for line in upright)]
     return [*found, *_lost_pieces(picture, found)]
 
@@ -151,7 +151,7 @@ def _thin(pixels: Pixels, scale: float) -> Pixels:
 def _dark(pixels: Pixels, scale: float) -> Pixels:
     """255 where something thin and level is darker than the paper above and below it, noise evened out along it."""
     thin = _thin(cast("Pixels", cv2.blur(pixels, (round(_SMOOTH * scale) | 1, 1))), scale)
-    return cast("Pixels", (thin > _FAINT).astype(np.uint8) * 255)
+    return np.where(thin > _FAINT, np.uint8(255), np.uint8(0))
 
 
 def _strokes(pixels: Pixels, scale: float, length: float = _STROKE) -> Pixels:
@@ -162,8 +162,8 @@ def _strokes(pixels: Pixels, scale: float, length: float = _STROKE) -> Pixels:
 def _level_lines(pixels: Pixels, scale: float) -> list[Ruling]:
     strokes = _strokes(pixels, scale)
     joined = cv2.dilate(strokes, np.ones((3, 1), np.uint8))
-    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK * scale)), np.uint8)).astype(np.uint8)
-    return [line for line, box in _lines(joined, strokes, scale, SHORTEST) if _is_drawn(box, pixels, scale)]
+    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK * scale)), np.uint8))
+    return [line for line, box in _lines(np.asarray(joined, np.uint8), strokes, scale, SHORTEST) if _is_drawn(box, pixels, scale)]
 
 
 def _is_drawn(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> bool:
@@ -212,20 +212,30 @@ def _dots(mask: Pixels, scale: float) -> Pixels:
     return cast("Pixels", small[labels].astype(np.uint8) * 255)
 
 
+def _with(dots: Pixels, lines: Iterable[Ruling], scale: float) -> Pixels:
+    """The dots and the lines that they cross."""
+    drawn = dots.copy()
+    for line in lines:
+        x0, top, x1, bottom = (round(edge * scale) for edge in (line.x0, line.top, line.x1, line.bottom))
+        cv2.line(drawn, (x0, top), (x1, bottom), 255, 1)
+    return drawn
+
+
 def _dotted_lines(dots: Pixels, scale: float) -> list[Ruling]:
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, round(_DOT_GAP * scale)), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, round(2 * SHORTEST * scale)), np.uint8))
-    joined = cv2.dilate(joined, np.ones((3, 1), np.uint8)).astype(np.uint8)
-    return [line for line, _ in _lines(joined, joined, scale, 2 * SHORTEST)]
+    joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
+    dotted = np.asarray(joined, np.uint8)
+    return [line for line, _ in _lines(dotted, dotted, scale, 2 * SHORTEST)]
 
 
-def _meets_both_ends(line: Ruling, across: Sequence[Ruling]) -> bool:
+def _meets_both_ends(line: Ruling, across: Sequence[Ruling], reach: float = REACH) -> bool:
     ends = ((line.x0, line.top), (line.x1, line.bottom))
-    return all(any(_touches(x, y, other) for other in across) for x, y in ends)
+    return all(any(_touches(x, y, other, reach) for other in across) for x, y in ends)
 
 
-def _touches(x: float, y: float, line: Ruling) -> bool:
-    return line.x0 - REACH <= x <= line.x1 + REACH and line.top - REACH <= y <= line.bottom + REACH
+def _touches(x: float, y: float, line: Ruling, reach: float) -> bool:
+    return line.x0 - reach <= x <= line.x1 + reach and line.top - reach <= y <= line.bottom + reach
 
 
 def _without_underlines(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Ruling]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 
 from ingest.ocr.spelling import bare, is_plausible
 
-NUMBER = re.compile(r"[-–+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?|[-–—]")
+NUMBER = re.compile(r"[-–+(]?\s?\d+(?:[.,]\d+)*(?:\s?[-–/]\s?\d+(?:[.,]\d+)*)*[.,]?\)?\s?%?|[-–—]")
 """What a cell of numbers may hold: "1.250", "12,5%", "(40)", "15/20", "-"."""
 
 _LIKE_FIGURES = str.maketrans("OoÔôÒòÕõQÓóÖÐlIí", "0000000000000111")
@@ -34,24 +35,24 @@ class Token:
 
 def as_number(text: str) -> str | None:
     """The number that a reading stands for, letters that look like figures taken for them: "O" is "0", "l2" is "12"; None for text."""
-    if not _FIGURES_ONLY.fullmatch(text) or _ROMAN.fullmatch(text):
+    if not _FIGURES_ONLY.fullmatch(text) or (len(text) > 1 and not re.search(r"\d", text)) or _ROMAN.fullmatch(text):
         return None
     figures = text.translate(_LIKE_FIGURES)
     return figures if NUMBER.fullmatch(figures) else None
 
 
-def settled_number(readings: Sequence[tuple[str | None, float]]) -> Token:
-    """One number out of what several readers read, the first the most trusted. Two that agree are sure; otherwise it is unsure.
+def settled_number(network: tuple[str, float], printed: Sequence[tuple[str | None, float]]) -> Token:
+    """One number out of what the network and Tesseract (once or twice) read; sure only where the one agrees with the other.
 
-    [("5", 0.99), ("5", 0.9)] is "5"; [("5", 0.99), ("6", 0.9)] is "5", unsure.
+    ("5", 0.99) and [("5", 0.9)] are "5"; ("5", 0.99) and [("6", 0.9)] are "5", unsure.
     """
-    read = [(text, confidence) for text, confidence in readings if text]
-    for number, (text, confidence) in enumerate(read):
-        second = [other for same, other in read[number + 1 :] if _plain(same) == _plain(text)]
-        if second:
-            return Token(text, max(confidence, *second, 0.9))
-    text, confidence = read[0]
-    return Token(text, min(confidence, 0.5), unsure=True)
+    text, confidence = network
+    agreed = [other for same, other in printed if same and _plain(same) == _plain(text)]
+    if agreed:
+        return Token(text, max(confidence, *agreed, 0.9))
+    others = [same for same, _ in printed if same]
+    twice = len(others) > 1 and len(set(map(_plain, others))) == 1
+    return Token(others[0] if twice and confidence < 0.9 else text, min(confidence, 0.5), unsure=True)
 
 
 def _plain(number: str) -> str:
@@ -92,12 +93,19 @@ def _same_letters(ours: Token, theirs: Token, first: Sequence[Token]) -> Token:
     a, b = is_plausible(ours.text), is_plausible(theirs.text)
     if a != b:
         return Token(ours.text if a else theirs.text, sure - 0.1)
-    if ours.confidence >= _CERTAIN and ours.text not in [token.text for token in first]:
+    if ours.confidence >= _CERTAIN and not _smeared(ours.text, theirs.text) and ours.text not in [token.text for token in first]:
         return Token(ours.text, 0.8, unsure=theirs.text in [token.text for token in first])
     marked = [token for token in (theirs, *first) if bare(token.text) == bare(ours.text) and is_plausible(token.text)]
     agreed = [token for token in marked if token.text == ours.text or sum(other.text == token.text for other in marked) > 1]
     better = max(agreed or marked or [ours], key=lambda token: token.confidence)
     return Token(better.text, min(better.confidence, 0.8), unsure=not agreed)
+
+
+def _smeared(ours: str, theirs: str) -> bool:
+    """Whether a tilde may be a circumflex with a tone, run together: "Đãu" for "Đầu"."""
+    tildes = unicodedata.normalize("NFD", ours).count("\u0303") - unicodedata.normalize("NFD", theirs).count("\u0303")
+    roofs = unicodedata.normalize("NFD", theirs).count("\u0302") - unicodedata.normalize("NFD", ours).count("\u0302")
+    return tildes > 0 and roofs > 0
 
 
 def _conflict(ours: Sequence[Token], theirs: Sequence[Token], first: Sequence[Token]) -> list[Token]:
