@@ -13,6 +13,7 @@ from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
 from ingest.layout.parts import Part, Row
+from ingest.rulings import place
 
 SAME = 2.0
 """Column edges this close are the same column on two pages."""
