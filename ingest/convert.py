@@ -44,6 +44,9 @@ _FILTERS = {
 }
 """LibreOffice's names of the formats: told what a file is, it does not guess, and does not take a broken one for plain text."""
 
+_WORD_97 = 0xC1
+"""What the head of a file tells of the Word that wrote it, from Word 97 on."""
+
 _PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
@@ -114,7 +117,7 @@ def _converted(data: bytes, source: Source, target: str) -> bytes:
             program,
             f"-env:UserInstallation={_profile().as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
-            f"--infilter={_FILTERS[source.format]}",
+            *_filter(source.format, data),
             *("--convert-to", target, "--outdir", folder, str(original)),
         ]
         if not _ends_in_time(command, folder):
@@ -125,6 +128,14 @@ def _converted(data: bytes, source: Source, target: str) -> bytes:
         if result.stat().st_size > LIMITS.file_bytes:
             raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{result.stat().st_size >> 20} MB")
         return result.read_bytes()
+
+
+def _filter(kind: str, data: bytes) -> list[str]:
+    """What tells LibreOffice the format; it finds out itself which of the older ones a Word 6 or Excel 5 file is."""
+    file = Compound(data)
+    is_word_6 = kind == "doc" and int.from_bytes(file.start("WordDocument", 4)[2:], "little") < _WORD_97
+    is_excel_5 = kind == "xls" and "Book" in file.names
+    return [] if is_word_6 or is_excel_5 else [f"--infilter={_FILTERS[kind]}"]
 
 
 def _is_locked(data: bytes) -> bool:

@@ -61,13 +61,13 @@ def rtf(body: str) -> bytes:
     return b"{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\\f0\\fs28 " + escaped.encode("ascii") + b"}"
 
 
-def saved_as(kind: str, data: bytes, folder: Path) -> bytes:
-    """A DOCX saved by LibreOffice in another format."""
+def saved_as(kind: str, data: bytes, folder: Path, name: str = "thu.docx") -> bytes:
+    """A file saved by LibreOffice in another format."""
     program = convert.converter()
     assert program is not None
-    (folder / "thu.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "thu.docx")]
+    (folder / name).write_bytes(data)
+    profile = f"-env:UserInstallation={convert._profile().as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / name)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / f"thu.{kind}").read_bytes()
 
@@ -338,10 +338,18 @@ def test_two_processes_convert_at_once(tmp_path: Path) -> None:
 
 @with_office
 @pytest.mark.slow
-def test_sheets_become_xlsx() -> None:
+def test_sheets_become_xlsx_but_for_locked_ones(tmp_path: Path) -> None:
     value = '<table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell>'
     name = '<table:table-cell office:value-type="string"><text:p>Chi bộ thôn Đông</text:p></table:table-cell>'
     body = f'<table:table table:name="Biểu 1"><table:table-row>{name}{value}</table:table-row></table:table>'
-    data = convert.to_xlsx(open_document("spreadsheet", body), Source("bieu.ods", "0" * 64, "ods"))
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    assert (sheet.title, [c.value for c in sheet[1]]) == ("Biểu 1", ["Chi bộ thôn Đông", 12])
+    sheets = open_document("spreadsheet", body)
+    old = bytearray(saved_as("xls", sheets, tmp_path, "thu.ods"))
+    for kind, data in (("ods", sheets), ("xls", bytes(old))):
+        converted = convert.to_xlsx(data, Source(f"bieu.{kind}", "0" * 64, kind))
+        sheet = openpyxl.load_workbook(io.BytesIO(converted)).worksheets[0]
+        assert (sheet.title, [c.value for c in sheet[1]]) == ("Biểu 1", ["Chi bộ thôn Đông", 12])
+    second_record = Compound(bytes(old)).place("Workbook", 20)
+    assert second_record is not None
+    struct.pack_into("<H", old, second_record, 0x2F)
+    with pytest.raises(PasswordProtected):
+        convert.to_xlsx(bytes(old), Source("bieu.xls", "0" * 64, "xls"))
