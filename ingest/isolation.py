@@ -116,6 +116,7 @@ class _Worker:
         self.limits = limits
         self._files = 0
         self._folder = Path(tempfile.mkdtemp(prefix="trienkhai-"))
+        self._inherited = _peak()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", "from ingest.isolation import serve; serve()", str(self._folder)],
@@ -180,7 +181,7 @@ class _Worker:
         status = self._process.returncode
         if status == -getattr(signal, "SIGXCPU", 0):
             raise TimeLimit(path, limit=_spoken(self.limits.seconds))
-        if most > self.limits.memory_bytes // 2 or any(sign in self._last_words() for sign in _OUT_OF_MEMORY):
+        if most > max(self.limits.memory_bytes // 2, self._inherited) or any(sign in self._last_words() for sign in _OUT_OF_MEMORY):
             raise MemoryLimit(path, limit=f"{self.limits.memory_bytes >> 20} MB")
         raise ReaderCrashed(path, detail=_cause(status))
 
@@ -190,6 +191,7 @@ class _Worker:
         return self._complaints.read()
 
 
+_KILOBYTES = 0 if sys.platform == "darwin" else 10
 _SCRATCH = ("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 
 
@@ -198,6 +200,15 @@ def _environment(folder: Path) -> dict[str, str]:
     package = str(Path(ingest.__file__).resolve().parents[1])
     paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(_SCRATCH, str(folder))}
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in bytes: the system counts it to its children's, too."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << _KILOBYTES
 
 
 def _reap(process: subprocess.Popen[bytes]) -> int:
@@ -215,7 +226,7 @@ def _reap(process: subprocess.Popen[bytes]) -> int:
         process.kill()
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss << (0 if sys.platform == "darwin" else 10)
+    return usage.ru_maxrss << _KILOBYTES
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
