@@ -29,6 +29,7 @@ from extract.passages import read_passages
 from extract.provisions import read_provisions
 from extract.references import read_references
 from extract.tables import read_tables
+from extract.target_tables import read_target_tables
 from extract.targets import read_targets
 from ingest.document import Document, Note
 
@@ -94,7 +95,7 @@ def _facts(document: Document) -> Directive:
         recipients=header.recipients,
         references=read_references([*parts.main, *parts.appendix], header.number),
         sections=outline.sections,
-        targets=read_targets([*passages, *beyond]),
+        targets=read_target_tables(tables, read_targets([*passages, *beyond]), header.year),
         deadlines=deadlines,
         assignments=assignments,
         provisions=read_provisions(passages),

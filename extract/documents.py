@@ -85,9 +85,10 @@ def _begins_own(paragraphs: Sequence[Paragraph], position: int) -> int | None:
 
 
 def _begins_attached(paragraphs: Sequence[Paragraph], position: int) -> bool:
-    """A page that begins with "QUY CHẾ … (Ban hành kèm theo Quyết định số 93/2007/QĐ-TTg …)" and goes on in running text."""
+    """"QUY CHẾ … (Ban hành kèm theo Quyết định số 93/2007/QĐ-TTg …)" set apart on a page or line of its own, and running text after it."""
     first = paragraphs[position]
-    if not (_begins_page(paragraphs, position) and _is_kind(first) and first.alignment in ("center", None)):
+    set_apart = _begins_page(paragraphs, position) or first.alignment == "center" or first.is_bold
+    if not (set_apart and _is_kind(first) and first.alignment in ("center", None)):
         return False
     if not _caption_in(paragraphs[position : position + _ATTACHED_WITHIN], numbered=True):
         return False

@@ -47,7 +47,7 @@ class Header:
 
 def read_header(document: Document, parts: Parts) -> Header:
     kind, subject = _kind_and_subject(parts)
-    number, issued_on, place = _number(parts.head), *_date_and_place(parts.head)
+    number, issued_on, place = _number(parts.head) or _number_in_title(document), *_date_and_place(parts.head)
     caption = _caption(document, kind) if number is None else None
     if caption:
         number, issued_on = caption[0], issued_on or caption[1]
@@ -144,6 +144,22 @@ def _number(head: list[Paragraph]) -> str | None:
         if found:
             return found
     return None
+
+
+_TITLE_WITHIN = 3
+
+
+def _number_in_title(document: Document) -> str | None:
+    """A paper without a head may open with its name alone: "Nghị quyết số 57-NQ/TW"."""
+    for paragraph in document.paragraphs[:_TITLE_WITHIN]:
+        match = kind_title().match(fold(paragraph.text))
+        number = parse_number(paragraph.text[match.end() :]) if match else None
+        if number and len(paragraph.text) < _LONGEST_NAME:
+            return number
+    return None
+
+
+_LONGEST_NAME = 40
 
 
 def _date_and_place(head: list[Paragraph]) -> tuple[str | None, str | None]:

@@ -304,7 +304,7 @@ def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     end = known.end("unit")
     while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
         end = listed.end()
-    per = phrase("per_unit").match(folded[end:]) if known["unit"] in _amounts() else None
+    per = phrase("per_unit").match(folded[end:]) or (phrase("per_time").match(folded[end:]) if known["unit"] in _amounts() else None)
     end += per.end() if per else 0
     qualifier = phrase("unit_qualifier").match(folded[end:])
     if qualifier or known["unit"] not in _classifiers():
