@@ -175,9 +175,9 @@ def _mean(tokens: Sequence[Token]) -> float:
 
 
 def _uprights(line: _Line) -> Token:
-    """A Roman one, two or three that stands alone, its strokes counted."""
+    """A Roman one, two or three that stands alone, its strokes counted; or a one."""
     count = len(_stems(line.pixels))
-    text = "I" * count
+    text = "1" if count == 1 and "1" in (_joined(line.printed), _joined(line.first)) else "I" * count
     agreed = text in (line.network[0], _joined(line.printed), _joined(line.first))
     return Token(text, 0.9 if agreed else 0.6, unsure=not agreed) if 1 <= count <= 3 else Token(*line.network, unsure=True)
 

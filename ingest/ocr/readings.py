@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 
 from ingest.ocr.spelling import bare, is_plausible
 
-NUMBER = re.compile(r"[-–+(]?\s?\d+(?:[.,]\d+)*(?:\s?[-–/]\s?\d+(?:[.,]\d+)*)*[.,]?\)?\s?%?|[-–—]")
-"""What a cell of numbers may hold: "1.250", "12,5%", "(40)", "15/20", "-"."""
+_FIGURES = r"\(?\d+(?:[.,]\d+)*\)?"
+NUMBER = re.compile(rf"[-–+]?\s?{_FIGURES}(?:\s?[-–/]\s?{_FIGURES})*[.,]?\s?%?|[-–—]")
+"""What a cell of numbers may hold: "1.250", "12,5%", "(1)/(2)", "15/20", "-"."""
 
 _LIKE_FIGURES = str.maketrans("OoÔôÒòÕõQÓóÖÐlIí", "0000000000000111")
 _FIGURES_ONLY = re.compile(r"[\dOoÔôÒòÕõQÓólI.,/%()\s–+-]+")
