@@ -14,7 +14,7 @@ from ingest.layout.measure import Margins
 from ingest.layout.paragraphs import Gathered, continues, gather, paragraph
 from ingest.layout.parts import Part
 from ingest.layout.sheets import Sheet
-from ingest.layout.tables import Gathering
+from ingest.layout.tables import Gathering, piece_of
 
 _DRAWN = re.compile(r"[_–—=-]{3,}")
 """A line drawn with letters, as under a head."""
@@ -77,10 +77,11 @@ class Flow:
                 self.first_area = area
             self.lines.append(item)
         elif isinstance(item, Part):
-            if self.table is None or not (first_on_page and self.table.goes_on(item)):
+            piece = piece_of(item, loose=self.loose)
+            if self.table is None or not (first_on_page and self.table.goes_on(piece, item.words)):
                 self.close()
-                self.table = Gathering()
-            self.table.take(item, loose=self.loose)
+                self.table = Gathering(self.loose)
+            self.table.take(piece)
         elif all(column.prose for column in item):
             for column in item:
                 for line in column.lines:

@@ -13,6 +13,7 @@ from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
 from ingest.layout.parts import Part, Row
+from ingest.pdf_page import Word
 from ingest.rulings import place
 
 SAME = 2.0
@@ -22,53 +23,56 @@ _NUMBER = re.compile(r"[-+(]?[\d.,/ ]*\d[\d.,/ ]*\)?\s?%?")
 
 
 @dataclass(slots=True)
-class _Piece:
-    """What is kept of a part once it has been cut into rows: its place and edges."""
+class Piece:
+    """A part cut into rows. Of one whose columns nobody drew only a line, the rows wait for the whole table and the `part` is kept."""
 
     page: int
     box: Box
     xs: tuple[float, ...]
-    ruled: bool
     drawn: bool
     rows: list[Row]
+    part: Part | None = None
+
+
+def piece_of(part: Part, *, loose: bool) -> Piece:
+    """Cuts a part; `loose`: the document writes its hyphens loosely."""
+    grid = part.grid
+    if not grid.ruled:
+        return Piece(part.page, part.box, grid.xs, grid.drawn, [], part)
+    return Piece(part.page, part.box, grid.xs, grid.drawn, rows_of(part, grid.xs, loose=loose))
 
 
 @dataclass(slots=True)
 class Gathering:
-    """A table that grows page by page. Parts with ruled columns are cut into rows at once and let go; others wait for all columns."""
+    """A table that grows page by page."""
 
-    pieces: list[_Piece] = field(default_factory=list)
-    open: list[Part] = field(default_factory=list)
-    loose: bool = False
+    loose: bool
+    pieces: list[Piece] = field(default_factory=list)
 
-    def take(self, part: Part, *, loose: bool) -> None:
-        self.loose = loose
-        ruled = part.grid.ruled
-        if not ruled:
-            self.open.append(part)
-        rows = rows_of(part, part.grid.xs, loose=loose) if ruled else []
-        self.pieces.append(_Piece(part.page, part.box, part.grid.xs, ruled, part.grid.drawn, rows))
+    def take(self, piece: Piece) -> None:
+        self.pieces.append(piece)
 
-    def goes_on(self, part: Part) -> bool:
-        """Whether `part`, the first thing on its page, goes on with the table that ended the page before."""
+    def goes_on(self, piece: Piece, words: Sequence[Word]) -> bool:
+        """Whether a piece with these words, the first thing on its page, goes on with the table that ended the page before."""
         last = self.pieces[-1]
-        if (last.ruled, last.drawn) != (part.grid.ruled, part.grid.drawn) or part.page != last.page + 1:
+        if (last.part is None, last.drawn) != (piece.part is None, piece.drawn) or piece.page != last.page + 1:
             return False
-        if not part.grid.ruled:
-            return abs(_width(last.xs) - _width(part.grid.xs)) <= 2 * SAME
-        same = _same_edges(last.xs, part.grid.xs) if part.grid.drawn else _same_columns(last.xs, part)
-        return same and not _new_head(self.pieces[0].rows[0], rows_of(part, part.grid.xs)[0])
+        if piece.part is not None:
+            return abs(_width(last.xs) - _width(piece.xs)) <= 2 * SAME
+        same = _same_edges(last.xs, piece.xs) if piece.drawn else _same_columns(last.xs, piece.xs, words)
+        return same and not _new_head(self.pieces[0].rows[0], piece.rows[0])
 
     def table(self) -> Table:
         """One table out of its parts: repeated heads dropped, a row cut by a page end glued, the rows counted for proof."""
-        edges = text_columns(self.open) if self.open else max((piece.xs for piece in self.pieces), key=len)
+        waiting = [piece.part for piece in self.pieces if piece.part is not None]
+        edges = text_columns(waiting) if waiting else max((piece.xs for piece in self.pieces), key=len)
         first = self.pieces[0].xs[0]
         edges = tuple(x - edges[0] + first for x in edges)
         rows: list[Row] = []
         read = heads = glued = header_rows = 0
         for number, piece in enumerate(self.pieces):
             shifted = [x + piece.xs[0] - first for x in edges]
-            own = _with_edges(piece, shifted) if piece.ruled else rows_of(self.open[number], shifted, loose=self.loose)
+            own = _with_edges(piece, shifted) if piece.part is None else rows_of(piece.part, shifted, loose=self.loose)
             read += len(own)
             if number:
                 repeated = _repeated(rows, own)
@@ -103,11 +107,10 @@ def _same_edges(a: Sequence[float], b: Sequence[float]) -> bool:
     return all(any(abs(x - y) <= SAME for y in many) for x in few)
 
 
-def _same_columns(xs: Sequence[float], part: Part) -> bool:
+def _same_columns(xs: Sequence[float], own: Sequence[float], words: Sequence[Word]) -> bool:
     """Whether edges that nobody drew, taken from another page, part the words of this one as its own do."""
-    own = part.grid.xs
-    agreed = sum(place(xs, word.middle) == place(own, word.middle) for word in part.words)
-    return len(xs) == len(own) and agreed > 0.95 * len(part.words)
+    agreed = sum(place(xs, word.middle) == place(own, word.middle) for word in words)
+    return len(xs) == len(own) and agreed > 0.95 * len(words)
 
 
 def _new_head(old: Row, new: Row) -> bool:
@@ -117,7 +120,7 @@ def _new_head(old: Row, new: Row) -> bool:
     return looks_like_head and old_is_bold and not _prints_same(old, new) and len(filled) == len(new)
 
 
-def _with_edges(piece: _Piece, edges: Sequence[float]) -> list[Row]:
+def _with_edges(piece: Piece, edges: Sequence[float]) -> list[Row]:
     """The rows of a piece that may show fewer columns than the whole table has."""
     if len(piece.xs) == len(edges):
         return piece.rows
