@@ -18,6 +18,7 @@ from extract.tagging import VERB, words
 HEADS = ("party", "state", "organisations", "persons")
 _MARK = re.compile(r"[.;:()\[\]!?\"“”…]")
 _LONGEST_NAME = 160
+_LONGEST_LIST = 1500
 _CONJUNCTION = re.compile(r"\s*(?:,\s*(?:và\s+|cùng\s+)?|;\s*|\s+(?:và|cùng với|cùng)\s+)")
 
 
@@ -85,7 +86,7 @@ def bodies_at(text: str, position: int, end: int | None = None) -> Bodies | None
 
     bodies_at("Các huyện ủy, thị ủy chỉ đạo …", 0).names == ("Các huyện ủy", "thị ủy")
     """
-    end = len(text) if end is None else end
+    end = min(len(text) if end is None else end, position + _LONGEST_LIST)
     head_end = head_at(text, position)
     if head_end is None or head_end > end:
         return None
@@ -220,7 +221,8 @@ def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -
     """A verb in small letters that is no part of a noun: "chỉ tiêu", "có liên quan", "tổ chức đảng" are none."""
     if text[match.start()].isupper():
         return False
-    if _noun_before().search(folded[position : match.start()].rstrip()):
+    noun_before = _noun_before().search(folded[position : match.start()].rstrip())
+    if noun_before and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)
