@@ -143,9 +143,10 @@ def _scaled(pixels: Pixels, factor: float) -> Pixels:
 def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
     found: list[tesseract.Found] = []
     doubts: list[bool] = []
+    before = ""
     for number, line in enumerate(lines):
         tokens = _settled(line)
-        before = ""
+        before = before if number and lines[number - 1].strip.cell == line.strip.cell else ""
         for token, (x0, x1) in zip(tokens, _stretches(tokens, line.strip), strict=True):
             token, before = _roman(token, before), token.text
             token = _counted(token, picture.cut((x0 - 0.3, line.strip.top, x1 + 0.3, line.strip.bottom)))

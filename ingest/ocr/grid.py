@@ -57,11 +57,13 @@ def rulings_of(picture: Picture) -> list[Ruling]:
     level = _level_lines(picture.pixels, picture.scale)
     upright = _upright(_level_lines(_turned(picture.pixels), picture.scale))
     upright = [line for line in upright if line.length >= 2 * SHORTEST or _meets_both_ends(line, level)]
-    dots = _dots(ink(picture.pixels, picture.scale), picture.scale)
-    dotted = _dotted_lines(_with(dots, upright, picture.scale), picture.scale)
-    dotted_upright = _upright(_dotted_lines(_turned(_with(dots, level, picture.scale)), picture.scale))
-    between = [line for line in dotted if _meets_both_ends(line, [*upright, *dotted_upright], REACH + _DOT_GAP)]
-    upright += [line for line in dotted_upright if _meets_both_ends(line, [*level, *between], REACH + _DOT_GAP)]
+    between: list[Ruling] = []
+    if len([line for line in (*level, *upright) if line.length >= 2 * SHORTEST]) > 1:
+        dots = _dots(ink(picture.pixels, picture.scale), picture.scale)
+        dotted = _dotted_lines(_with(dots, upright, picture.scale), picture.scale)
+        dotted_upright = _upright(_dotted_lines(_turned(_with(dots, level, picture.scale)), picture.scale))
+        between = [line for line in dotted if _meets_both_ends(line, [*upright, *dotted_upright], REACH + _DOT_GAP)]
+        upright += [line for line in dotted_upright if _meets_both_ends(line, [*level, *between], REACH + _DOT_GAP)]
     level = [_trimmed(line, upright) for line in [*_without_underlines(level, upright), *between]]
     found = [*level, *(_turn(_trimmed(_turn(line), [_turn(other) for other in level])) for line in upright)]
     return [*found, *_lost_pieces(picture, found)]
@@ -188,11 +190,11 @@ def _inked(pixels: Pixels, y: int, left: int, right: int) -> float:
 
 
 def _lines(joined: Pixels, strokes: Pixels, scale: float, shortest: float) -> Iterable[tuple[Ruling, tuple[int, int, int, int]]]:
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for number in range(1, count):
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    thin = (widths >= shortest * scale) & (heights <= np.maximum(THICKEST * scale + 2, 0.02 * widths))
+    for number in np.flatnonzero(thin[1:]) + 1:
         x, y, width, height, _ = (int(value) for value in boxes[number])
-        if width < shortest * scale or height > max(THICKEST * scale + 2, 0.02 * width):
-            continue
         own = np.logical_and(labels[y : y + height, x : x + width] == number, strokes[y : y + height, x : x + width] > 0)
         rows = np.nonzero(own)[0]
         middle = (y + float(rows.mean()) + 0.5) / scale
