@@ -20,6 +20,9 @@ _STAMP = re.compile(
 """How a line of a digital signature's picture begins: "Ký bởi: Văn phòng", "Thời gian ký: 05/03/2026"."""
 _STAMP_DETAIL = re.compile(r"(?:Cơ quan|Tổ chức|Chức vụ|Email|Date|Reason|Location)\s?:|\d{1,2}[./]\d{1,2}[./]\d{4},? \d{1,2}:\d{2}")
 """How its further lines begin; they count only close to such a line."""
+_STAMP_TIME = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4},? \d{1,2}:\d{2}:\d{2}(?:\s?[+-]\d{2}:?\d{2})?")
+_SMALL = 10.0
+"""Stamps are printed in letters no larger than this."""
 
 
 @dataclass(slots=True)
@@ -73,13 +76,21 @@ def sheet_of(page: Page) -> Sheet:
 
 def _without_stamps(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines, and those of the pictures of digital signatures, which are no text of the document."""
-    marked = [line for line in lines if _STAMP.match(line.text)]
+    marked = [line for line in lines if _STAMP.match(line.text) or _STAMP_TIME.fullmatch(line.text)]
     stamps = [
         line
         for line in lines
         if line in marked or (_STAMP_DETAIL.match(line.text) and any(abs(line.top - other.top) < 60 for other in marked))
     ]
+    while further := [line for line in lines if line not in stamps and any(_goes_with(line, stamp) for stamp in stamps)]:
+        stamps += further
     return [line for line in lines if line not in stamps], stamps
+
+
+def _goes_with(line: Line, stamp: Line) -> bool:
+    """A small line directly above or below one of a stamp: what its lines run over to, the signer's name without a word before it."""
+    near = 0 < abs(line.baseline - stamp.baseline) < 1.8 * stamp.size and abs(line.x0 - stamp.x0) < 12
+    return near and max(line.size, stamp.size) <= _SMALL and abs(line.size - stamp.size) <= 1.5
 
 
 def _may_be_table(grid: Grid, page: Page) -> bool:

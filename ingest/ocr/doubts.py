@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ingest.document import Block, Note, Paragraph, Table
 
+_NUMBER = re.compile(r"[\d@#$%&§£⁄]")
+"""Figures, and the signs that figures written by hand are taken for: "Số: đ@/CT-UBND"."""
 _AROUND = 24
 """Letters shown on either side of a doubtful number."""
 
@@ -19,7 +21,7 @@ def doubts(blocks: Iterable[Block]) -> Iterator[Note]:
             continue
         for start, end in block.unsure:
             text = block.text[start:end]
-            if re.search(r"\d", text):
+            if _NUMBER.search(text):
                 context = block.text[max(start - _AROUND, 0) : end + _AROUND]
                 yield Note("number-unsure", block.index, block.page, {"text": text, "context": context}, start, end)
 

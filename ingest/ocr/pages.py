@@ -143,6 +143,8 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
     until = time.monotonic() + seconds
     try:
         picture, words = _read(_without(printed, image), until)
+        words, aside = readable(words, picture.width)
+        words = with_marks(words, picture, seconds=_left(until))
         rulings = rulings_of(picture) if words else []
         tables = grids(rulings)
         free = [word for word in words if not any(grid.holds(*word.centre) for grid in tables)]
@@ -159,7 +161,9 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
         if _likeness(layer) > _likeness(words):
             return Recognised(page, [Note("ocr-layer-kept", page=page.number, values=values)])
         notes.append(Note("ocr-layer", page=page.number, values=values))
-    read = Page(page.number, picture.width, picture.height, (*printed, *words), tuple(rulings), page.images)
+    read = Page(page.number, picture.width, picture.height, (*printed, *words), tuple(rulings), page.images, aside=tuple(aside))
+    if aside:
+        notes.append(Note("ocr-unreadable", page=page.number, values=values | {"text": " · ".join(aside)[:200]}))
     return Recognised(read, notes + slips, _mean(words))
 
 
@@ -184,7 +188,7 @@ def _read(image: Image, until: float) -> tuple[Picture, list[Word]]:
         again = _words(other, until)
         if _quality(again) > _quality(words) + 0.1:
             picture, words = other, again
-    return picture, with_marks(readable(words), picture, seconds=_left(until))
+    return picture, words
 
 
 def _words(picture: Picture, until: float) -> list[Word]:

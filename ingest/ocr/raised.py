@@ -84,7 +84,7 @@ def _raised(word: Word, picture: Picture) -> _Drawn | None:
 
 def _is_raised(x: int, y: int, wide: int, high: int, foot: float, size: float, ink: Pixels) -> bool:
     rise = foot - (y + high)
-    of_height = 0.33 * size < high < 0.56 * size and 0.08 * size < wide < 0.5 * size
+    of_height = 0.365 * size < high < 0.56 * size and 0.08 * size < wide < 0.5 * size
     if not (of_height and 0.2 * size < rise < 0.5 * size and 0.55 * size < foot - y < 0.95 * size):
         return False
     return not _below(ink, (x, y, wide, high), foot, size).any()

@@ -63,7 +63,7 @@ def _same_line(a: Word, b: Word) -> bool:
 
 
 def _follows(a: Word, b: Word) -> bool:
-    return _same_line(a, b) or (b.baseline > a.baseline and b.x0 < a.x0)
+    return _same_line(a, b) or (b.baseline > a.baseline and b.x0 < a.x1)
 
 
 # --- codes, labels, numbers ----------------------------------------------------------------------------------------------

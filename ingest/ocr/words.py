@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,14 @@ _HEAVY, _HEAVY_CAPITALS = 1.3, 1.42
 """Bold strokes are thicker than a page's usual ones by this factor; capitals have thicker strokes in any case."""
 _SAME_SIZE = ((0, 0.25), (7, 0.12), (12, 0.07))
 """Lines of so many letters are of one size when this near in size: a line of few letters can be measured less well."""
+_SIDE_BY_SIDE = 2.5
+"""Gaps wider than this many heights of a word part what stands side by side."""
+_FAIR = 0.93
+_ODD = re.compile(r"[\w][@#$^*§£¥€~|\\⁄©®°{}<>=]|[@#$^§£¥€|\\⁄©®{}<>=][\w]|^[#@$£§©®⁄]+$")
+"""Signs that stand in no word of a document."""
+_MARGIN = 6.0
+"""What ends this far (points) before the text begins stands in the margin."""
+_DASHES = {"—": "–", "--": "–", "—-": "–", "-—": "–", "–-": "–"}
 _BLUR = 0.8
 """Pixels by which the ink of a word is higher than its letters."""
 
@@ -50,14 +59,37 @@ def _words(line: _Line, scale: float, strokes: dict[Found, float | None], usual:
     for number, one in enumerate(line.words):
         x0, top, x1, bottom = (edge / scale for edge in (one.x0, one.top, one.x1, one.bottom))
         yield Word(
-            normal(one.text), x0, top, x1, bottom, _baseline(one, line, scale), line.size,
-            bold=_is_bold(line.words, weights, number), italic=False, confidence=round(one.confidence, 3), unsure=one.confidence < DOUBTFUL,
+            normal(_DASHES.get(one.text, one.text.replace("—", "–"))), x0, top, x1, bottom, _baseline(one, line, scale), line.size,
+            bold=_is_bold(line.words, weights, number), italic=False, confidence=round(one.confidence, 3), unsure=_is_unsure(one),
         )  # fmt: skip
 
 
-def readable(words: Sequence[Word]) -> list[Word]:
-    """Without what is no writing: the remains of a seal or a signature, read as a few signs of little confidence, by themselves."""
-    return [word for run in _runs(words) if _is_writing(run) for word in run]
+def readable(words: Sequence[Word], width: float) -> tuple[list[Word], list[str]]:
+    """The words that are writing, and the text of what is none or stands beside the text.
+
+    No writing are the remains of a seal or a signature, read as a few signs of little confidence by themselves; beside the text, in the
+    margin, stand the receiver's stamps and notes by hand.
+    """
+    left = _left_edge(words, width)
+    kept: list[Word] = []
+    dropped: list[str] = []
+    for run in _runs(words):
+        if _is_writing(run) and run[-1].x1 > left - _MARGIN:
+            kept += run
+        elif any(c.isalnum() for word in run for c in word.text):
+            dropped.append(" ".join(word.text for word in run))
+    return kept, dropped
+
+
+def _left_edge(words: Sequence[Word], width: float) -> float:
+    """Where the lines of a page begin that fill it; 0 where few do."""
+    rows: dict[float, list[Word]] = defaultdict(list)
+    for word in words:
+        rows[word.baseline].append(word)
+    edges = sorted(
+        run[0].x0 for row in rows.values() for run in _runs(sorted(row, key=lambda w: w.x0)) if run[-1].x1 - run[0].x0 > 0.6 * width
+    )
+    return edges[len(edges) // 6] if len(edges) >= 8 else 0.0
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -80,14 +112,27 @@ def _is_writing(run: Sequence[Word]) -> bool:
     return bool(letters) and (sure > 0 or letters > 16)
 
 
+def _is_unsure(word: Found) -> bool:
+    """Read with little confidence, or with some but no word, number or code: "đ@", "Th§.DS."."""
+    return word.confidence < DOUBTFUL or (word.confidence < _FAIR and bool(_ODD.search(word.text)))
+
+
 # --- lines ---------------------------------------------------------------------------------------------------------------
 
 
-def _lines(found: Iterable[Found]) -> Iterable[list[Found]]:
+def _lines(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Tesseract's lines, cut at wide gaps: what stands side by side need be neither level nor of one size."""
     together: dict[tuple[int, int, int], list[Found]] = defaultdict(list)
     for word in found:
         together[word.line].append(word)
-    return together.values()
+    for words in together.values():
+        first = 0
+        high = median(word.bottom - word.top for word in words)
+        for number in range(1, len(words)):
+            if words[number].x0 - words[number - 1].x1 > _SIDE_BY_SIDE * high:
+                yield words[first:number]
+                first = number
+        yield words[first:]
 
 
 def _measured(words: Sequence[Found], scale: float) -> _Line:
