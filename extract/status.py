@@ -9,6 +9,7 @@ from extract.grammar.quantities import Quantity
 from extract.language import fold
 from extract.lexicon import pattern, phrase
 from extract.passages import Passage
+from extract.tagging import NOUNS, VERB, words
 
 _NEAR = 60
 
@@ -23,6 +24,8 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
     reports = passage.reports(figure)
     if not (reports and _reached(before)) and _is_condition(folded, before, quantity, reports=reports):
         return "condition"
+    if (reports or phrase("level_before").search(before)) and phrase("given_after").match(after):
+        return "cited"
     if phrase("planned_bracket_before").search(whole[clause:figure]) and (reports or passage.looks_back or "đăng ký" in before):
         return "cited"
     if reports and phrase("measured_against_after").match(after):
@@ -36,6 +39,8 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
     if reports or passage.paragraph.role == "footnote":
         return "cited" if _asks(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(before.rpartition(",")[2]):
+        return "result"
+    if (quantity.ratio or phrase("barely_before").search(before) or phrase("estimated_before").search(before)) and not _asks(before):
         return "result"
     return "target"
 
@@ -53,6 +58,8 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
     lead, rest = before[: len(before) - (quantity.number[0] - quantity.start)], folded[quantity.end :]
     if phrase("condition_before").search(lead) or phrase("then_clause_after").match(rest):
         return True
+    if not reports and phrase("predicate_after").match(rest) and _names_whom(lead):
+        return True
     limits = quantity.strict or phrase("or_so_after").search(folded[: quantity.end])
     if limits and not reports and phrase("which_ones_before").search(lead):
         return True
@@ -62,6 +69,12 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
         return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(rest)))
     conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
     return bool(conditional) and quantity.strict
+
+
+def _names_whom(lead: str) -> bool:
+    """The words before the threshold are a subject with its verb: "nơi dự kiến ngập", "trường đạt"; not "huy động", "có"."""
+    subject = words(lead.rpartition(", ")[2].strip(" -–+*•"))
+    return len(subject) > 1 and subject[0].tag in NOUNS and any(word.tag == VERB for word in subject[1:])
 
 
 def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str, reports: bool) -> bool:

@@ -25,7 +25,8 @@ class Quantity:
     """One quantity: `start`–`end` with bound words and unit; `number` is the place of the bare figures.
 
     `unit` as written, "%" for percent; `of` what a percent or ratio is of. `explicit` says that a bound, percent or ratio
-    makes it a measure on its own, without a verb before it. `words` that the number stands in letters.
+    makes it a measure on its own, without a verb before it; `bounded` that a word before it bounds it ("ít nhất", "dưới").
+    `words` that the number stands in letters; `ratio` that it is "27/39".
     """
 
     start: int
@@ -38,6 +39,8 @@ class Quantity:
     of: str | None
     explicit: bool
     words: bool = False
+    bounded: bool = False
+    ratio: bool = False
 
 
 def value(digits: str) -> float:
@@ -113,10 +116,16 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
 
 
 def _sharing_bound(quantity: Quantity, before: Quantity | None, folded: str) -> Quantity:
-    """"ít nhất 06 tổ chức đảng và 15 đảng viên": the bound holds for both."""
-    if not before or quantity.explicit or before.low is None or before.high is not None or folded[before.end : quantity.start] != " và ":
+    """"ít nhất 06 tổ chức đảng và 15 đảng viên", "không vượt 2% ở tiểu học, 3% ở trung học": the bound holds for both."""
+    if not before or not before.bounded or quantity.bounded or (quantity.low, quantity.high) == (None, None):
         return quantity
-    return replace(quantity, high=None, strict=before.strict, explicit=True)
+    between = folded[before.end : quantity.start]
+    if not (between in (" và ", ", ") or (quantity.unit == before.unit == "%" and phrase("parallel_share").fullmatch(between))):
+        return quantity
+    amount = quantity.low
+    if before.low is None:
+        return replace(quantity, low=None, high=amount, strict=before.strict, explicit=True, bounded=True)
+    return replace(quantity, high=None, strict=before.strict, explicit=True, bounded=True)
 
 
 def _upper_codes(text: str, folded: str) -> str:
@@ -134,13 +143,14 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     figures_start = match.start("a")
     percent = bool(match["pc1"] or match["pc2"])
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
-    if not bound and not percent and _names_something(folded, match.start()):
+    if not (bound or percent or match["from"]) and _names_something(folded, match.start()):
         return None
     if not percent and _counts_time(folded, match.end(), bound):
         return None
     unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end())
     after = _bound_after().match(folded, unit_end)
-    low, high, strict = _bounds(match, bound, after, compared=phrase("compared_after").match(folded[match.end() :]) is not None)
+    compared = any(phrase("compared_after").match(folded[end:]) for end in (match.end(), unit_end))
+    low, high, strict = _bounds(match, bound, after, compared=compared)
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = _unit_named_before(text, folded, match.start())
@@ -150,7 +160,8 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     start = bound.start() if bound else match.start()
     number = (figures_start, max(match.end("a"), match.end("b"), match.end("base")))
     explicit = bool(bound or percent or match["base"] or match["from"] or (after and not match["b"]) or match["b"])
-    return Quantity(start, end, number, low, high, strict, unit, of, explicit)
+    ratio, bounded = bool(match["base"]), bound is not None and (low is None or high is None)
+    return Quantity(start, end, number, low, high, strict, unit, of, explicit, bounded=bounded, ratio=ratio)
 
 
 def _percent_sign(match: re.Match[str]) -> str:
@@ -232,7 +243,7 @@ def _directed(amount: float, bound: re.Match[str]) -> Bounds:
         return amount, None, False
     if bound["most"]:
         return None, amount, False
-    if bound["over"]:
+    if bound["over"] or (bound["above"] and phrase("negated_before").search(bound.string[: bound.start()])):
         return (None, amount, False) if "không" in bound.string[max(0, bound.start() - 60) : bound.start()] else (amount, None, True)
     return (amount, None, True) if bound["above"] else (None, amount, True)
 
