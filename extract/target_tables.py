@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.directive import Period, Target
+from extract.directive import Period, Status, Target
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.times import period_of, times
 from extract.language import fold
@@ -21,7 +21,8 @@ _SIGNS = {"≥": "ít nhất ", ">=": "ít nhất ", "≤": "không quá ", "<="
 def read_target_tables(tables: tuple[PrintedTable, ...], targets: tuple[Target, ...], year: int | None) -> tuple[Target, ...]:
     """The targets of the text with those of the tables of targets behind them, numbered on.
 
-    Of the columns only those that plan count ("Kế hoạch năm 2026", "Mục tiêu"), not what was reached before the document's `year`.
+    A column that plans ("Kế hoạch năm 2026", "Mục tiêu") holds targets, one that counts what was reached ("Thực hiện năm 2024",
+    "Ước thực hiện") results, the plan of a year before the document's `year` figures that are cited; columns that compare hold none.
     """
     found = list(targets)
     for table in tables:
@@ -35,18 +36,25 @@ def _targets(table: PrintedTable, year: int | None) -> Iterator[Target]:
     if table.facts.role != "other" or name is None or not phrase("names_indicators").search(fold(table.columns[name].name)):
         return
     for row in range(len(table.facts.rows)):
-        for column in _planning(table, year):
-            yield from _of_cell(table, row, name, column)
+        for column, status in _columns(table, year):
+            yield from _of_cell(table, row, name, column, status)
 
 
-def _planning(table: PrintedTable, year: int | None) -> list[int]:
-    """The columns that say what is to be reached; where one column alone holds values, that one."""
+def _columns(table: PrintedTable, year: int | None) -> list[tuple[int, Status]]:
+    """The columns that hold values of the work, each with what they are."""
     values = [n for n, column in enumerate(table.columns) if _holds_values(table, n, column)]
-    planning = [n for n in values if phrase("plans").search(_head(table, n)) and not phrase("compares").search(_head(table, n))]
-    to_come = [n for n in planning if not year or _year_of(_head(table, n), year) >= year]
-    if planning:
-        return to_come
-    return values if len(values) == 1 and phrase("says_how_much").search(_head(table, values[0])) else []
+    found: list[tuple[int, Status]] = []
+    for column in values:
+        head = _head(table, column)
+        if phrase("compares").search(head):
+            continue
+        if phrase("reached_column").search(head):
+            found.append((column, "result"))
+        elif phrase("plans").search(head):
+            found.append((column, "target" if not year or _year_of(head, year) >= year else "cited"))
+        elif len(values) == 1 and phrase("says_how_much").search(head):
+            found.append((column, "target"))
+    return found if any(status == "target" for _, status in found) else []
 
 
 def _head(table: PrintedTable, column: int) -> str:
@@ -70,7 +78,7 @@ def _measures(column: Column) -> bool:
     return column.meaning == "unit_of_measure" or bool(phrase("unit_column").search(fold(column.name)))
 
 
-def _of_cell(table: PrintedTable, row: int, name: int, column: int) -> Iterator[Target]:
+def _of_cell(table: PrintedTable, row: int, name: int, column: int, status: Status) -> Iterator[Target]:
     text, label = table.facts.rows[row].cells[column], table.facts.rows[row].cells[name]
     unit = _unit_of(table, row)
     if not label or not text:
@@ -78,7 +86,7 @@ def _of_cell(table: PrintedTable, row: int, name: int, column: int) -> Iterator[
     for quantity in _quantities(text, unit):
         yield Target(
             id="",
-            status="target",
+            status=status,
             action=_measure(label),
             low=quantity.low,
             high=quantity.high,

@@ -32,7 +32,7 @@ def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
 
 
 def _measures_work(passage: Passage, quantity: Quantity) -> bool:
-    """A bare count with what it counts, behind a word that does not make it a mere attribute: not "của 39 cơ sở", "tại 12 xã"."""
+    """A bare count with what it counts, no mere attribute ("của 39 cơ sở"); at the head of a clause one that acts: "39 xã thiếu …"."""
     clause = passage.clause_at(quantity.number[0])[0]
     if quantity.unit is None:
         near = max(clause, quantity.start - _VERB_WITHIN)
@@ -41,7 +41,9 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     if quantity.explicit:
         return True
     beside = phrase("beside_before").search(before) and not counts_people(quantity.unit)
-    return bool(before.strip(" -+*")) and not phrase("possessive_before").search(before) and not beside
+    if not before.strip(" -+*"):
+        return followed_by_verb(passage.text, quantity.end)
+    return not phrase("possessive_before").search(before) and not beside
 
 
 _VERB_WITHIN = 20
