@@ -26,6 +26,8 @@ _SIDE_BY_SIDE = 2.5
 _FAIR = 0.93
 _ODD = re.compile(r"[\w][@#$^*§£¥€~|\\⁄©®°{}<>=]|[@#$^§£¥€|\\⁄©®{}<>=][\w]|^[#@$£§©®⁄]+$")
 """Signs that stand in no word of a document."""
+_STAR_RISE = 0.28
+"""How far a star stands above the line, in parts of the letter size."""
 _MARGIN = 6.0
 """What ends this far (points) before the text begins stands in the margin."""
 _DASHES = {"—": "–", "--": "–", "—-": "–", "-—": "–", "–-": "–"}
@@ -74,11 +76,27 @@ def readable(words: Sequence[Word], width: float) -> tuple[list[Word], list[str]
     kept: list[Word] = []
     dropped: list[str] = []
     for run in _runs(words):
-        if _is_writing(run) and run[-1].x1 > left - _MARGIN:
+        star = _star(run[0], words) if len(run) == 1 else None
+        if star is not None:
+            kept.append(star)
+        elif _is_writing(run) and run[-1].x1 > left - _MARGIN:
             kept += run
         elif any(c.isalnum() for word in run for c in word.text):
             dropped.append(" ".join(word.text for word in run))
     return kept, dropped
+
+
+def _star(word: Word, words: Iterable[Word]) -> Word | None:
+    """A small sign as wide as high, alone in the middle under a line of letters: the star of a head, whatever it was read as."""
+    wide, high = word.x1 - word.x0, word.bottom - word.top
+    if len(word.text) > 2 or word.text.isdigit() or not (3 < wide < 10 and 3 < high < 10 and 0.66 < wide / high < 1.5):
+        return None
+    near = [one for one in words if 0 < word.bottom - one.bottom < 30 and one.size > 1.4 * high and abs(one.middle - word.middle) < 200]
+    above = [one for one in near if one.baseline == near[-1].baseline]
+    if not above or abs(above[0].x0 + above[-1].x1 - word.x0 - word.x1) > 24:
+        return None
+    size = above[0].size
+    return replace(word, text="*", size=size, baseline=word.bottom + _STAR_RISE * size, unsure=word.text != "*")
 
 
 def _left_edge(words: Sequence[Word], width: float) -> float:
