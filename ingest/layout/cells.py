@@ -11,6 +11,7 @@ from ingest.layout.lines import END_MARKS, Line, confidence_of, lines_of
 from ingest.layout.open_columns import all_levels, edges_by_text
 from ingest.layout.paragraphs import joins_tight
 from ingest.layout.parts import Part, PartCell, Row
+from ingest.ocr.syllables import is_syllable
 from ingest.pdf_page import Word
 from ingest.rulings import Grid, place
 
@@ -75,17 +76,19 @@ def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:
     before: Line | None = None
     for line in lines:
         if before is not None:
-            tight = joins_tight(before, line, loose=loose) or _cuts_figure(before, line, box)
+            tight = joins_tight(before, line, loose=loose) or _is_cut(before, line, box)
             text += "\n" if _begins_paragraph(before, line, box) else "" if tight else " "
         text += line.text
         before = line
     return text
 
 
-def _cuts_figure(a: Line, b: Line, box: Box) -> bool:
-    """A figure too long for its cell: "121.18417" over "5"."""
+def _is_cut(a: Line, b: Line, box: Box) -> bool:
+    """What is too long for its cell: "121.18417" over "5", "ST" over "T"."""
     full = a.width > box[2] - box[0] - 1.2 * a.size
-    return full and b.text.isdecimal() and bool(_LONG_FRACTION.fullmatch(a.text))
+    figure = b.text.isdecimal() and bool(_LONG_FRACTION.fullmatch(a.text))
+    letters = len(b.text) == 1 and (a.text + b.text).isupper() and (a.text + b.text).isalpha() and not is_syllable(a.text)
+    return full and (figure or letters)
 
 
 def _begins_paragraph(a: Line, b: Line, box: Box) -> bool:

@@ -18,6 +18,8 @@ from ingest.layout.tables import Gathering, piece_of
 
 _DRAWN = re.compile(r"[_–—=-]{3,}")
 """A line drawn with letters, as under a head."""
+_DEEP = 0.85
+"""Share of a page's height at which its text may be cut."""
 
 
 Item = Line | list[Column] | Part
@@ -45,18 +47,29 @@ def _side_by_side(lines: Sequence[Line], area: Margins, *, heads: bool) -> Itera
     yield from lines[position:]
 
 
+def _go_on(above: Sequence[Column], item: Sequence[Column], height: float) -> bool:
+    """Columns at a page's head that go on with those that reach the end of the page before, as where a page end cuts the foot."""
+    if not above or len(above) != len(item):
+        return False
+    reached = max(line.bottom for column in above for line in column.lines) > _DEEP * height
+    return reached and all(abs(a.edge - b.edge) < 80 for a, b in zip(above, item, strict=True))
+
+
 @dataclass(slots=True)
 class Flow:
-    """Blocks being built: the open paragraph or table, and the footnotes that wait for their block."""
+    """Blocks being built: the open paragraph, columns or table, and the footnotes that wait for their block."""
 
     blocks: list[Block | Held] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
     table: Gathering | None = None
     drawn: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     area: Margins = field(default_factory=lambda: Margins(0, 0))
     first_area: Margins = field(default_factory=lambda: Margins(0, 0))
     loose: bool = False
+    height: float = 0.0
+    """Of the page before."""
 
     def take(self, sheet: Sheet) -> None:
         """The next page, cut and measured."""
@@ -65,6 +78,7 @@ class Flow:
         first = len(self.blocks)
         for number, item in enumerate(_items(sheet)):
             self._take(item, sheet.area, first_on_page=number == 0)
+        self.height = sheet.height
         self.notes.turn_page(sheet, self.blocks, first, self._open_since(sheet.number))
 
     def _take(self, item: Item, area: Margins, *, first_on_page: bool) -> None:
@@ -87,23 +101,30 @@ class Flow:
                 for line in column.lines:
                     self._take(line, column.prose or area, first_on_page=False)
             return
+        elif first_on_page and _go_on(self.columns, item, self.height):
+            for column, further in zip(self.columns, item, strict=True):
+                column.lines.extend(further.lines)
         else:
             self.close()
-            for column in item:
-                for group in column_paragraphs(column.lines, column.edge):
-                    self._add(gather(group, column=column.number, loose=self.loose))
+            self.columns = item
         self.area = area
 
     def _open_since(self, page: int) -> int:
         if self.lines:
             return self.lines[0].page
+        if self.columns:
+            return min(line.page for column in self.columns for line in column.lines)
         return self.table.pieces[0].page if self.table is not None else page + 1
 
     def close(self) -> None:
-        """Ends the open paragraph or table."""
+        """Ends the open paragraph, columns or table."""
         if self.lines:
             self._add(gather(self.lines, area=self.first_area, loose=self.loose), indent=self.lines[0].x0 - self.first_area.left)
             self.lines = []
+        columns, self.columns = self.columns, []
+        for column in columns:
+            for group in column_paragraphs(column.lines, column.edge):
+                self._add(gather(group, column=column.number, loose=self.loose))
         if self.table is not None:
             self.blocks.append(self.table.table())
             self.table = None

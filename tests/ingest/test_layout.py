@@ -242,3 +242,23 @@ def test_newspaper_columns_are_read_one_after_the_other(count: int) -> None:
         sheet.text(LEFT + 240 * (number // half), 110 + 14 * (number % half), piece, 11)
     title, body = read(sheet).paragraphs
     assert (title.text, body.text, body.column) == ("BẢN TIN NỘI BỘ", text, None)
+
+
+def test_a_foot_cut_by_the_page_end_is_read_column_by_column() -> None:
+    first, second = Sheet(), Sheet()
+    first.paragraph(500, FIRST)
+    first.text(LEFT, 780, "Nơi nhận:", 12).centred(780, "T/M CHI BỘ", middle=430)
+    second.text(LEFT, 70, "- Đảng ủy xã,", 11).text(LEFT, 84, "- Lưu chi bộ.", 11)
+    second.centred(70, "BÍ THƯ", middle=430).centred(140, "Trần Văn A", middle=430)
+    expected = [(0, "Nơi nhận:"), (0, "- Đảng ủy xã,"), (0, "- Lưu chi bộ."), (1, "T/M CHI BỘ"), (1, "BÍ THƯ"), (1, "Trần Văn A")]
+    assert [(p.column, p.text) for p in read(first, second).paragraphs[1:]] == expected
+
+
+def test_the_head_of_the_next_document_does_not_go_on_with_the_foot() -> None:
+    first, second = Sheet(), Sheet()
+    end = first.paragraph(70, FIRST)
+    first.text(LEFT, end + 30, "Nơi nhận:", 12).centred(end + 30, "BÍ THƯ", middle=430)
+    second.centred(70, "ĐẢNG ỦY XÃ Y", middle=160).centred(70, "ĐẢNG CỘNG SẢN VIỆT NAM", 13, middle=430)
+    second.paragraph(120, SECOND)
+    found = [(p.column, p.text) for p in read(first, second).paragraphs[1:-1]]
+    assert found == [(0, "Nơi nhận:"), (1, "BÍ THƯ"), (0, "ĐẢNG ỦY XÃ Y"), (1, "ĐẢNG CỘNG SẢN VIỆT NAM")]

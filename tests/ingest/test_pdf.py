@@ -136,6 +136,13 @@ def test_text_that_runs_upwards_in_a_head() -> None:
     assert rows(table) == [["TT", "Tên đơn vị", "Tổng số", "Kết nạp quý I"], ["1", "Chi bộ A", "4", "5"]]
 
 
+def test_what_is_too_long_for_its_cell_is_one_word() -> None:
+    sheet = Sheet().grid(
+        [85, 100, 330, 392, 454], [100, 140, 180], [["ST|T", "Tên đơn vị", "Năm 2026", "Tỷ lệ"], ["1", "Chi bộ A", "12|15", "121.18417|5"]]
+    )
+    assert rows(read(sheet).tables[0]) == [["STT", "Tên đơn vị", "Năm 2026", "Tỷ lệ"], ["1", "Chi bộ A", "12 15", "121.184175"]]
+
+
 TURNED = {
     0: (b"1 0 0 1 ", 595.0, 842.0),
     90: (b"0 1 -1 0 ", 842.0, 595.0),
