@@ -107,7 +107,7 @@ def _fits_gutter(line: Line, low: float, high: float, area: Margins, *, seeded: 
     for left, right in edges:
         a, b = max(low, left), min(high, right)
         inner = left != area.left - 200 and right != area.right + 200
-        room = 0.55 * line.size if inner and not seeded else 2.0
+        room = 0.55 * line.size if inner and not seeded and right - left < 1.6 * line.size else 2.0
         if b - a >= room and (best is None or b - a > best[1] - best[0]):
             best = (a, b)
     return best
