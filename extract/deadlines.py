@@ -73,6 +73,8 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     before, after = folded[start : time.start], folded[time.end : end]
     if folded[time.start : time.end].startswith(("mỗi", "từng")) and quantities(folded[start:end]):
         return False
+    if any(quantity.start - time.end <= 1 for quantity in quantities(folded[:end]) if quantity.start >= time.end):
+        return False
     if time.rrule != "FREQ=YEARLY":
         names_report = time.rrule == "FREQ=MONTHLY;INTERVAL=6" and phrase("fixed_day_after").match(after)
         return not names_report and not phrase("regular_meeting_before").search(before)
@@ -90,6 +92,8 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
 
 def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
+    if any(character.isdigit() for character in folded[time.start : time.end]):
+        return True
     delivered = phrase("delivered")
     return bool(delivered.search(folded, time.end, end) or delivered.search(folded, max(start, time.start - 60), time.start))
 

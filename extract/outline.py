@@ -14,9 +14,9 @@ from typing import Literal
 
 from extract.anchors import anchor
 from extract.directive import Section
-from extract.grammar.bodies import followed_by_verb, is_bodies
+from extract.grammar.bodies import bodies_at, is_bodies
 from extract.language import fold, folded_pattern
-from extract.lexicon import entries, pattern
+from extract.lexicon import entries, pattern, verbs
 from ingest.document import Paragraph
 
 LabelStyle = Literal["part", "chapter", "letter", "roman", "article", "decimal", "number", "bracket"]
@@ -171,12 +171,15 @@ def _run_in(paragraph: Paragraph, start: int) -> int | None:
     return None
 
 
-_TOPIC_WORDS = 7
+_TOPIC_WORDS = 9
 
 
 def _names_topic(words: str) -> bool:
-    """A few words that are no sentence: "1. Báo cáo tháng: gửi trước ngày 20"."""
-    return len(words.split()) <= _TOPIC_WORDS and "," not in words and not followed_by_verb(words, 0)
+    """A few words that are no sentence: "1. Báo cáo tháng: gửi trước ngày 20"; not "Đề nghị các xã: …", "Phòng Y tế có trách nhiệm: …"."""
+    if len(words.split()) > _TOPIC_WORDS or "," in words or "(" in words:
+        return False
+    named = bodies_at(words, 0)
+    return not verbs("giving").match(fold(words)) and (named is None or named.end >= len(words.rstrip()))
 
 
 def _opening(paragraph: Paragraph, heading: Heading) -> int:

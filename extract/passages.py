@@ -48,18 +48,19 @@ class Passage:
         return next(((s, e) for s, e in self.clauses() if s <= position < e), (self.start, len(self.text)))
 
     def reports(self, position: int) -> bool:
-        """What stands at the position tells what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."
+        """The words up to the end of the clause at the position tell what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
+        return self.looks_back or self._mood_at(position) == "reports"
 
-        A sentence that neither asks nor reports by its words goes on as the one before it: "Đáng chú ý, có 04 xã chưa đạt."
-        """
-        if self.looks_back:
-            return True
+    def goes_on_reporting(self, position: int) -> bool:
+        """As `reports`; and a sentence that neither asks nor reports by its words goes on as the one before it: "Có 04 xã chưa đạt."."""
         start = self.sentence_at(position)[0]
-        said = _without_brackets(self.text[start : self.clause_at(position)[1]])
-        for mood in (self._mood(said), *(self._mood(self.text[s:e]) for s, e in reversed(self.sentences()) if s < start)):
-            if mood is not None:
-                return mood == "reports"
-        return False
+        before = (self._mood(self.text[s:e]) for s, e in reversed(self.sentences()) if s < start)
+        last = self._mood_at(position) or next((mood for mood in before if mood), None)
+        return self.looks_back or last == "reports"
+
+    def _mood_at(self, position: int) -> Literal["asks", "reports"] | None:
+        start = self.sentence_at(position)[0]
+        return self._mood(_without_brackets(self.text[start : self.clause_at(position)[1]]))
 
     def _mood(self, sentence: str) -> Literal["asks", "reports"] | None:
         return mood(sentence, self.year, self.issued_on)

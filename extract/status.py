@@ -21,7 +21,7 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
     folded = _without_brackets(whole, figure)
     clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
     before, after = folded[clause:figure], folded[quantity.number[1] :]
-    reports = passage.reports(figure)
+    reports = passage.goes_on_reporting(figure)
     if not (reports and _reached(before)) and _is_condition(folded, before, quantity, reports=reports):
         return "condition"
     if (reports or phrase("level_before").search(before)) and phrase("given_after").match(after):

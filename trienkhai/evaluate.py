@@ -153,7 +153,7 @@ def _move_tone(pair: str) -> str:
 
 def split_bodies(text: str) -> list[str]:
     """Bodies one by one: "Các chi bộ, Văn phòng và đồng chí Bí thư" → ["chi bộ", "văn phòng", "bí thư"]."""
-    parts = (normalise(part) for part in re.split(r"[,;]|\s+và\s+", text))
+    parts = (normalise(part) for part in re.split(r"[,;]|\s+và\s+", text, flags=re.IGNORECASE))
     return [_without_leading(part) for part in parts if part]
 
 

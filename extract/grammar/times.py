@@ -129,7 +129,9 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
     return tuple(_sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded))
 
 
-_WITHOUT_DIGITS = {"in_term", "after_within", "within_days", "weekday", "ended_first", "after"}
+_WITHOUT_DIGITS = {
+    "in_term", "after_within", "within_days", "weekday_of_month", "every_so_often", "before_event_by", "weekday", "ended_first", "after",
+}  # fmt: skip
 
 
 def _free(pattern: re.Pattern[str], folded: str, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -412,6 +414,32 @@ def _weekday(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[match['w1'] or match['w2']]}", cued=True)]
 
 
+_NTH = {"cuối": -1, "cuối cùng": -1} | _WEEKS
+
+
+def _weekday_of_month(match: re.Match[str]) -> list[Time]:
+    """"thứ Sáu tuần cuối tháng" → the last Friday of each month."""
+    nth = _NTH[" ".join(match["nth"].split())]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[match['w']]}", cued=True)]
+
+
+_OFTEN = {"giờ": "HOURLY", "ngày": "DAILY", "tuần": "WEEKLY"}
+_FEW = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+
+
+def _every_so_often(match: re.Match[str]) -> list[Time]:
+    """"03 ngày một lần" → every third day."""
+    interval = _FEW.get(match["n"]) or int(match["n"])
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ={_OFTEN[match['unit']]};INTERVAL={interval}", cued=True)]
+
+
+def _half_of_month(match: re.Match[str]) -> list[Time]:
+    begin, due = month(int(match["m1"]), int(match["y1"]))
+    middle = f"{begin[:8]}15", f"{begin[:8]}16"
+    begin, due = (begin, middle[0]) if match["part"] == "đầu" else (middle[1], due)
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)]
+
+
 def _after(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "event", "after", cued=True)]
 
@@ -438,6 +466,7 @@ _READERS = {
     "on_day": _on_day,
     "bare_day": _bare_day,
     "week_of_dated_month": _week_of_dated_month,
+    "half_of_month": _half_of_month,
     "finished_in_half": _finished_in_half,
     "half": _half,
     "quarter": _quarter,
@@ -450,6 +479,9 @@ _READERS = {
     "in_term": _open_period,
     "after_within": _after,
     "within_days": _after,
+    "weekday_of_month": _weekday_of_month,
+    "every_so_often": _every_so_often,
+    "before_event_by": _after,
     "weekday": _weekday,
     "ended_first": _ended_first,
     "after": _after,
