@@ -42,15 +42,16 @@ def without_colour(image: Pixels) -> Pixels:
     """
     if image.ndim == 2:
         return image
-    brightest = cast("Pixels", image.max(axis=2))
+    red, green, blue = cv2.split(image)
+    brightest = cv2.max(cv2.max(red, green), blue)
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    coloured = cv2.subtract(brightest, image.min(axis=2)) > COLOURED
+    coloured = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue)) > COLOURED
     dark = grey < np.median(grey) - 60
     if not coloured.any() or (coloured & dark).sum() > 0.5 * max(dark.sum(), 1):
         return cast("Pixels", grey)
     mask = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8))
     paper = float(np.median(brightest))
-    pen = image[:, :, 2] > image[:, :, 0].astype(np.int16) + COLOURED
+    pen = cv2.subtract(blue, red) > COLOURED
     lifted = np.where(brightest > np.where(pen, _PEN, _SEAL) * paper, paper, brightest).astype(np.uint8)
     gone = (mask > 0) & ~_printed(coloured & dark)
     return cast("Pixels", np.where(gone, lifted, grey).astype(np.uint8))
@@ -102,12 +103,13 @@ def skew(grey: Pixels) -> float:
     return _best(small, np.arange(best - 0.15, best + 0.16, 0.05))
 
 
-def _outline(grey: Pixels) -> Pixels:
-    """Ink of the page's inner part at some 70 dpi."""
-    factor = min(800 / max(grey.shape), 1.0)
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    top, left = small.shape[0] // 25, small.shape[1] // 25
-    inner = small[top:-top, left:-left]
+def _outline(image: Pixels, longest: int = 800) -> Pixels:
+    """Ink of the page's inner part, `longest` pixels high or wide."""
+    factor = min(longest / max(image.shape[:2]), 1.0)
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    grey = small if small.ndim == 2 else small.max(axis=2)
+    top, left = grey.shape[0] // 25, grey.shape[1] // 25
+    inner = grey[top:-top, left:-left]
     return cast("Pixels", (255 - inner) * (inner < 200))
 
 
@@ -133,7 +135,7 @@ def _turned(image: Pixels, angle: float, *, paper: int, interpolation: int = cv2
 
 def is_sideways(image: Pixels) -> bool:
     """Whether the lines of text run from top to bottom: then the page's columns differ more than its rows, at whatever turn."""
-    small = _outline(cast("Pixels", image if image.ndim == 2 else image.max(axis=2)))
+    small = _outline(image, 500)
     return _best_profile(np.ascontiguousarray(small.T)) > 1.2 * _best_profile(small)
 
 
