@@ -9,7 +9,7 @@ from typing import Literal
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
 from extract.grammar.times import Time, times
 from extract.language import clauses, fold, sentences
-from extract.lexicon import pattern, phrase
+from extract.lexicon import pattern, phrase, verbs
 from extract.outline import Outline
 from ingest.document import Paragraph
 
@@ -83,6 +83,7 @@ def read_passages(
     heading: tuple[Bodies, Paragraph] | None = None
     heading_section: str | None = None
     before_sections = True
+    announced: tuple[Bodies, Paragraph] | None = None
     for paragraph in paragraphs:
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
@@ -95,6 +96,8 @@ def read_passages(
                 heading, heading_section = _heading_bodies(paragraph, opened.text_start, opened.title_end), section_id
             else:
                 heading = _inherited(outline, section_id, heading, heading_section)
+        is_item = opened is None and _BULLET.match(paragraph.text) is not None
+        announced = announced if is_item else _announced(paragraph, opened.text_start if opened else 0)
         start = (opened.title_end if opened.title else opened.text_start) if opened else 0
         start = _text_start(paragraph, start)
         if start >= len(paragraph.text):
@@ -102,7 +105,7 @@ def read_passages(
         own, start = _own_heading(paragraph, start)
         if own and start >= len(paragraph.text):
             continue
-        spoken_to = (own, paragraph) if own else heading
+        spoken_to = (own, paragraph) if own else (announced if is_item and announced else heading)
         passages.append(
             Passage(
                 paragraph,
@@ -118,6 +121,19 @@ def read_passages(
             )
         )
     return passages
+
+
+def _announced(paragraph: Paragraph, start: int) -> tuple[Bodies, Paragraph] | None:
+    """Whom a paragraph names for the items under it: "Giao Sở Y tế:", "2. Chủ tịch Ủy ban nhân dân các xã tập trung chỉ đạo:"."""
+    text = paragraph.text
+    if not text.rstrip().endswith(":") or len(text) > _ANNOUNCING_LONGEST:
+        return None
+    giving = verbs("giving").match(fold(text), start)
+    named = bodies_at(text, giving.end() + 1 if giving else start)
+    return (named, paragraph) if named else None
+
+
+_ANNOUNCING_LONGEST = 260
 
 
 def _heading_bodies(paragraph: Paragraph, start: int, end: int) -> tuple[Bodies, Paragraph] | None:

@@ -222,7 +222,8 @@ def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -
     if text[match.start()].isupper():
         return False
     noun_before = _noun_before().search(folded[position : match.start()].rstrip())
-    if noun_before and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
+    in_a_name = noun_before is not None and text[position + noun_before.start()].isupper()
+    if noun_before and not in_a_name and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)
