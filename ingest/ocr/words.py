@@ -28,6 +28,7 @@ _ODD = re.compile(r"[\w][@#$^*§£¥€~|\\⁄©®°{}<>=]|[@#$^§£¥€|\\⁄�
 """Signs that stand in no word of a document."""
 _STAR_RISE = 0.28
 """How far a star stands above the line, in parts of the letter size."""
+_FIGURES = re.compile(r"\d{1,4}[.,;:/-]?")
 _MARGIN = 6.0
 """What ends this far (points) before the text begins stands in the margin."""
 _DASHES = {"—": "–", "--": "–", "—-": "–", "-—": "–", "–-": "–"}
@@ -62,7 +63,8 @@ def _words(line: _Line, scale: float, strokes: dict[Found, float | None], usual:
         x0, top, x1, bottom = (edge / scale for edge in (one.x0, one.top, one.x1, one.bottom))
         yield Word(
             normal(_DASHES.get(one.text, one.text.replace("—", "–"))), x0, top, x1, bottom, _baseline(one, line, scale), line.size,
-            bold=_is_bold(line.words, weights, number), italic=False, confidence=round(one.confidence, 3), unsure=_is_unsure(one),
+            bold=_is_bold(line.words, weights, number), italic=False, confidence=round(one.confidence, 3),
+            unsure=_is_unsure(one, line, scale),
         )  # fmt: skip
 
 
@@ -130,9 +132,19 @@ def _is_writing(run: Sequence[Word]) -> bool:
     return bool(letters) and (sure > 0 or letters > 16)
 
 
-def _is_unsure(word: Found) -> bool:
-    """Read with little confidence, or with some but no word, number or code: "đ@", "Th§.DS."."""
-    return word.confidence < DOUBTFUL or (word.confidence < _FAIR and bool(_ODD.search(word.text)))
+def _is_unsure(word: Found, line: _Line, scale: float) -> bool:
+    """Read with little confidence, or with some but no word, number or code ("đ@", "Th§.DS."), or written by hand."""
+    odd = word.confidence < _FAIR and bool(_ODD.search(word.text))
+    return word.confidence < DOUBTFUL or odd or _is_by_hand(word, line, scale)
+
+
+def _is_by_hand(word: Found, line: _Line, scale: float) -> bool:
+    """Figures written into a printed line by hand: larger or smaller than its letters, or not on its foot ("Số: 44 /CT-UBND")."""
+    measure = reach(word.text)
+    if measure is None or not _FIGURES.fullmatch(word.text) or len(line.words) < 2:
+        return False
+    off = abs(_foot(word, measure, line.size, scale) - line.baseline)
+    return abs(_size(word, measure, scale) - line.size) > 0.16 * line.size or 0.14 * line.size < off < 0.6 * line.size
 
 
 # --- lines ---------------------------------------------------------------------------------------------------------------

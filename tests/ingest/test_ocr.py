@@ -23,6 +23,7 @@ from ingest.ocr.preparation import prepare, skew, without_colour
 from ingest.ocr.repair import repaired
 from ingest.ocr.syllables import is_syllable
 from ingest.ocr.typography import reach
+from ingest.ocr.words import words_of
 from ingest.pdf_page import Page, Word
 from tests.ingest.pdf_files import Sheet, build
 from tests.ingest.scan_files import Scanner, office, packed, page, plan
@@ -310,3 +311,13 @@ def test_a_picture_is_cut_by_points() -> None:
     picture = Picture(np.arange(100, dtype=np.uint8).reshape(10, 10), 2.0)
     assert (picture.width, picture.height) == (5.0, 5.0)
     assert picture.cut((1, 1, 2, 2)).tolist() == [[22, 23], [32, 33]]
+
+
+@pytest.mark.parametrize(("high", "foot", "unsure"), [(27, 0, False), (38, 0, True), (27, 9, True), (18, 0, True)])
+def test_figures_written_by_hand_are_unsure(high: int, foot: int, unsure: bool) -> None:
+    """ "Số 44 /CT-UBND", where 44 is higher than print, lower, or off the line."""
+    printed = [("Số", 0, 35), ("CT-UBND", 100, 27), ("của", 260, 18)]
+    found = [tesseract.Found(text, (1, 1, 1), x, 100 - tall, x + 60, 100, 0.96) for text, x, tall in printed]
+    found.insert(1, tesseract.Found("44", (1, 1, 1), 70, 100 + foot - high, 95, 100 + foot, 0.96))
+    words = words_of(found, Picture(np.full((200, 400), 255, np.uint8), 200 / 72))
+    assert [w.unsure for w in words] == [False, unsure, False, False]
