@@ -28,6 +28,10 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
         return "cited"
     if phrase("planned_bracket_before").search(whole[clause:figure]) and (reports or passage.looks_back or "đăng ký" in before):
         return "cited"
+    if phrase("only_grounds").match(whole[sentence:]) and not _asks(folded[sentence:figure].rpartition(",")[2]):
+        return "cited"
+    if reports and phrase("after_a_plan_before").search(before):
+        return "cited"
     if reports and phrase("measured_against_after").match(after):
         return "result"
     if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure], reports=reports):
@@ -53,12 +57,13 @@ def _without_brackets(folded: str, position: int) -> str:
 def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool) -> bool:
     """A threshold names whom it concerns: "có từ 50 lao động trở lên" after a noun, "những đơn vị … trên 100 đảng viên thì"."""
     one_sided = (quantity.low is None) != (quantity.high is None)
-    if not quantity.explicit or not one_sided or phrase("asks_before_threshold").search(before):
+    if not quantity.explicit or not one_sided or phrase("asks_before_threshold").search(_own_part(before)):
         return False
     lead, rest = before[: len(before) - (quantity.number[0] - quantity.start)], folded[quantity.end :]
     if phrase("condition_before").search(lead) or phrase("then_clause_after").match(rest):
         return True
-    if not reports and phrase("predicate_after").match(rest) and _names_whom(lead):
+    behind = folded[quantity.number[1] :].removeprefix("%")
+    if not reports and (phrase("predicate_after").match(rest) or phrase("predicate_after").match(behind)) and _names_whom(lead):
         return True
     limits = quantity.strict or phrase("or_so_after").search(folded[: quantity.end])
     if limits and not reports and phrase("which_ones_before").search(lead):
@@ -69,6 +74,12 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
         return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(rest)))
     conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
     return bool(conditional) and quantity.strict
+
+
+def _own_part(before: str) -> str:
+    """Of "mỗi chi đoàn giới thiệu 02 đoàn viên, riêng lớp có trên …" only the part that singles out."""
+    singled = phrase("singles_out").search(before)
+    return before[singled.start() :] if singled else before
 
 
 def _names_whom(lead: str) -> bool:

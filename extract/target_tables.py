@@ -7,26 +7,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.directive import Period, Status, Target
+from extract.directive import Anchor, Period, Status, Target
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.times import period_of, times
 from extract.language import fold
 from extract.lexicon import phrase
+from extract.outline import read_outline
+from extract.passages import read_passages
 from extract.table_words import YEAR
-from extract.tables import Column, PrintedTable
+from extract.tables import Column, PrintedTable, task_rows
+from extract.targets import read_targets
+from ingest.document import Paragraph
 
 _SIGNS = {"≥": "ít nhất ", ">=": "ít nhất ", "≤": "không quá ", "<=": "không quá ", ">": "trên ", "<": "dưới "}
 
 
 def read_target_tables(tables: tuple[PrintedTable, ...], targets: tuple[Target, ...], year: int | None) -> tuple[Target, ...]:
-    """The targets of the text with those of the tables of targets behind them, numbered on.
+    """The targets of the text with those of the tables behind them, numbered on: of tables of targets, and of the duties in task tables.
 
     A column that plans ("Kế hoạch năm 2026", "Mục tiêu") holds targets, one that counts what was reached ("Thực hiện năm 2024",
     "Ước thực hiện") results, the plan of a year before the document's `year` figures that are cited; columns that compare hold none.
     """
     found = list(targets)
     for table in tables:
-        for target in _targets(table, year):
+        for target in (*_targets(table, year), *_of_duties(table, year)):
             found.append(replace(target, id=f"t{len(found) + 1}"))
     return tuple(found)
 
@@ -38,6 +42,25 @@ def _targets(table: PrintedTable, year: int | None) -> Iterator[Target]:
     for row in range(len(table.facts.rows)):
         for column, status in _columns(table, year):
             yield from _of_cell(table, row, name, column, status)
+
+
+def _of_duties(table: PrintedTable, year: int | None) -> Iterator[Target]:
+    """The figures in what a task table asks: "Trao tặng 30 xe đạp" in its column of duties or products."""
+    for row in task_rows(table):
+        for cell in (row.task, row.product):
+            paragraph = Paragraph(cell.anchor.block, cell.text) if cell else None
+            passages = read_passages([paragraph], read_outline([]), year) if paragraph else []
+            for target in read_targets(passages):
+                place = cell.anchor if cell else target.anchor
+                body = target.body or "; ".join(owner.text for owner in (*row.lead, *row.implement)) or None
+                yield replace(target, body=body, anchor=_within(place, target.anchor))
+
+
+def _within(cell: Anchor, place: Anchor) -> Anchor:
+    """The anchor of a stretch of a cell's text, where the cell holds it as it stands; else the whole cell."""
+    if cell.quote[place.start : place.end] != place.quote:
+        return cell
+    return replace(cell, start=cell.start + place.start, end=cell.start + place.end, quote=place.quote)
 
 
 def _columns(table: PrintedTable, year: int | None) -> list[tuple[int, Status]]:

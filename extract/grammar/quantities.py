@@ -145,7 +145,7 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
     if not (bound or percent or match["from"]) and _names_something(folded, match.start()):
         return None
-    if not percent and _counts_time(folded, match.end(), bound):
+    if not percent and _counts_time(folded, match, bound):
         return None
     unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end())
     after = _bound_after().match(folded, unit_end)
@@ -211,12 +211,16 @@ def _is_fraction(folded: str, match: re.Match[str]) -> bool:
     return value(match["base"]) <= 10 and bool(phrase("of_all").match(folded[match.end() :]))
 
 
-def _counts_time(folded: str, position: int, bound: re.Match[str] | None) -> bool:
-    """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày" limits the work, "3 tháng lương" counts something longer."""
+def _counts_time(folded: str, match: re.Match[str], bound: re.Match[str] | None) -> bool:
+    """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày", "từ 30 tháng trở lên" limit the work, "3 tháng lương" counts a thing."""
+    position = match.end()
     span, unit = _span_after().match(folded, position), _unit_after().match(folded, position)
     if not span:
         return False
-    if bound and (bound["most"] or bound["least"]):
+    limits = bound and (bound["most"] or bound["least"] or bound["over"])
+    if limits or (_bound_after().match(folded, span.end()) and phrase("short_span").match(span[0])):
+        return bool(phrase("interval_after").match(folded[position:]))
+    if (bound or (match["from"] and match["b"])) and phrase("short_span").match(span[0]):
         return bool(phrase("interval_after").match(folded[position:]))
     return not (unit and unit.end() > span.end())
 
@@ -229,7 +233,8 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
     if match["b"]:
         return low, value(match["b"]), False
     if bound:
-        says_how_far = compared and (bound["above"] or bound["below"] or bound["over"])
+        compares = compared and (bound["above"] or bound["below"] or bound["over"])
+        says_how_far = compares or phrase("against_a_level").search(bound[0])
         return (low, low, False) if says_how_far else _directed(low, bound)
     if after:
         return (low, None, False) if after["more"] else (None, low, False)
