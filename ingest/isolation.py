@@ -13,6 +13,7 @@ import io
 import os
 import pickle
 import queue
+import re
 import shutil
 import signal
 import struct
@@ -116,7 +117,7 @@ class _Worker:
         self.limits = limits
         self._files = 0
         self._folder = Path(tempfile.mkdtemp(prefix="trienkhai-"))
-        self._inherited = _peak()
+        self._most = 0
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", "from ingest.isolation import serve; serve()", str(self._folder)],
@@ -146,7 +147,7 @@ class _Worker:
         while True:
             seconds = max(0.0, min(until - time.monotonic(), self.limits.silent_seconds))
             try:
-                reply = self._replies.get(timeout=seconds)
+                reply = self._reply_within(seconds)
             except queue.Empty:
                 raise TimeLimit(path, limit=_spoken(seconds and min(self.limits.seconds, self.limits.silent_seconds))) from None
             match reply:
@@ -159,6 +160,18 @@ class _Worker:
                     self._raise_death(path)
                 case _:
                     return reply
+
+    def _reply_within(self, seconds: float) -> _Reply | None:
+        """The worker's next reply; while it works the most memory that it holds is noted. Raises queue.Empty after so many seconds."""
+        until = time.monotonic() + seconds
+        while True:
+            left = until - time.monotonic()
+            try:
+                return self._replies.get(timeout=max(0.0, min(left, _NOTED_EVERY)))
+            except queue.Empty:
+                if left <= _NOTED_EVERY:
+                    raise
+            self._most = max(self._most, _held_by(self._process.pid))
 
     def end(self) -> None:
         """Kills the worker with its children and removes what it wrote."""
@@ -177,11 +190,11 @@ class _Worker:
         self._replies.put(None)
 
     def _raise_death(self, path: Path) -> NoReturn:
-        most = _reap(self._process)
+        _reap(self._process)
         status = self._process.returncode
         if status == -getattr(signal, "SIGXCPU", 0):
             raise TimeLimit(path, limit=_spoken(self.limits.seconds))
-        if most > max(self.limits.memory_bytes // 2, self._inherited) or any(sign in self._last_words() for sign in _OUT_OF_MEMORY):
+        if self._most > self.limits.memory_bytes // 2 or any(sign in self._last_words() for sign in _OUT_OF_MEMORY):
             raise MemoryLimit(path, limit=f"{self.limits.memory_bytes >> 20} MB")
         raise ReaderCrashed(path, detail=_cause(status))
 
@@ -191,7 +204,6 @@ class _Worker:
         return self._complaints.read()
 
 
-_KILOBYTES = 0 if sys.platform == "darwin" else 10
 _SCRATCH = ("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 
 
@@ -202,31 +214,26 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(_SCRATCH, str(folder))}
 
 
-def _peak() -> int:
-    """The most memory that this process has held, in bytes: the system counts it to its children's, too."""
-    if sys.platform == "win32":
+def _held_by(pid: int) -> int:
+    """The most memory that the process has held, in bytes, where the system tells; else 0."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
         return 0
-    import resource
+    peak = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(peak[1]) << 10 if peak else 0
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << _KILOBYTES
+
+_NOTED_EVERY = 0.1
 
 
-def _reap(process: subprocess.Popen[bytes]) -> int:
-    """Waits for a worker that no longer speaks; the most memory that it held, in bytes, as far as the system tells."""
-    if sys.platform == "win32":
+def _reap(process: subprocess.Popen[bytes]) -> None:
+    """Waits for a worker that no longer speaks."""
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        return 0
-    for _ in range(200):
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        time.sleep(0.01)
-    else:
-        process.kill()
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss << _KILOBYTES
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
