@@ -10,10 +10,10 @@ from generate.plan import Plan
 from generate.unit import Unit
 
 
-def draft(directive: Directive, unit: Unit, *, date: dt.date | None = None) -> Plan:
+def draft(directive: Directive, unit: Unit, *, date: dt.date | None = None, rulebook: str | None = None) -> Plan:
     """The plan by which `unit` carries out `directive`, one level down.
 
-    Without `date` the year stays blank and today's rule book holds. Nothing is invented: every number knows its source, what
-    nobody said is a blank, and every duty of the directive is listed with what became of it.
+    Without `date` the year stays blank and today's rule book holds; `rulebook` names another for a party's plan. Nothing is invented:
+    every number knows its source, what nobody said is a blank, and every duty of the directive is listed with what became of it.
     """
-    return draw_up(directive, unit, date)
+    return draw_up(directive, unit, date, rulebook)

@@ -6,6 +6,7 @@ A day or window is an all-day event; a rhythm recurs; what has neither day nor r
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event, vRecur
@@ -21,13 +22,22 @@ def deadlines_ics(directive: Directive, today: dt.date) -> bytes:
 
     Where the directive has no day of issue a rhythm starts with `today`, and the event says so.
     """
+    return _calendar([directive], today, directive.number or label("calendar", "unnumbered"))
+
+
+def calendar_of(directives: Iterable[Directive], today: dt.date) -> bytes:
+    """The deadlines of many directives in one calendar, the same events as in the calendar of each."""
+    return _calendar(directives, today, label("calendar", "all"))
+
+
+def _calendar(directives: Iterable[Directive], today: dt.date, number: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//trienkhai//thoi han//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", label("calendar", "name").format(number=directive.number or label("calendar", "unnumbered")))
-    for deadline in directive.deadlines:
-        event = _event(deadline, directive, today)
+    calendar.add("x-wr-calname", label("calendar", "name").format(number=number))
+    events = (_event(deadline, directive, today) for directive in directives for deadline in directive.deadlines)
+    for event in events:
         if event is not None:
             calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -33,19 +33,20 @@ class _Body:
     lines: list[Line] = field(default_factory=list)
 
 
-def draw_up(directive: Directive, unit: Unit, date: dt.date | None) -> Plan:
-    """The unit's plan that carries out the directive."""
-    return _Drafting(directive, unit, date).plan()
+def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | None = None) -> Plan:
+    """The unit's plan that carries out the directive; `book` names the rule book of a party's plan, else the date chooses it."""
+    return _Drafting(directive, unit, date, book).plan()
 
 
 class _Drafting:
-    def __init__(self, directive: Directive, unit: Unit, date: dt.date | None) -> None:
+    def __init__(self, directive: Directive, unit: Unit, date: dt.date | None, book: str | None) -> None:
         self.superior: Superior = superior_of(directive, unit)
         self.directive, self.date = directive, date
         self.unit = unit if self.superior.party else state_side(unit)
         unit = self.unit
         self.voice = voice_of(unit, self.superior, date)
-        self.rulebook = rulebook.choose(date, party=self.superior.party).name
+        chosen = rulebook.choose(date, party=self.superior.party).name
+        self.rulebook = book if book and self.superior.party else chosen
         self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
         self.rows = quota_rows(directive, unit)
         self.row = main_row(self.rows)
