@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from trienkhai.messages import Messages, complaint_line, one_line
-from trienkhai.progress import PageCount
-from trienkhai.settings import RESULTS, Settings
+from trienkhai.console import (
+    ALL_DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_USE,
+    Console,
+    Parser,
+    Refused,
+    common_options,
+    date_of,
+    settings_options,
+)
+from trienkhai.environment import SETTINGS_FILE, Environment
+from trienkhai.messages import Complaint, Messages, complaint_line, one_line
+from trienkhai.register_command import add_register_commands, no_command
+from trienkhai.results import RESULTS
 
 if TYPE_CHECKING:
     from generate.unit import Unit
     from trienkhai.drafts import Draft
-    from trienkhai.job import Failure
-
-ALL_DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+    from trienkhai.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 all done, 1 at least one file failed, 2 the command line was wrong."""
     _speak_utf8()
-    console = Console(Settings.from_environment())
+    os.umask(0o077)
+    console = Console(Environment.of())
     options = build_parser(console.messages).parse_args(arguments)
     run: Callable[[argparse.Namespace, Console], int] = options.run
     try:
@@ -37,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.say(console.messages.text("progress", "interrupted"))
         return INTERRUPTED
+    except Refused as refused:
+        console.say(" — ".join(part for part in (refused.complaint.what, refused.complaint.remedy) if part))
+        return refused.status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ALL_DONE
@@ -48,54 +65,19 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-class Console:
-    """Results to standard output, everything else to standard error."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.messages = Messages(settings.language)
-
-    def result(self, text: object) -> None:
-        print(text, flush=True)
-
-    def say(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
-
-    def progress(self, name: str, **values: object) -> None:
-        self.say(one_line(self.messages.text("progress", name, **values)))
-
-    def page_count(self, path: Path) -> PageCount:
-        return PageCount(path.name, self.messages, self.say)
-
-    def trace(self, trace: str) -> None:
-        if self.settings.debug:
-            self.say(self.messages.text("progress", "internal"))
-            self.say(trace)
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that speaks the catalogue's language."""
-
-    messages = Messages()
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_USE, self.messages.text("usage", "wrong", reason=message) + "\n")
-
-
 def build_parser(messages: Messages) -> argparse.ArgumentParser:
     def words(name: str, **values: object) -> str:
         return messages.text("help", name, **values)
 
     Parser.messages = messages
     parser = Parser(prog="trienkhai", description=words("program"), add_help=False)
-    _common(parser, messages)
+    common_options(parser, messages)
     parser.add_argument("--version", action="version", version=f"trienkhai {metadata.version('trienkhai')}", help=words("version"))
     commands = parser.add_subparsers(title=words("commands"), metavar=words("commands").upper(), dest="command", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
         sub: argparse.ArgumentParser = commands.add_parser(name, help=words(name), description=words(name), add_help=False)
-        _common(sub, messages)
+        common_options(sub, messages)
         sub.set_defaults(run=run)
         return sub
 
@@ -117,13 +99,28 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     whom.add_argument("--unit", nargs="+", action="extend", metavar="NAME", help=words("unit"))
     whom.add_argument("--all", action="store_true", help=words("all"))
     sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("units"))
-    sub.add_argument("--date", type=_date(messages), metavar="YYYY-MM-DD", help=words("date"))
+    sub.add_argument("--date", type=date_of(messages), metavar="YYYY-MM-DD", help=words("date"))
     out(sub, f"{RESULTS}/<FILE>.du-thao/")
 
     sub = command("watch", watch)
-    sub.add_argument("inbox", type=Path, metavar="INBOX", help=words("inbox"))
+    sub.add_argument("inbox", type=Path, nargs="?", metavar="INBOX", help=words("inbox"))
     out(sub, "INBOX/ket-qua/")
     sub.add_argument("--once", action="store_true", help=words("once"))
+    sub.add_argument("--rest", type=float, metavar="SECONDS", help=words("rest"))
+    settings_options(sub, messages)
+
+    add_register_commands(command("register", no_command), messages)
+
+    sub = command("init", init)
+    sub.add_argument("file", type=Path, nargs="?", default=SETTINGS_FILE, metavar="FILE", help=words("settings_file"))
+    sub.add_argument("--force", action="store_true", help=words("force"))
+
+    sub = command("install-service", install_service)
+    sub.add_argument("inbox", type=Path, nargs="?", metavar="INBOX", help=words("inbox"))
+    out(sub, "INBOX/ket-qua/")
+    sub.add_argument("--for", dest="system", choices=("systemd", "windows"), help=words("for"))
+    sub.add_argument("--write", type=Path, metavar="FILE", help=words("write"))
+    settings_options(sub, messages)
 
     sub = command("lint", lint)
     sub.add_argument("file", type=Path, metavar="FILE.docx", help=words("docx"))
@@ -135,25 +132,9 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--details", action="store_true", help=words("details"))
     sub.add_argument("--json", action="store_true", help=words("figures"))
 
-    command("doctor", doctor)
+    settings_options(command("doctor", doctor), messages)
     command("schema", schema)
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, messages: Messages) -> None:
-    parser._positionals.title = messages.text("help", "arguments")
-    parser._optionals.title = messages.text("help", "options")
-    parser.add_argument("-h", "--help", action="help", help=messages.text("help", "help"))
-
-
-def _date(messages: Messages) -> Callable[[str], dt.date]:
-    def date(text: str) -> dt.date:
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(messages.text("usage", "bad_date", value=text)) from None
-
-    return date
 
 
 # One function a command: options in, exit status out.
@@ -170,7 +151,7 @@ def extract(options: argparse.Namespace, console: Console) -> int:
             return WRONG_USE
         outcome = attempt(partial(understand, options.files[0], console.page_count(options.files[0])), console.messages)
         if isinstance(outcome, Failure):
-            return _complain(console, options.files[0], outcome)
+            return console.complain(options.files[0], outcome)
         console.result(to_json(outcome).rstrip("\n"))
         return ALL_DONE
 
@@ -179,7 +160,7 @@ def extract(options: argparse.Namespace, console: Console) -> int:
         console.progress("reading", file=path.name)
         outcome = attempt(partial(extract_file, path, folder, console.page_count(path)), console.messages)
         if isinstance(outcome, Failure):
-            status = _complain(console, path, outcome)
+            status = console.complain(path, outcome)
             continue
         counts = {name: len(getattr(outcome, name)) for name in ("targets", "deadlines", "assignments", "tables", "findings")}
         console.progress("extracted", file=path.name, **counts)
@@ -196,7 +177,7 @@ def tables(options: argparse.Namespace, console: Console) -> int:
         console.progress("reading", file=path.name)
         outcome = attempt(partial(tables_of_file, path, folder, console.page_count(path)), console.messages)
         if isinstance(outcome, Failure):
-            status = _complain(console, path, outcome)
+            status = console.complain(path, outcome)
             continue
         console.progress("tables", file=path.name, tables=len(outcome))
         for table in outcome:
@@ -211,13 +192,15 @@ def draft(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.results import safe_name
 
     path: Path = options.file
-    profiles = attempt(partial(load_units, options.units), console.messages) if options.units else ()
+    settings = console.settings(options)
+    units_file: Path | None = options.units or settings.drafts.units
+    profiles = attempt(partial(load_units, units_file), console.messages) if units_file else ()
     if isinstance(profiles, Failure):
-        return _complain(console, options.units, profiles)
+        return console.complain(units_file or path, profiles)
     console.progress("reading", file=path.name)
     directive = attempt(partial(understand, path, console.page_count(path)), console.messages)
     if isinstance(directive, Failure):
-        return _complain(console, path, directive)
+        return console.complain(path, directive)
     out = options.out or RESULTS / f"{safe_name(path.stem)}.du-thao"
 
     status = ALL_DONE
@@ -226,14 +209,14 @@ def draft(options: argparse.Namespace, console: Console) -> int:
     for name in [None] if options.all else dict.fromkeys(options.unit):
         found = attempt(partial(units_to_draft, directive, name, profiles), console.messages)
         if isinstance(found, Failure):
-            status = _complain(console, path, found)
+            status = console.complain(path, found)
         else:
             units.extend(found)
     console.progress("drafting", file=path.name, units=len(units))
     for unit in units:
-        made = attempt(partial(draft_unit, directive, unit, out, options.date), console.messages)
+        made = attempt(partial(draft_unit, directive, unit, out, options.date, settings.rulebook()), console.messages)
         if isinstance(made, Failure):
-            status = _complain(console, path, made)
+            status = console.complain(path, made)
             continue
         drafts.append(made)
         console.result(made.path)
@@ -244,16 +227,85 @@ def draft(options: argparse.Namespace, console: Console) -> int:
 
 
 def watch(options: argparse.Namespace, console: Console) -> int:
-    from trienkhai.inbox import RESULTS as INBOX_RESULTS
     from trienkhai.inbox import Inbox
+    from trienkhai.lock import Taken, alone_in
+    from trienkhai.watchlog import terminal_and_log
 
-    if not options.inbox.is_dir():
-        console.say(complaint_line(str(options.inbox), console.messages.complaint("no-such-folder")))
-        return SOME_FAILED
-    inbox = Inbox(options.inbox, options.out or options.inbox / INBOX_RESULTS, console.messages, console.say, console.trace)
-    if options.once:
-        return ALL_DONE if inbox.empty() else SOME_FAILED
-    inbox.watch()
+    settings = console.settings(options)
+    if options.rest is not None:
+        settings = settings.model_copy(update={"watch": settings.watch.model_copy(update={"rest_seconds": options.rest})})
+    inbox, out = _watched(options, settings, console)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        with ExitStack() as held:
+            for folder in (inbox, out):
+                held.enter_context(alone_in(folder))
+            register = console.register(options.db or settings.register_place(out))
+            held.callback(register.close)
+            say = held.enter_context(terminal_and_log(out, console.say))
+            desk = Inbox(inbox, out, register, settings, console.messages, say, console.trace, stop)
+            if options.once:
+                return ALL_DONE if desk.empty() else SOME_FAILED
+            desk.watch()
+            return ALL_DONE
+    except Taken as taken:
+        raise Refused(console.messages.complaint("watched-already", place=taken.folder)) from taken
+
+
+def _watched(options: argparse.Namespace, settings: Settings, console: Console) -> tuple[Path, Path]:
+    """The inbox and the folder of results, which must not get in each other's way."""
+    from trienkhai.inbox import overlapping
+
+    inbox: Path | None = options.inbox or settings.folders.inbox
+    if inbox is None:
+        raise Refused(Complaint(console.messages.text("usage", "no_inbox")), WRONG_USE)
+    if not inbox.is_dir():
+        missing = console.messages.complaint("no-such-folder")
+        raise Refused(Complaint(f"{inbox} — {missing.what}", missing.remedy))
+    out: Path = options.out or settings.results(inbox)
+    if overlapping(inbox, out):
+        raise Refused(console.messages.complaint("overlapping", place=out, inbox=inbox), WRONG_USE)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(console.messages.complaint("write-failed", place=out, detail=error.strerror)) from error
+    return inbox, out
+
+
+def init(options: argparse.Namespace, console: Console) -> int:
+    from trienkhai.results import WriteFailed, place_file
+    from trienkhai.settings import model_text
+
+    path: Path = options.file
+    if path.exists() and not options.force:
+        raise Refused(console.messages.complaint("settings-exist", place=path))
+    try:
+        place_file(path, model_text().encode())
+    except WriteFailed as error:
+        raise Refused(console.messages.complaint("write-failed", place=path, detail=error.cause.strerror)) from error
+    console.result(path)
+    return ALL_DONE
+
+
+def install_service(options: argparse.Namespace, console: Console) -> int:
+    from trienkhai.results import WriteFailed, place_file
+    from trienkhai.service import Service, System
+
+    settings = console.settings(options)
+    inbox, out = _watched(options, settings, console)
+    settings_file = options.settings or console.environment.settings_file
+    service = Service(inbox.absolute(), out.absolute(), settings_file.absolute() if settings_file else None, options.db)
+    system: System = options.system or ("windows" if sys.platform == "win32" else "systemd")
+    if options.write is None:
+        console.result(service.text(system).rstrip("\n"))
+    else:
+        try:
+            place_file(options.write, service.encoded(system))
+        except WriteFailed as error:
+            raise Refused(console.messages.complaint("write-failed", place=options.write, detail=error.cause.strerror)) from error
+        console.result(options.write)
+    console.say(console.messages.text("service", system, file=options.write or service.file_name(system)))
     return ALL_DONE
 
 
@@ -264,7 +316,7 @@ def lint(options: argparse.Namespace, console: Console) -> int:
     path: Path = options.file
     breaches = attempt(partial(breaches_of_file, path), console.messages)
     if isinstance(breaches, Failure):
-        return _complain(console, path, breaches)
+        return console.complain(path, breaches)
     for breach in breaches:
         console.result(f"{label('severity', breach.severity)} · {breach.place} · {breach.message} · {breach.remedy}")
     if breaches:
@@ -287,10 +339,15 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     return ALL_DONE if not any(result.error for result in scores.results) else SOME_FAILED
 
 
-def doctor(_options: argparse.Namespace, console: Console) -> int:
+def doctor(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.doctor import examine, report
 
-    checks = examine(console.messages)
+    settings: Settings | Complaint
+    try:
+        settings = console.settings(options)
+    except Refused as refused:
+        settings = refused.complaint
+    checks = examine(console.messages, settings, options.db)
     console.result(report(checks, console.messages))
     return ALL_DONE if all(check.well for check in checks) else SOME_FAILED
 
@@ -300,13 +357,6 @@ def schema(_options: argparse.Namespace, console: Console) -> int:
 
     console.result(json.dumps(json_schema(), ensure_ascii=False, indent=2))
     return ALL_DONE
-
-
-def _complain(console: Console, path: Path, failure: Failure) -> int:
-    console.say(complaint_line(path.name, failure.complaint))
-    if failure.trace:
-        console.trace(failure.trace)
-    return SOME_FAILED
 
 
 if __name__ == "__main__":

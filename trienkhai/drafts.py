@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from extract.directive import Directive
 from generate import word
 from generate.plan import Plan
 from generate.record import to_dict
-from generate.unit import Unit, find_unit, units_of
+from generate.unit import Unit, find_unit, fold_name, load_units, units_of
+from trienkhai.job import Failure, attempt
+from trienkhai.messages import Messages
 from trienkhai.results import OtherPlan, place_file
+from trienkhai.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,57 @@ class Draft:
     """One unit's plan as it was written."""
 
     path: Path
+    unit: str
     blanks: int
     findings: int
+
+
+@dataclass
+class Drafter:
+    """Drafts the plans of the office's own units as soon as a directive was read."""
+
+    settings: Settings
+    messages: Messages
+
+    def draft(self, directive: Directive, out: Path) -> Iterator[Draft | Failure]:
+        """A plan for each unit of the settings, in `out`; nothing for papers that ask for nothing or that the unit itself issued.
+
+        A draft that stands after the same file is left as it is: somebody may have begun to work in it.
+        """
+        if not self.settings.drafts.unit or not _asks(directive):
+            return
+        profiles = attempt(partial(load_units, self.settings.drafts.units), self.messages) if self.settings.drafts.units else ()
+        if isinstance(profiles, Failure):
+            yield profiles
+            return
+        for name in self.settings.drafts.unit:
+            unit = attempt(partial(find_unit, name, profiles, directive), self.messages)
+            if isinstance(unit, Failure):
+                yield unit
+            elif not _issued_by(unit, directive):
+                yield attempt(partial(self._one, directive, unit, out), self.messages)
+
+    def _one(self, directive: Directive, unit: Unit, out: Path) -> Draft:
+        return _standing(directive, unit, out) or draft_unit(directive, unit, out, None, self.settings.rulebook())
+
+
+def _asks(directive: Directive) -> bool:
+    return bool(directive.allocations or directive.deadlines or any(p.kind == "duty" for p in directive.provisions))
+
+
+def _issued_by(unit: Unit, directive: Directive) -> bool:
+    own = {fold_name(name) for name in (unit.committee, unit.issuer) if name}
+    return directive.issuer is not None and fold_name(directive.issuer) in own
+
+
+def _standing(directive: Directive, unit: Unit, out: Path) -> Draft | None:
+    for path in sorted(out.glob("*.json")):
+        record = _record(path)
+        if not isinstance(record, dict) or record.get("unit") != unit.name or record["source"]["sha256"] != directive.source.sha256:
+            continue
+        if path.with_suffix(".docx").is_file():
+            return Draft(path.with_suffix(".docx"), unit.name, len(record["to_fill"]), len(record["findings"]))
+    return None
 
 
 def units_to_draft(directive: Directive, name: str | None, profiles: Sequence[Unit]) -> Sequence[Unit]:
@@ -33,14 +86,14 @@ def units_to_draft(directive: Directive, name: str | None, profiles: Sequence[Un
     return units_of(directive, profiles) if name is None else (find_unit(name, profiles, directive),)
 
 
-def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None) -> Draft:
+def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None, rulebook: str | None = None) -> Draft:
     """One unit's plan as Word document with its JSON beside it."""
-    plan = _with_own_slug(generate.draft(directive, unit, date=date), out)
+    plan = _with_own_slug(generate.draft(directive, unit, date=date, rulebook=rulebook), out)
     document = out / f"{plan.slug}.docx"
     content = word.render(plan, directive=directive)
     place_file(document.with_suffix(".json"), (json.dumps(to_dict(plan), ensure_ascii=False, indent=2) + "\n").encode())
     place_file(document, content)
-    return Draft(document, len(plan.blanks()), len(plan.findings))
+    return Draft(document, plan.unit, len(plan.blanks()), len(plan.findings))
 
 
 def _with_own_slug(plan: Plan, out: Path) -> Plan:

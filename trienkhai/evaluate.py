@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ FIELDS = (
     "kind", "number", "issued_on", "place", "issuer", "superior", "level", "subject", "period",
     "signature.authority", "signature.position", "signature.name", "recipients",
 )  # fmt: skip
-_LABELS = {
+LABELS = {
     "header": "Thể thức",
     "targets": "Chỉ tiêu",
     "deadlines": "Thời hạn",
@@ -390,12 +390,12 @@ def _block(title: str, evaluation: Evaluation, suffix: str = "", *, error: str |
     lines = [title] if error is None else [title, f"  không đọc được: {error}"]
     right, fields = evaluation.fields_right(suffix)
     lines.append(f"  {'':<12}{'đúng':>6}{'thừa':>6}{'thiếu':>6}{'P':>8}{'R':>8}{'F1':>8}")
-    lines.append(f"  {_LABELS['header']:<12}{right:>6}{'':>6}{fields - right:>6}{'':>8}{'':>8}{right / fields if fields else 1:>8.3f}")
+    lines.append(f"  {LABELS['header']:<12}{right:>6}{'':>6}{fields - right:>6}{'':>8}{'':>8}{right / fields if fields else 1:>8.3f}")
     for kind in FACTS:
         total = evaluation.total(kind, suffix)
         if total.tp + total.fp + total.fn:
             lines.append(
-                f"  {_LABELS[kind]:<12}{total.tp:>6}{total.fp:>6}{total.fn:>6}{total.precision:>8.3f}{total.recall:>8.3f}{total.f1:>8.3f}"
+                f"  {LABELS[kind]:<12}{total.tp:>6}{total.fp:>6}{total.fn:>6}{total.precision:>8.3f}{total.recall:>8.3f}{total.f1:>8.3f}"
             )
     if details:
         lines += [line for result in evaluation.results for line in _details(result)]
@@ -403,10 +403,10 @@ def _block(title: str, evaluation: Evaluation, suffix: str = "", *, error: str |
 
 
 def _details(result: Result) -> Iterator[str]:
-    yield from (f"    sai  {_LABELS['header']}: {name}" for name, right in result.fields.items() if not right)
+    yield from (f"    sai  {LABELS['header']}: {name}" for name, right in result.fields.items() if not right)
     for kind, scores in result.scores.items():
-        yield from (f"    thiếu {_LABELS[kind]}: {_show(fact)}" for fact in scores.misses)
-        yield from (f"    thừa  {_LABELS[kind]}: {_show(fact)}" for fact in scores.extras)
+        yield from (f"    thiếu {LABELS[kind]}: {_show(fact)}" for fact in scores.misses)
+        yield from (f"    thừa  {LABELS[kind]}: {_show(fact)}" for fact in scores.extras)
 
 
 def _show(fact: Fact) -> str:
@@ -421,6 +421,8 @@ def to_json(evaluation: Evaluation) -> str:
             "error": result.error,
             "fields": dict(result.fields),
             "facts": {kind: _figures(scores) for kind, scores in result.scores.items()},
+            "missed": {kind: [_show(fact) for fact in scores.misses] for kind, scores in result.scores.items() if scores.misses},
+            "extra": {kind: [_show(fact) for fact in scores.extras] for kind, scores in result.scores.items() if scores.extras},
         }
         for result in evaluation.results
     ]
@@ -438,3 +440,55 @@ def _figures(scores: Scores) -> dict[str, float]:
         "recall": round(scores.recall, 4),
         "f1": round(scores.f1, 4),
     }
+
+
+# Two versions against each other
+
+Slip = tuple[str, str, str]
+"""File, kind of fact, the fact with its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a new version does better and worse: facts found now and missed before, false finds gone, and the reverse."""
+
+    found: tuple[Slip, ...] = ()
+    no_longer_false: tuple[Slip, ...] = ()
+    lost: tuple[Slip, ...] = ()
+    newly_false: tuple[Slip, ...] = ()
+
+
+def change(before: str, after: str) -> Change:
+    """Holds two outputs of `to_json` against each other, fact by fact, over the files that both scored."""
+    old, new = (_by_file(json.loads(text)) for text in (before, after))
+    both = old.keys() & new.keys()
+    missed_then, missed_now = (_slips(side, both, "missed") for side in (old, new))
+    false_then, false_now = (_slips(side, both, "extra") for side in (old, new))
+    return Change(
+        tuple((missed_then - missed_now).elements()),
+        tuple((false_then - false_now).elements()),
+        tuple((missed_now - missed_then).elements()),
+        tuple((false_now - false_then).elements()),
+    )
+
+
+def _by_file(figures: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {document["file"]: document for document in figures["documents"]}
+
+
+def _slips(side: Mapping[str, Mapping[str, Any]], files: Iterable[str], which: str) -> Counter[Slip]:
+    return Counter((file, kind, fact) for file in sorted(files) for kind, facts in side[file].get(which, {}).items() for fact in facts)
+
+
+def change_report(found: Change) -> str:
+    """The change as text: gains first ("được"), then losses ("mất")."""
+    parts = (
+        ("ĐƯỢC: nay tìm thấy", found.found),
+        ("ĐƯỢC: không còn nhận nhầm", found.no_longer_false),
+        ("MẤT: nay bỏ sót", found.lost),
+        ("MẤT: nay nhận nhầm", found.newly_false),
+    )
+    lines = []
+    for title, slips in parts:
+        lines += [f"{title}: {len(slips)}", *(f"    {LABELS[kind]}: {fact}  ({file})" for file, kind, fact in slips)]
+    return "\n".join(lines) + "\n"

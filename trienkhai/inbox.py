@@ -1,184 +1,335 @@
 """The drop folder: whatever is copied into INBOX is worked, and the original then lies unchanged in `done` or `failed`.
 
-`Arrivals` decides which files have come to rest; `empty` works them; `watch` does both for ever.
+A kill at any instant loses nothing and repeats nothing, because each step stands before the next begins: results placed whole, their
+facts in the register, drafts placed, the move written into the register, the original moved, the file's end written. At the start
+`Inbox.recover` takes up what was left half-way.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import stat
+import shutil
+import tempfile
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from trienkhai.job import Failure, attempt, extract_file
-from trienkhai.messages import Messages, complaint_line
+from extract.directive import Directive
+from trienkhai.arrivals import Arrivals, Look, listing
+from trienkhai.drafts import Drafter
+from trienkhai.job import Failure, attempt, place_results, placed_results, understand_each
+from trienkhai.messages import Complaint, Messages, complaint_line, one_line
 from trienkhai.progress import PageCount
-from trienkhai.results import folder_for, place_file
+from trienkhai.register import Register, RegisterFault, Stage, Taken
+from trienkhai.results import (
+    DONE,
+    FAILED,
+    NOTE,
+    RESULTS,
+    WriteFailed,
+    digest,
+    fitting,
+    folder_for,
+    free_place,
+    holder_of,
+    place_file,
+    sweep,
+)
+from trienkhai.settings import PRIVATE, Settings
 
-DONE, FAILED, RESULTS = "done", "failed", "ket-qua"
-NOTE = ".why.txt"
-POLL_SECONDS = 2.0
-REST_SECONDS = 5.0
+TRIES = 6
+"""How often a file is tried whose reader misses a program or may not open it: about a quarter of an hour."""
+CRAMPED = 16 << 20
+"""Free bytes below which a fault is laid to the disk and not to the file."""
 
-_IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
-_IGNORED_STARTS = ("~$", ".")
-_IGNORED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".download")
+_OF_THE_MACHINE = {"converter-missing", "tesseract-missing", "conversion-timeout", "no-access"}
+_OF_A_FULL_DISK = {"internal", "unreadable", "damaged-file", "reader-crashed", *_OF_THE_MACHINE}
 
-Look = tuple[int, int]
-"""Size and time of last change."""
+
+class End(Enum):
+    DONE = auto()
+    FAILED = auto()
+    LATER = auto()
+
+
+class Later(Exception):
+    """The file is as good as before, but cannot be worked now."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(complaint.what)
+        self.complaint = complaint
+
+
+class Changed(Exception):
+    """Somebody wrote to the file while it was being read."""
 
 
 @dataclass
-class Arrivals:
-    """Which files have stopped growing: size and time unchanged for `rest` seconds. Each is named once for each look it has."""
-
-    rest: float
-    _since: dict[str, tuple[Look, float]] = field(default_factory=dict)
-    _named: dict[str, Look] = field(default_factory=dict)
-
-    def at_rest(self, listing: Mapping[str, Look], now: float) -> list[str]:
-        """Names, in order, that have looked the same since `now - rest`; files that vanished are forgotten."""
-        for gone in self._since.keys() - listing.keys():
-            self.forget(gone)
-        for name, look in listing.items():
-            if self._since.get(name, (None, now))[0] != look:
-                self._since[name] = (look, now)
-        ready = [name for name, (look, since) in sorted(self._since.items()) if now - since >= self.rest and self._named.get(name) != look]
-        self._named.update((name, self._since[name][0]) for name in ready)
-        return ready
-
-    def forget(self, name: str) -> None:
-        """The file was taken: another of that name is a new one."""
-        self._since.pop(name, None)
-        self._named.pop(name, None)
-
-
-def is_wanted(name: str) -> bool:
-    """False for what programs leave behind: "~$72.docx", ".~lock.72.docx#", "72.docx.tmp", "Thumbs.db"."""
-    lower = name.lower()
-    return not (lower in _IGNORED_NAMES or lower.startswith(_IGNORED_STARTS) or lower.endswith(_IGNORED_ENDS))
-
-
-def listing(inbox: Path) -> dict[str, Look]:
-    """The plain files that wait in INBOX; links, pipes and folders are not touched."""
-    found = {}
-    for path in inbox.iterdir():
-        try:
-            status = path.lstat()
-        except FileNotFoundError:
-            continue
-        if stat.S_ISREG(status.st_mode) and is_wanted(path.name):
-            found[path.name] = (status.st_size, status.st_mtime_ns)
-    return found
-
-
-@dataclass(frozen=True)
 class Inbox:
-    """`out` receives the results; `say` tells a person, a line at a time."""
+    """`out` receives the results; `say` tells a person, a line at a time; `stop` ends the watch after the file in hand."""
 
     folder: Path
     out: Path
+    register: Register
+    settings: Settings
     messages: Messages
     say: Callable[[str], None]
     tell_trace: Callable[[str], None]
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.folder, self.out = self.folder.absolute(), self.out.absolute()
+        self.arrivals = Arrivals(self.settings.watch.rest_seconds, self.settings.watch.retry_seconds)
+        self.drafter = Drafter(self.settings, self.messages)
+        self._own = {DONE, FAILED} | ({self.out.name} if self.out.parent == self.folder else set())
+        self._emptied: set[Path] = set()
+        self._half_way: set[str] = set()
+        self._is_away = False
+
+    # --- the two ways to run ----------------------------------------------------------------------------------------------
 
     def empty(self) -> bool:
-        """Works everything that lies there now; True where nothing failed."""
-        names = sorted(listing(self.folder))
+        """Works everything that lies there now; True where nothing failed and nothing had to stay."""
+        self.recover()
+        names = self._in_order(self._listing())
         if not names:
-            self.say(self.messages.text("watch", "nothing", inbox=self.folder))
-        done = [self.take(name) for name in names]
-        return all(done)
+            self._say("nothing", inbox=self.folder)
+        ends = []
+        for name in names:
+            if self.stop.is_set():
+                break
+            ends.append(self.take(name, last_chance=True))
+        self._remove_emptied(rest=0)
+        return all(end is End.DONE for end in ends)
 
     def watch(self) -> None:
-        """Takes files as they come to rest, until interrupted."""
-        self.say(self.messages.text("watch", "waiting", inbox=self.folder, out=self.out))
-        arrivals = Arrivals(REST_SECONDS)
-        while True:
-            for name in arrivals.at_rest(listing(self.folder), time.monotonic()):
-                self.take(name)
-                if not (self.folder / name).exists():
-                    arrivals.forget(name)
-            time.sleep(POLL_SECONDS)
+        """Takes files as they come to rest, until `stop` is set."""
+        self.recover()
+        self._say("waiting", inbox=self.folder, out=self.out)
+        while not self.stop.is_set():
+            for name in self._in_order(self.arrivals.at_rest(self._listing(), time.monotonic())):
+                if self.stop.is_set():
+                    break
+                last_chance = self.arrivals.times_put_off(name) + 1 >= TRIES
+                if self.take(name, last_chance=last_chance) is End.LATER:
+                    delay = self.arrivals.put_off(name, time.monotonic())
+                    self._say("later", file=name, seconds=f"{delay:.0f}")
+                elif not (self.folder / name).exists():
+                    self.arrivals.forget(name)
+            self._remove_emptied(self.settings.watch.rest_seconds)
+            self.stop.wait(self.settings.watch.poll_seconds)
+        self._say("stopped")
 
-    def take(self, name: str) -> bool:
-        """Works one file and moves it away; True where it is done. A file that cannot be moved stays, and is named."""
+    def recover(self) -> None:
+        """What a kill left half-way: a file that was moved already gets its end, one that still waits is worked as if it had just come."""
+        self._own_scratch()
+        sweep(self.out)
+        sweep(self.folder / FAILED, deep=True)
+        for file in self.register.unfinished(str(self.folder)):
+            self._half_way.add(file.name)
+            moved = file.place is not None and file.ending is not None and self._holds(self.folder / file.place, file.sha256)
+            if moved and file.ending:
+                self.register.end(file, file.ending)
+            elif not (self.folder / file.name).is_file():
+                self.register.end(file, Stage.GONE)
+
+    def _in_order(self, names: Iterable[str]) -> list[str]:
+        """What was left half-way comes first: another file of the same content is then told as such."""
+        return sorted(names, key=lambda name: (name not in self._half_way, name))
+
+    def _own_scratch(self) -> None:
+        """Readers write into a folder of ours, which a kill leaves behind and the next start empties."""
+        scratch = self.out / PRIVATE / "tmp"
+        shutil.rmtree(scratch, ignore_errors=True)
+        with suppress(OSError):
+            scratch.mkdir(parents=True, mode=0o700)
+            tempfile.tempdir = str(scratch)
+
+    def _listing(self) -> dict[str, Look]:
+        """What waits; nothing, said once, while the folder itself is out of reach (a network share that is down)."""
         try:
-            return self._take(self.folder / name)
-        except FileNotFoundError:
-            self.say(self.messages.text("watch", "gone", file=name))
-            return True
+            found = listing(self.folder, self._own)
         except OSError as error:
-            self.say(complaint_line(name, self.messages.complaint("write-failed", place=self.folder, detail=error.strerror)))
-            return False
+            if not self._is_away:
+                self._say("away", inbox=self.folder, detail=error.strerror)
+            self._is_away = True
+            return {}
+        self._is_away = False
+        return found
 
-    def _take(self, path: Path) -> bool:
-        """Results stand before the original leaves INBOX, so that a kill loses nothing."""
-        sha256 = _sha256(path)
-        earlier = self._done_before(path, sha256)
-        if earlier is not None:
-            place = self._move(path, DONE)
-            self.say(self.messages.text("watch", "same", file=path.name, other=earlier.name, place=place))
+    # --- one file ---------------------------------------------------------------------------------------------------------
+
+    def take(self, name: str, *, last_chance: bool = True) -> End:
+        """Works one file and moves it away. A file that cannot be worked now stays, and its cause is said."""
+        try:
+            return self._take(name, last_chance=last_chance)
+        except Later as later:
+            complaint = later.complaint
+        except WriteFailed as error:
+            complaint = self.messages.complaint("write-failed", place=error.place, detail=error.cause.strerror)
+        except RegisterFault as fault:
+            complaint = self.messages.complaint(fault.code, place=fault.place, detail=fault.detail)
+        except Changed:
+            self._say("changed", file=name)
+            return End.LATER
+        except FileNotFoundError as error:
+            if (self.folder / name).exists():
+                complaint = self.messages.complaint("write-failed", place=self.folder, detail=error.strerror)
+            else:
+                self._say("gone", file=name)
+                return End.DONE
+        except OSError as error:
+            place = error.filename2 or error.filename or self.folder
+            complaint = self.messages.complaint("write-failed", place=place, detail=error.strerror)
+        self.say(complaint_line(name, complaint))
+        return End.LATER
+
+    def _take(self, name: str, *, last_chance: bool) -> End:
+        path = self.folder / name
+        look = _look(path)
+        sha256 = _digest_or_none(path)
+        file = self.register.take(str(self.folder), name, sha256)
+        if sha256 and (end := self._take_again(file, path, sha256)):
+            return end
+        found = self._read(file, path, sha256, last_chance=last_chance)
+        if _look(path) != look:
+            raise Changed
+        if isinstance(found, Failure):
+            self._fail(file, path, found)
+            return End.FAILED
+        directives, folder = found
+        self.register.record(directives, folder.name)
+        self._draft(directives, folder)
+        place = self._move(file, path, DONE, Stage.DONE)
+        facts = {name: sum(len(getattr(d, name)) for d in directives) for name in ("targets", "deadlines", "assignments", "findings")}
+        self._say("taken", file=name, folder=folder, place=place, **facts)
+        for other in self.register.likes(directives[0].source.sha256):
+            self._say("like", file=name, other=other, number=directives[0].number)
+        return End.DONE
+
+    def _take_again(self, file: Taken, path: Path, sha256: str) -> End | None:
+        """The end of a file whose content was done before under whatever name; None where it has still to be worked."""
+        done_as, results = self.register.done_as(sha256), self.register.results_of(sha256)
+        holder = holder_of(self.out / results) if results else None
+        if done_as is None or holder is None or holder.sha256 != sha256:
+            return None
+        place = self._move(file, path, DONE, Stage.SAME)
+        self._say("same", file=file.name, other=done_as, place=place)
+        return End.DONE
+
+    def _read(self, file: Taken, path: Path, sha256: str | None, *, last_chance: bool) -> tuple[Sequence[Directive], Path] | Failure:
+        """The documents with the folder in which their results stand; what a kill left whole is not read again."""
+        known = sha256 and self.register.results_of(sha256)
+        folder = self.out / known if known else folder_for(path, self.out, lambda holder: holder.sha256 == sha256)
+        if file.again and folder.is_dir():
+            placed = attempt(partial(placed_results, folder), self.messages)
+            if not isinstance(placed, Failure):
+                return placed, folder
+        progress = PageCount(file.name, self.messages, self.say)
+        found = attempt(partial(understand_each, path, progress, self.settings.reader_limits()), self.messages)
+        if not isinstance(found, Failure):
+            if found[0].source.sha256 != sha256:
+                raise Changed
+            written = attempt(partial(place_results, found, folder), self.messages)
+            if not isinstance(written, Failure):
+                return found, folder
+            found = written
+        if self._may_pass(found, last_chance=last_chance):
+            raise Later(found.complaint)
+        return found
+
+    def _may_pass(self, failure: Failure, *, last_chance: bool) -> bool:
+        """True where the machine is at fault and not the file."""
+        if failure.code == "write-failed" or (failure.code == "reader-crashed" and self.stop.is_set()):
             return True
-        folder = folder_for(path, self.out, lambda holder: holder.sha256 == sha256)
-        outcome = attempt(partial(extract_file, path, folder, PageCount(path.name, self.messages, self.say)), self.messages)
-        if isinstance(outcome, Failure):
-            self._fail(path, outcome)
-            return False
-        self.say(self.messages.text("watch", "taken", file=path.name, place=self._move(path, DONE)))
-        return True
+        if failure.code in _OF_A_FULL_DISK and self._is_cramped():
+            return True
+        return failure.code in _OF_THE_MACHINE and not last_chance
 
-    def _fail(self, path: Path, failure: Failure) -> None:
-        target = _free(self.folder / FAILED / path.name)
-        note = target.with_name(target.name + NOTE)
+    def _is_cramped(self) -> bool:
+        places = (self.out if self.out.is_dir() else self.folder, Path(tempfile.gettempdir()))
+        return any(shutil.disk_usage(place).free < CRAMPED for place in places)
+
+    def _draft(self, directives: Sequence[Directive], folder: Path) -> None:
+        for directive in directives[:1]:
+            for made in self.drafter.draft(directive, folder.with_name(f"{folder.name}.du-thao")):
+                if isinstance(made, Failure):
+                    if made.code == "write-failed":
+                        raise Later(made.complaint)
+                    self.say(complaint_line(directive.source.file, made.complaint))
+                    continue
+                place = made.path.relative_to(self.out).as_posix()
+                self.register.drafted(directive.source.sha256, made.unit, place, made.blanks, made.findings)
+                self._say("drafted", file=directive.source.file, unit=made.unit, place=made.path)
+
+    # --- where originals go -----------------------------------------------------------------------------------------------
+
+    def _fail(self, file: Taken, path: Path, failure: Failure) -> None:
+        target = free_place(self.folder / FAILED, PurePosixPath(file.name))
+        note = target.with_name(fitting(target.name) + NOTE)
         why = self.messages.text(
             "watch",
             "why",
-            file=path.name,
+            file=one_line(file.name),
             time=dt.datetime.now().strftime("%d/%m/%Y %H:%M"),
             what=failure.complaint.what,
             remedy=failure.complaint.remedy or "",
             inbox=self.folder,
         )
-        place_file(note, why.lstrip().replace("\n", "\r\n").encode("utf-8-sig"))
-        path.rename(target)
-        self.say(complaint_line(path.name, failure.complaint))
-        self.say(self.messages.text("watch", "failed", file=path.name, place=target, note=note.name))
+        place_file(note, why.lstrip().replace("\n", "\r\n").encode("utf-8-sig", errors="replace"))
+        self._move(file, path, FAILED, Stage.FAILED, complaint_line("", failure.complaint))
+        self.say(complaint_line(file.name, failure.complaint))
+        self._say("failed", file=file.name, place=target, note=note.name)
         if failure.trace:
             self.tell_trace(failure.trace)
 
-    def _done_before(self, path: Path, sha256: str) -> Path | None:
-        done = self.folder / DONE
-        size = path.lstat().st_size
-        for other in sorted(done.iterdir()) if done.is_dir() else []:
-            if other.is_file() and other.stat().st_size == size and _sha256(other) == sha256:
-                return other
-        return None
-
-    def _move(self, path: Path, subfolder: str) -> Path:
-        target = _free(self.folder / subfolder / path.name)
+    def _move(self, file: Taken, path: Path, subfolder: str, ending: Stage, reason: str | None = None) -> Path:
+        """The register knows where the original goes before it goes."""
+        target = free_place(self.folder / subfolder, PurePosixPath(file.name))
+        self.register.about_to_move(file, target.relative_to(self.folder).as_posix(), ending, reason)
+        target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
+        self.register.end(file, ending)
+        self._emptied.update(parent for parent in path.parents if self.folder in parent.parents)
         return target
 
+    def _remove_emptied(self, rest: float) -> None:
+        """A dropped folder goes when its last file has gone and nothing has come for a while."""
+        for folder in sorted(self._emptied, key=lambda path: -len(path.parts)):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime >= rest:
+                    folder.rmdir()
+            if not folder.exists():
+                self._emptied.discard(folder)
 
-def _free(target: Path) -> Path:
-    """`target`, or "72 (2).docx" where that name is taken: both are kept."""
-    target.parent.mkdir(exist_ok=True)
-    candidate, number = target, 2
-    while candidate.exists():
-        candidate = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        number += 1
-    return candidate
+    def _holds(self, place: Path, sha256: str | None) -> bool:
+        return place.is_file() and (sha256 is None or _digest_or_none(place) == sha256)
+
+    def _say(self, name: str, /, **values: object) -> None:
+        self.say(one_line(self.messages.text("watch", name, **values)))
 
 
-def _sha256(path: Path) -> str:
-    """The content's digest; empty where the file may not be read, which the reader then says."""
+def overlapping(inbox: Path, out: Path) -> bool:
+    """True where results and inbox would get in each other's way: one inside the other, but for `ket-qua` right inside the inbox."""
+    inbox, out = inbox.resolve(), out.resolve()
+    if out == inbox / RESULTS:
+        return False
+    return out == inbox or inbox in out.parents or out in inbox.parents
+
+
+def _look(path: Path) -> Look:
+    status = path.stat(follow_symlinks=False)
+    return status.st_size, status.st_mtime_ns
+
+
+def _digest_or_none(path: Path) -> str | None:
+    """None where the file may not be read, which the reader then says."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest(path)
     except PermissionError:
-        return ""
+        return None

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import shutil
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from generate.errors import DraftError
 from generate.exports import export, tables_csv
 from generate.lint import Breach, lint
 from ingest.errors import InputError
+from ingest.guard import LIMITS, Limits
 from ingest.isolation import Progress, read_apart, work_apart
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
@@ -31,9 +32,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What went wrong with one file; `trace` is for whoever looks after the program."""
+    """What went wrong with one file; `code` names the cause, `trace` is for whoever looks after the program."""
 
     complaint: Complaint
+    code: str
     trace: str | None = None
 
 
@@ -42,9 +44,9 @@ def understand(path: Path, progress: Progress | None = None) -> Directive:
     return understand_each(path, progress)[0]
 
 
-def understand_each(path: Path, progress: Progress | None = None) -> tuple[Directive, ...]:
+def understand_each(path: Path, progress: Progress | None = None, limits: Limits = LIMITS) -> tuple[Directive, ...]:
     """The file is worked in a process of its own: whatever it does there, this process goes on."""
-    return tuple(from_json(facts) for facts in json.loads(work_apart("trienkhai.job:facts_of_file", path, progress=progress)))
+    return tuple(from_json(facts) for facts in json.loads(work_apart("trienkhai.job:facts_of_file", path, limits, progress)))
 
 
 def facts_of_file(path: Path, progress: Progress | None = None) -> str:
@@ -54,12 +56,25 @@ def facts_of_file(path: Path, progress: Progress | None = None) -> str:
 
 def extract_file(path: Path, folder: Path, progress: Progress | None = None) -> Directive:
     """Everything that the contract lists for the file's document, in `folder`; for a second and third one in `folder/2`, `folder/3`."""
-    first, *further = understand_each(path, progress)
+    directives = understand_each(path, progress)
+    place_results(directives, folder)
+    return directives[0]
+
+
+def place_results(directives: Sequence[Directive], folder: Path) -> None:
+    """The results of one file's documents, whole or not at all. Raises `WriteFailed`."""
+    first, *further = directives
     files = dict(export(first, dt.date.today()))
     for number, directive in enumerate(further, 2):
         files |= {f"{number}/{name}": content for name, content in export(directive, dt.date.today()).items()}
     place_folder(folder, files)
-    return first
+
+
+def placed_results(folder: Path) -> tuple[Directive, ...]:
+    """The documents whose results lie in `folder`."""
+    further = sorted(int(path.parent.name) for path in folder.glob("*/directive.json") if path.parent.name.isdigit())
+    places = [folder, *(folder / str(number) for number in further)]
+    return tuple(from_json((place / "directive.json").read_text(encoding="utf-8")) for place in places)
 
 
 def tables_of_file(path: Path, folder: Path, progress: Progress | None = None) -> list[Path]:
@@ -86,12 +101,12 @@ def attempt(work: Callable[[], Result], messages: Messages) -> Result | Failure:
     try:
         return work()
     except InputError as error:
-        return Failure(messages.complaint(error.code, **error.values))
+        return Failure(messages.complaint(error.code, **error.values), error.code)
     except DraftError as error:
-        return Failure(Complaint(error.message))
+        return Failure(Complaint(error.message), error.code)
     except OtherPlan as error:
-        return Failure(messages.complaint("other-plan", place=error.path, number=error.number))
+        return Failure(messages.complaint("other-plan", place=error.path, number=error.number), "other-plan")
     except WriteFailed as error:
-        return Failure(messages.complaint("write-failed", place=error.place, detail=error.cause.strerror))
+        return Failure(messages.complaint("write-failed", place=error.place, detail=error.cause.strerror), "write-failed")
     except Exception as error:
-        return Failure(messages.complaint("internal", detail=f"{type(error).__name__}: {error}"[:200]), traceback.format_exc())
+        return Failure(messages.complaint("internal", detail=f"{type(error).__name__}: {error}"[:200]), "internal", traceback.format_exc())

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from trienkhai.settings import Language
+from trienkhai.environment import Language
 
 
 @cache
@@ -41,6 +41,12 @@ class Messages:
         shown = {name: one_line(str(value)) for name, value in values.items() if value is not None}
         optional = {name: template.format(value=shown[name]) if name in shown else "" for name, template in entries["detail"].items()}
         return Complaint(entry["what"].format(**{**shown, **optional}), entry["remedy"])
+
+    def settings_fault(self, where: str, code: str, allowed: str = "") -> Complaint:
+        """ "trienkhai.toml:7: folders.inbox" with what is wrong there."""
+        words = catalogue(self.language)["settings"]
+        said = words.get(code.replace("-", "_"), words["wrong"])
+        return Complaint(f"{where}: {said}" + (f" ({allowed})" if allowed else ""), words["remedy"])
 
 
 def one_line(text: str) -> str:

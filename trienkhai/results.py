@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -12,8 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePath
 
+RESULTS = Path("ket-qua")
+DONE, FAILED = "done", "failed"
+"""Where the drop folder leaves the originals."""
+NOTE = ".why.txt"
 IDENTITY = ".nguon.json"
 """Names the source where a folder holds only tables, and so no directive.json."""
 
@@ -82,10 +88,58 @@ def _folder_names(file: str) -> Iterator[str]:
     """ "72.scan.pdf" → "72.scan", "72.scan.pdf", "72.scan.pdf (2)", …"""
     yield safe_name(Path(file).stem)
     yield safe_name(file)
-    number = 2
-    while True:
+    for number in count(2):
         yield f"{safe_name(file)} ({number})"
-        number += 1
+
+
+_ROOM = 220
+"""Bytes of a name: file systems take 255, and something may still be put behind it."""
+
+
+def fitting(name: str) -> str:
+    """A name short enough to be written, cut between letters: the first and the last of a long one stay."""
+    if len(name.encode(errors="surrogateescape")) <= _ROOM:
+        return name
+    end = name[-20:]
+    room = _ROOM - len(f"…{end}".encode(errors="surrogateescape"))
+    start = name.encode(errors="surrogateescape")[:room].decode(errors="ignore")
+    return f"{start}…{end}"
+
+
+def free_place(root: Path, name: PurePath) -> Path:
+    """Where a file called `name` ("Tháng 3/72.docx") may lie in `root`: "72 (2).docx" where that name is taken, so that both are kept."""
+    folder = root
+    for part in name.parts[:-1]:
+        folder = next(place for place in _numbered(folder / part) if place.is_dir() or not os.path.lexists(place))
+    return next(place for place in _numbered(folder / name.name) if not os.path.lexists(place))
+
+
+def _numbered(place: Path) -> Iterator[Path]:
+    yield place
+    stem = place.name.removesuffix(place.suffix)
+    for number in count(2):
+        yield place.with_name(f"{fitting(stem)} ({number}){place.suffix}")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of the content."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+_SCRAP = re.compile(r"\.[0-9a-f]{32}\.tmp")
+
+
+def sweep(folder: Path, *, deep: bool = False) -> None:
+    """Removes what a kill left half-written in `folder` and in the folders right below it, or in all below it."""
+    for place in [*folder.glob("**/.*.tmp")] if deep else [*folder.glob(".*.tmp"), *folder.glob("*/.*.tmp")]:
+        if not _SCRAP.fullmatch(place.name):
+            continue
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                place.unlink()
 
 
 def _is_named(name: str, holder: Holder) -> bool:
@@ -100,6 +154,7 @@ def safe_name(name: str) -> str:
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', "_", name)
     plain = "".join("_" if 0xD800 <= ord(character) <= 0xDFFF else character for character in plain)
     plain = re.sub(r"[. ]+$", lambda match: "_" * len(match[0]), plain)
+    plain = fitting(plain)
     return f"_{plain}" if _RESERVED.fullmatch(plain) or plain.startswith(".") or not plain else plain
 
 

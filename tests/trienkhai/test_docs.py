@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from trienkhai.cli import build_parser
+from trienkhai.environment import Environment, Language
 from trienkhai.messages import Messages, catalogue
-from trienkhai.settings import Language, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,7 +18,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def commands(language: Language = "vi") -> dict[str, argparse.ArgumentParser]:
     parser = build_parser(Messages(language))
-    return next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    found: dict[str, argparse.ArgumentParser] = {}
+    for name, command in _below(parser).items():
+        found |= {name: command} | {f"{name} {part}": sub for part, sub in _below(command).items()}
+    return found
+
+
+def _below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return next((action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)), {})
 
 
 def options() -> Iterator[tuple[str, str]]:
@@ -43,7 +50,7 @@ def test_every_command_and_option_has_help(language: Language) -> None:
         (name, action.dest)
         for name, parser in commands(language).items()
         for action in parser._actions
-        if not action.help or not parser.description
+        if not isinstance(action, argparse._SubParsersAction) and (not action.help or not parser.description)
     ]
     assert silent == []
 
@@ -61,15 +68,15 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "settings"),
+    ("variables", "expected"),
     [
-        ({}, Settings("vi", debug=False)),
-        ({"TRIENKHAI_LANG": "en"}, Settings("en", debug=False)),
-        ({"TRIENKHAI_LANG": "en_GB.UTF-8"}, Settings("en", debug=False)),
-        ({"TRIENKHAI_LANG": "fr"}, Settings("vi", debug=False)),
-        ({"TRIENKHAI_DEBUG": "1"}, Settings("vi", debug=True)),
-        ({"TRIENKHAI_DEBUG": "0"}, Settings("vi", debug=False)),
+        ({}, Environment("vi", debug=False)),
+        ({"TRIENKHAI_LANG": "en"}, Environment("en", debug=False)),
+        ({"TRIENKHAI_LANG": "en_GB.UTF-8"}, Environment("en", debug=False)),
+        ({"TRIENKHAI_LANG": "fr"}, Environment("vi", debug=False)),
+        ({"TRIENKHAI_DEBUG": "1"}, Environment("vi", debug=True)),
+        ({"TRIENKHAI_DEBUG": "0"}, Environment("vi", debug=False)),
     ],
 )
-def test_the_environment_chooses(environment: dict[str, str], settings: Settings) -> None:
-    assert Settings.from_environment(environment) == settings
+def test_the_environment_chooses(variables: dict[str, str], expected: Environment) -> None:
+    assert Environment.of(variables) == expected

@@ -162,3 +162,15 @@ def test_report_and_figures_say_the_same(tmp_path: Path) -> None:
 def test_a_folder_without_annotations_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         evaluate.evaluate(tmp_path)
+
+
+def test_two_versions_are_compared_fact_by_fact() -> None:
+    def figures(missed: list[str], extra: list[str]) -> str:
+        return json.dumps({"documents": [{"file": "a.docx", "missed": {"targets": missed}, "extra": {"targets": extra}}]})
+
+    found = evaluate.change(figures(["60 đảng viên", "4 lớp"], ["12 xã"]), figures(["4 lớp", "3 lớp"], []))
+    assert found.found == (("a.docx", "targets", "60 đảng viên"),)
+    assert found.lost == (("a.docx", "targets", "3 lớp"),)
+    assert found.no_longer_false == (("a.docx", "targets", "12 xã"),)
+    assert found.newly_false == ()
+    assert "ĐƯỢC: nay tìm thấy: 1" in evaluate.change_report(found)

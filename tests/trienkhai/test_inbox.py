@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.trienkhai.conftest import Run
-from trienkhai.inbox import Arrivals, is_wanted, listing
+from trienkhai.arrivals import Arrivals, is_wanted, listing
 
 Command = Callable[..., Run]
 Make = Callable[..., Path]
@@ -107,7 +107,7 @@ def test_the_same_content_is_taken_once_whatever_its_name(trienkhai: Command, di
     done = trienkhai("watch", inbox, "--once", "--out", "kq")
     assert done.status == 0
     assert done.err.count("cùng nội dung") == 2
-    assert [path.name for path in (inbox.parent / "kq").iterdir()] == ["72"]
+    assert {path.name for path in (inbox.parent / "kq").iterdir()} == {"72", ".trienkhai"}
     assert tree(inbox) == {"done/72.docx", "done/72 (2).docx", "done/bản chép.docx"}
 
 
@@ -117,7 +117,7 @@ def test_another_document_of_the_same_name_keeps_both(trienkhai: Command, direct
     trienkhai("watch", inbox, "--once")
     directive_file("nhận/72.docx", "Mỗi thôn trồng ít nhất 45 cây lim.")
     trienkhai("watch", inbox, "--once")
-    assert {path.name for path in (inbox / "ket-qua").iterdir()} == {"72", "72.docx"}
+    assert {path.name for path in (inbox / "ket-qua").iterdir()} == {"72", "72.docx", ".trienkhai"}
     assert {path.name for path in (inbox / "done").iterdir()} == {"72.docx", "72 (2).docx"}
 
 
