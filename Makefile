@@ -19,7 +19,7 @@ check: setup
 	$(PYTHON) -m pytest -n $(JOBS) -q -m "not slow"
 
 evaluate: setup
-	.venv/bin/trienkhai evaluate
+	$(PYTHON) -m corpora.report
 
 lock: setup
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml \
