@@ -192,7 +192,7 @@ def fold_name(name: str) -> str:
 _KIND_NAMES = {fold_name(kind): kind for kind in KINDS} | _ENGLISH
 
 
-def _toned(name: str) -> str:
+def toned(name: str) -> str:
     """Case, spaces and the place of the tone mark set aside, the marks themselves kept: "Phổ Hòa" is not "Phố Hòa"."""
     syllables = re.findall(r"[^\W\d_]+|\d+", name.lower())
     return " ".join("".join(sorted(unicodedata.normalize("NFD", syllable))) for syllable in syllables)
@@ -217,7 +217,7 @@ def matching(name: str, names: Iterable[str]) -> list[str]:
     The beginning of one single name is enough: "Chi bộ Kho bạc" finds "Chi bộ Kho bạc Nhà nước".
     """
     known = list(dict.fromkeys(names))
-    for same in (_toned, lambda n: _toned(bare_name(n)), fold_name, lambda n: fold_name(bare_name(n))):
+    for same in (toned, lambda n: toned(bare_name(n)), fold_name, lambda n: fold_name(bare_name(n))):
         found = [other for other in known if same(other) == same(name)]
         if found:
             return found
