@@ -141,10 +141,18 @@ def _number(head: list[Paragraph]) -> str | None:
     for paragraph in head:
         match = phrase("number_line").match(fold(paragraph.text))
         found = parse_number(paragraph.text[match.start("rest") :]) if match else None
-        if found:
+        if match and found and not _is_unsure(paragraph, match.start("rest")):
             return found
     return None
 
+
+def _is_unsure(paragraph: Paragraph, start: int) -> bool:
+    """A number written by hand on a scan ("Số: 4# /CT-UBND") is none rather than a wrong one."""
+    return any(first < start + _FIGURES and last > start for first, last in paragraph.unsure)
+
+
+_FIGURES = 8
+"""Letters in which the figures of a number stand: "  1234/"."""
 
 _TITLE_WITHIN = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -554,3 +555,11 @@ def test_the_subject_may_run_over_lines(title: tuple[str, ...], subject: str) ->
 )
 def test_the_sentence_that_issues_names_the_issuer(sentence: str, issuer: str) -> None:
     assert field_of((*HEAD, sentence, *TEXT[1:], *FOOT), "issuer") == issuer
+
+
+def test_a_number_that_was_not_read_for_certain_is_none() -> None:
+    read = document(*STATE)
+    doubtful = replace(read, blocks=tuple(replace(b, unsure=((4, 6),)) if b.text == "Số: 25/KH-UBND" else b for b in read.paragraphs))
+    found = extract(doubtful)
+    assert (extract(read).number, found.number, found.kind) == ("25/KH-UBND", None, "KH")
+    assert "number-missing" in [finding.code for finding in found.findings]
