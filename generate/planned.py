@@ -20,7 +20,10 @@ _FILLING = re.compile(
     r"\b(?:giao chi tieu|phan bo chi tieu|bo sung chi tieu|dang ky|chi tieu|ke hoach|phan dau|tong so|tong cong|tong|ca nam|nam|nhiem ky"
     r"|thuc hien|du kien|duoc giao|giao|so luong|so|cong|trong|bieu|phu luc|danh sach|bang|moi|ve|cua)\b"
 )
-_GENERIC_BODY = frozenset("toan dang bo uy don vi ban thuong vu chap hanh xa phuong thi tran dac khu co quan truong ta minh".split())
+_GENERIC_BODY = frozenset(
+    ("toan", "dang", "bo", "uy", "don", "vi", "ban", "thuong", "vu", "chap", "hanh", "xa", "phuong", "thi", "tran", "dac", "khu", "co",
+     "quan", "truong", "ta", "minh")
+)  # fmt: skip
 _NONE_ASKED = re.compile(r"\bkhong (?:co|duoc giao|giao|dang ky)\b[^.;,]{0,12}\bchi tieu\b|\bchi tieu\b[^.;,\d]{0,30}\bla khong\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _AFTER_MEASURE = r"(?:\s|:|=|–|-|\bla\b|\bdat\b)*"
@@ -45,7 +48,8 @@ class Figure:
 
 def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, part: str | None = None) -> tuple[Figure, ...]:
     """Every place where the plan of `unit` states this measure, or one `part` of it ("Quý I"); `topic` says what a measure
-    without words of its own ("Chỉ tiêu cả năm") counts: "kết nạp đảng viên"."""
+    without words of its own ("Chỉ tiêu cả năm") counts: "kết nạp đảng viên".
+    """
     said = list(_in_text(plan, row, unit, topic))
     listed = _in_appendix(plan.facts, row, unit, topic, part)
     if part is None:
@@ -57,7 +61,8 @@ def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, part: str 
 
 def figures_of_list(facts: Directive, named: str, row: Row, topic: str, *, alone: bool, part: str | None = None) -> tuple[Figure, ...]:
     """What the row `named` of a list of registrations ("Đơn vị | Cả năm | Quý I | …") gives; `alone` where the directive asks
-    one measure only, so that one column without words of its own must be it."""
+    one measure only, so that one column without words of its own must be it.
+    """
     own = [allocation for allocation in facts.allocations if allocation.unit == named]
     return _distinct(_figure(a) for a in _of_measure(own, row, topic, part, alone=alone) if a.value is not None)
 

@@ -18,11 +18,11 @@ from typing import Any, Literal
 
 from extract.directive import Directive, Finding
 from generate.findings import finding
+from generate.numbers import plain
 from generate.planned import Figure, LowerPlan, figures_of_list, figures_of_plan
 from generate.quota import Row, main_row, quota_rows
 from generate.taking_up import Sighting, duties_of, look_for
 from generate.unit import Unit, bare_name, fold_name, from_table, matching, toned, units_of
-from generate.numbers import plain
 
 Status = Literal["met", "below", "above", "missing", "unstated", "unclear", "unassigned"]
 
@@ -109,10 +109,11 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def reconcile(directive: Directive, plans: Iterable[LowerPlan], profiles: Iterable[Unit] = ()) -> Reconciliation:
     """The plans, or lists of registrations, against the directive; `profiles` say more of its units, and stand for them where the
-    directive has no quota table."""
+    directive has no quota table.
+    """
     known = list(profiles)
     units = units_of(directive, known) or tuple(known)
-    desk = _Desk(directive, {unit.name: unit for unit in units}, bool(units))
+    desk = _Desk(directive, {unit.name: unit for unit in units})
     for plan in plans:
         desk.take(plan)
     return desk.result()
@@ -121,8 +122,8 @@ def reconcile(directive: Directive, plans: Iterable[LowerPlan], profiles: Iterab
 class _Desk:
     """Plans as they come in, each laid to its unit."""
 
-    def __init__(self, directive: Directive, units: dict[str, Unit], closed: bool) -> None:
-        self.directive, self.units, self.closed = directive, units, closed
+    def __init__(self, directive: Directive, units: dict[str, Unit]) -> None:
+        self.directive, self.units, self.closed = directive, units, bool(units)
         self.plans: dict[str, list[LowerPlan]] = {}
         self.lists: dict[str, list[tuple[LowerPlan, str]]] = {}
         self.strangers: list[Stranger] = []
@@ -298,7 +299,7 @@ _ABOVE = r"(?i)\s*[,-]?\s+(?:(?:huyện|quận|thị xã|thành phố|tỉnh|xã
 
 
 def units_named(name: str, units: Sequence[str], place: str | None = None) -> list[str]:
-    """The units that "Ban Thường vụ Đảng ủy xã Biên Sơn" may mean: "Biên Sơn"; several where nothing tells them apart, none where none fits.
+    """The units that "Ban Thường vụ Đảng ủy xã Biên Sơn" may mean: "Biên Sơn"; several where nothing tells them apart.
 
     `place` is the directive's: "Chi bộ Kho bạc huyện Lục Ngạn" is its "Chi bộ Kho bạc".
     """

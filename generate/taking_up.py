@@ -6,6 +6,7 @@ A machine sees words, not meaning. So the answer is one of three: seen, near (wi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ Sight = Literal["seen", "near", "unseen"]
 
 SEEN, NEAR = 0.5, 0.25
 _FALLING: frozenset[ObligationStatus] = frozenset({"covered", "mirrored"})
-_EVERYWHERE = frozenset("va cua cac cho voi trong la co duoc de tu den theo ve nhung tai do".split())
+_EVERYWHERE = frozenset(
+    ("va", "cua", "cac", "cho", "voi", "trong", "la", "co", "duoc", "de", "tu", "den", "theo", "ve", "nhung", "tai", "do")
+)  # fmt: skip
 _SHORTEST = 4
 """Pairs of words below which a duty is too short to be looked for."""
 
@@ -95,4 +98,4 @@ def _sighting(duty: Duty, read: Sequence[tuple[str, frozenset[tuple[str, str]]]]
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring syllables, marks set aside, without those that stand in every sentence."""
     syllables = [word for word in re.findall(r"[a-z]+|\d+", fold_name(text)) if word not in _EVERYWHERE]
-    return frozenset(zip(syllables, syllables[1:], strict=False))
+    return frozenset(itertools.pairwise(syllables))

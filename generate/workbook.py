@@ -30,20 +30,24 @@ class Sheet:
 
 
 def workbook_xlsx(directive: Directive) -> bytes:
+    return book_xlsx(sheets(directive), shown_title(directive), directive.subject)
+
+
+def book_xlsx(pages: Sequence[Sheet], title: str, subject: str | None = None) -> bytes:
     """Text is always text and a figure a figure: nothing that a document says is run as a formula or a link."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    book.set_properties({"title": shown_title(directive), "subject": directive.subject or ""})
+    book.set_properties({"title": title, "subject": subject or ""})
     wrapped = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C3B8"}
     styles = {
         "head": book.add_format({**wrapped, "bold": True, "bg_color": "#9F1D20", "font_color": "#FFFFFF"}),
         "cell": book.add_format(wrapped),
         "strong": book.add_format({**wrapped, "bold": True, "bg_color": "#F6EFE0"}),
     }
-    for sheet in sheets(directive):
+    for sheet in pages:
         _write(book.add_worksheet(sheet.name), sheet, styles)
     book.close()
     return buffer.getvalue()
