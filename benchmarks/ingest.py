@@ -2,15 +2,18 @@
 
 * a PDF with text, whole read, against pdfplumber's words and tables and against pypdfium2's bare text;
 * other formats: milliseconds a page (a file, where there are no pages) and peak memory;
-* a scan against bare tesseract on the same pages' pictures, both with two processes;
+* a scan against bare tesseract on the same pages' pictures (of the resolution that we read, drawn beforehand), both with two processes;
+* the pages with ruled tables against camelot, where that is installed (`pip install camelot-py`: 365 MB here, none of our dependencies);
 * PDFs of 1, 10, 100 and 1,000 pages, prose and one table, built here: time a page and memory from the first to the last must stay flat.
 
 Without files our own corpus is rendered by LibreOffice. Each pair runs in turn, A B A B …; the median ratio counts. Peak memory is that of
-a process of its own that reads the one file; camelot is left out, as it asks for Ghostscript and 200 MB of libraries.
+a process of its own that reads the one file.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import multiprocessing
 import os
 import re
@@ -25,15 +28,16 @@ from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 import ingest
 from benchmarks.speed import bare_reading, ratio
 from ingest.document import Document
 from ingest.errors import InputError
+from ingest.ocr.rendering import Scans
 from tests.ingest.pdf_files import Sheet, build
 
 PAGES = (1, 10, 100, 1000)
-DPI = 300
 PROCESSES = 2
 SENTENCE = (
     "Thực hiện Chương trình công tác năm, Ban Thường vụ Đảng ủy xây dựng kế hoạch bồi dưỡng quần chúng ưu tú, phấn đấu trong năm mở "
@@ -124,18 +128,18 @@ def _milliseconds(work: Callable[[], object]) -> float:
 # --- scans ---------------------------------------------------------------------------------------------------------------
 
 
-def bare_tesseract(path: Path, folder: Path) -> None:
-    """Bare tesseract on the pages' pictures, rendering not counted in its favour."""
-    pictures = list(_pictures(path, folder))
+def bare_tesseract(pictures: Sequence[Path]) -> None:
+    """Bare tesseract on the pages' pictures."""
     with ProcessPoolExecutor(PROCESSES) as pool:
         list(pool.map(_tesseract, pictures))
 
 
 def _pictures(path: Path, folder: Path) -> Iterator[Path]:
-    document = pdfium.PdfDocument(path)
-    for index in range(len(document)):
+    scans = Scans(pdfium.PdfDocument(path))
+    for index in range(len(scans.document)):
+        pixels, scale = scans.picture(index)
         picture = folder / f"{index}.png"
-        document[index].render(scale=DPI / 72, grayscale=True).to_pil().save(picture)
+        Image.fromarray(pixels).convert("L").save(picture, dpi=(72 * scale, 72 * scale))
         yield picture
 
 
@@ -164,7 +168,8 @@ def _read(path: Path) -> Document | None:
 def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(argument) for argument in arguments] or rendered(Path(folder))
-        print(f"{'tệp':44} {'trang':>5} {'ms/trang':>9} {'/pdfplumber':>12} {'/pypdfium2':>11} {'/tesseract':>11} {'đỉnh, MB':>9}")
+        against = f"{'/pdfplumber':>12} {'/pypdfium2':>11} {'/tesseract':>11} {'/camelot':>9}"
+        print(f"{'tệp':44} {'trang':>5} {'ms/trang':>9} {against} {'đỉnh, MB':>9}")
         against_plumber = [found for path in files if (found := _row(path, Path(folder))) is not None]
         if against_plumber:
             print(f"{'PDF có chữ: trung vị so với pdfplumber':60} {statistics.median(against_plumber):12.2f}")
@@ -179,18 +184,31 @@ def _row(path: Path, folder: Path) -> float | None:
         return None
     pages = document.source.pages or 1
     ours = partial(ingest.read, path)
-    plumber = bare = scan = None
-    if document.source.ocr:
+    plumber = bare = scan = tables = None
+    if document.source.ocr and path.suffix == ".pdf":
+        seconds, _, scan = ratio(ours, partial(bare_tesseract, list(_pictures(path, folder))), rounds=1)
+    elif document.source.ocr:
         seconds = _milliseconds(ours) / 1000
-        scan = seconds / (_milliseconds(partial(bare_tesseract, path, folder)) / 1000) if path.suffix == ".pdf" else None
     elif path.suffix == ".pdf":
         seconds, _, plumber = ratio(ours, partial(bare_reading, path))
         bare = ratio(ours, partial(bare_text, path))[2]
+        tables = _against_camelot(path, document)
     else:
         seconds = statistics.median(_milliseconds(ours) for _ in range(3)) / 1000
-    shares = (f"{share:.2f}" if share is not None else "" for share in (plumber, bare, scan))
-    print(f"{path.name[:44]:44} {pages:5} {1000 * seconds / pages:9.1f} {{:>12}} {{:>11}} {{:>11}} {peak(path)[0]:9.0f}".format(*shares))
+    shares = (f"{share:.2f}" if share is not None else "" for share in (plumber, bare, scan, tables))
+    spent = f"{path.name[:44]:44} {pages:5} {1000 * seconds / pages:9.1f}"
+    print(f"{spent} {{:>12}} {{:>11}} {{:>11}} {{:>9}} {peak(path)[0]:9.0f}".format(*shares))
     return plumber
+
+
+def _against_camelot(path: Path, document: Document) -> float | None:
+    """Our whole read against camelot's tables alone, on the pages that hold some; None without tables or without camelot."""
+    pages = sorted({page for table in document.tables for page in table.pages})
+    if not pages or importlib.util.find_spec("camelot") is None:
+        return None
+    camelot = importlib.import_module("camelot")
+    listed = ",".join(map(str, pages))
+    return ratio(partial(ingest.read, path), partial(camelot.read_pdf, str(path), pages=listed, flavor="lattice"), rounds=2)[2]
 
 
 if __name__ == "__main__":

@@ -35,11 +35,11 @@ ROUNDS = 5
 QUOTA_DOCUMENT = "hai-lam-38-kh-tu"
 
 
-def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float, float]:
     """Median seconds of ours and of theirs, and the median of the ratios round by round; ours without what it remembers of a text."""
     ours()
     theirs()
-    pairs = [(_seconds(_forgetting(ours)), _seconds(theirs)) for _ in range(ROUNDS)]
+    pairs = [(_seconds(_forgetting(ours)), _seconds(theirs)) for _ in range(rounds)]
     return (
         statistics.median(a for a, _ in pairs),
         statistics.median(b for _, b in pairs),
