@@ -25,6 +25,8 @@ TWIPS_IN_MM = 56.6929
 TWIPS_IN_POINT = 20
 EMU_IN_POINT = 12700
 CELL_MARGIN = 108
+LINE_HEIGHT = 6
+"""Points: what is drawn higher is no line."""
 PASSED_THROUGH = {W + name for name in ("hyperlink", "sdt", "sdtContent", "ins", "smartTag", "fldSimple", "moveTo")}
 
 
@@ -44,6 +46,8 @@ class Run:
     underline: bool
     control: bool
     """Inside a content control: a marked blank."""
+    color: str | None = None
+    """"FF0000"; None where it is left to Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,12 @@ class Paragraph:
     drawn_pt: tuple[float, ...]
     page_field: bool
     cell: tuple[int, int, int] | None = None
+    pictured: bool = False
+    """Holds an old drawing, whose kind and length are not known."""
+    numbered: bool = False
+    """Word writes its number or dash: it is not in the text."""
+    column: int | None = None
+    """Which part of a line that is divided by tabs; None for a whole paragraph."""
 
     @property
     def text(self) -> str:
@@ -86,23 +96,54 @@ class TableLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Presentation:
+class Section:
+    """A stretch of pages of one form, all in millimetres."""
+
     width_mm: float
     height_mm: float
     margins_mm: dict[str, float]
     header_mm: float
+
+    @property
+    def landscape(self) -> bool:
+        return self.width_mm > self.height_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    sections: tuple[Section, ...]
     title_page: bool
+    two_sided: bool
+    """Even and odd pages have headers of their own."""
+    mirrored: bool
     header: tuple[Paragraph, ...]
     first_header: tuple[Paragraph, ...]
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[TableLook, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A DOCX with its look and the XML that each paragraph of the look was read from."""
+
+    look: Presentation
+    parts: dict[str, bytes]
+    root: Any
+    """word/document.xml"""
+    elements: tuple[Any, ...]
+    tables: tuple[Any, ...]
+
+
 def read(source: Path | bytes) -> Presentation:
     """The presentation of a DOCX; raises `NotWord`."""
+    return opened(source).look
+
+
+def opened(source: Path | bytes) -> Opened:
+    """The same with the XML at hand, for whoever mends it; raises `NotWord`."""
     try:
         with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            return _Reader(archive).presentation()
+            return _Reader(archive).opened()
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         name = "Dữ liệu" if isinstance(source, bytes) else source.name
         raise NotWord(f"{name}: không phải tệp Word .docx dùng được. Mở bằng Word rồi lưu lại thành .docx.") from error
@@ -128,26 +169,34 @@ class _Reader:
         self._relations = self._targets()
         self._paragraphs: list[Paragraph] = []
         self._tables: list[TableLook] = []
+        self._root: Any = None
+        self._elements: list[Any] = []
+        self._table_elements: list[Any] = []
+        self._new_page = False
+
+    def opened(self) -> Opened:
+        look = self.presentation()
+        parts = {name: self._archive.read(name) for name in self._archive.namelist()}
+        return Opened(look, parts, self._root, tuple(self._elements), tuple(self._table_elements))
 
     def presentation(self) -> Presentation:
-        body = self._part("word/document.xml").find(W + "body")
-        section = next((element for element in body.iter(W + "sectPr")), etree.Element(W + "sectPr"))
-        last = body.find(W + "sectPr")
-        width = _number(section.find(W + "pgSz"), "w")
-        margins = {side: _number(section.find(W + "pgMar"), side) for side in ("top", "bottom", "left", "right")}
-        text_width = (width - margins["left"] - margins["right"]) / TWIPS_IN_POINT
-        self._walk(body, text_width, None)
-        found, tables = tuple(self._paragraphs), tuple(self._tables)
+        self._root = self._part("word/document.xml")
+        body = self._root.find(W + "body")
+        found = list(body.iter(W + "sectPr")) or [etree.Element(W + "sectPr")]
+        sections = tuple(_section(properties) for properties in found)
+        first, last = found[0], found[-1]
+        margins = sections[0].margins_mm
+        self._walk(body, (sections[0].width_mm - margins["left"] - margins["right"]) * TWIPS_IN_MM / TWIPS_IN_POINT, None)
+        settings = self._part("word/settings.xml") if "word/settings.xml" in self._archive.namelist() else None
         return Presentation(
-            width_mm=width / TWIPS_IN_MM,
-            height_mm=_number(section.find(W + "pgSz"), "h") / TWIPS_IN_MM,
-            margins_mm={side: value / TWIPS_IN_MM for side, value in margins.items()},
-            header_mm=_number(section.find(W + "pgMar"), "header") / TWIPS_IN_MM,
-            title_page=_on(section.find(W + "titlePg")),
-            header=self._header(section, "default") or (self._header(last, "default") if last is not None else ()),
-            first_header=self._header(section, "first"),
-            paragraphs=found,
-            tables=tables,
+            sections=sections,
+            title_page=_on(first.find(W + "titlePg")),
+            two_sided=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
+            mirrored=settings is not None and _on(settings.find(W + "mirrorMargins")),
+            header=self._header(first, "default") or self._header(last, "default"),
+            first_header=self._header(first, "first"),
+            paragraphs=tuple(self._paragraphs),
+            tables=tuple(self._tables),
         )
 
     def _part(self, name: str) -> Any:
@@ -217,6 +266,9 @@ class _Reader:
                 settings["rule"] = spacing.get(W + "lineRule", "auto")
         if properties.find(W + "pageBreakBefore") is not None:
             settings["page_break"] = _on(properties.find(W + "pageBreakBefore"))
+        numbering = properties.find(f"{W}numPr/{W}numId")
+        if numbering is not None:
+            settings["numbered"] = numbering.get(W + "val") != "0"
         if properties.find(W + "pBdr") is not None:
             settings["ruled"] = any(side.tag in {W + "top", W + "bottom"} for side in properties.find(W + "pBdr"))
         return settings
@@ -225,7 +277,7 @@ class _Reader:
         settings: dict[str, Any] = {}
         if properties is None:
             return settings
-        fonts, size, underline = (properties.find(W + name) for name in ("rFonts", "sz", "u"))
+        fonts, size, underline, color = (properties.find(W + name) for name in ("rFonts", "sz", "u", "color"))
         if fonts is not None:
             theme = fonts.get(W + "asciiTheme")
             font = self._theme.get(theme[:5]) if theme else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
@@ -238,12 +290,16 @@ class _Reader:
                 settings[key] = _on(properties.find(W + tag))
         if underline is not None:
             settings["underline"] = underline.get(W + "val") != "none"
+        if color is not None:
+            settings["color"] = color.get(W + "val")
         return settings
 
     def _walk(self, parent: Any, width: float, cell: tuple[int, int, int] | None) -> None:
         for element in parent:
             if element.tag == W + "p":
                 self._paragraphs.append(self._paragraph(element, len(self._paragraphs), width, cell))
+                self._elements.append(element)
+                self._new_page = _ends_page(element)
                 for box in element.iter(W + "txbxContent"):
                     if next(box.iterancestors(FALLBACK), None) is None:
                         self._walk(box, width, cell)
@@ -254,6 +310,7 @@ class _Reader:
 
     def _table(self, table: Any, width: float) -> None:
         number = len(self._tables)
+        self._table_elements.append(table)
         rows = table.findall(W + "tr")
         properties = [row.find(W + "trPr") for row in rows]
         self._tables.append(
@@ -290,11 +347,13 @@ class _Reader:
             line=line / TWIPS_IN_POINT if exact else line / 240,
             exact=exact,
             width_pt=width - (look.get("left", 0) + look.get("right", 0)) / TWIPS_IN_POINT,
-            page_break=look.get("page_break", False) or any(br.get(W + "type") == "page" for br in element.iter(W + "br")),
+            page_break=self._new_page or look.get("page_break", False) or _breaks_page(element),
             ruled=look.get("ruled", False),
-            drawn_pt=tuple(_number(extent, "cx", "") / EMU_IN_POINT for extent in element.iter(DRAWING_EXTENT)),
+            drawn_pt=tuple(_number(extent, "cx", "") / EMU_IN_POINT for extent in element.iter(DRAWING_EXTENT) if _is_line(extent)),
             page_field="PAGE" in instructions.split(),
             cell=cell,
+            pictured=element.find(f".//{W}pict") is not None,
+            numbered=look.get("numbered", False),
         )
 
     def _runs(self, parent: Any, inherited: dict[str, Any], *, control: bool) -> Iterator[Run]:
@@ -319,6 +378,7 @@ class _Reader:
             italic=look.get("italic", False),
             underline=look.get("underline", False),
             control=control,
+            color=None if look.get("color") in {None, "auto"} else look["color"].upper(),
         )
 
     def _header(self, section: Any, kind: str) -> tuple[Paragraph, ...]:
@@ -328,6 +388,33 @@ class _Reader:
                 root = self._part(f"word/{target.removeprefix('/word/')}")
                 return tuple(self._paragraph(element, index, 0, None) for index, element in enumerate(root.iter(W + "p")))
         return ()
+
+
+def _section(properties: Any) -> Section:
+    size, margins = properties.find(W + "pgSz"), properties.find(W + "pgMar")
+    return Section(
+        width_mm=_number(size, "w") / TWIPS_IN_MM,
+        height_mm=_number(size, "h") / TWIPS_IN_MM,
+        margins_mm={side: _number(margins, side) / TWIPS_IN_MM for side in ("top", "bottom", "left", "right")},
+        header_mm=_number(margins, "header") / TWIPS_IN_MM,
+    )
+
+
+def _is_line(extent: Any) -> bool:
+    return _number(extent, "cy", "") <= LINE_HEIGHT * EMU_IN_POINT
+
+
+def _breaks_page(paragraph: Any) -> bool:
+    return any(br.get(W + "type") == "page" for br in paragraph.iter(W + "br"))
+
+
+def _ends_page(paragraph: Any) -> bool:
+    """What follows begins a page: after a page break or the end of a section."""
+    section = paragraph.find(f"{W}pPr/{W}sectPr")
+    if section is None:
+        return _breaks_page(paragraph)
+    kind = section.find(W + "type")
+    return kind is None or kind.get(W + "val") != "continuous"
 
 
 def _characters(run: Any) -> Iterator[str]:

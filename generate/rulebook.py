@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 Regime = Literal["party", "state"]
-Sure = Literal["agreed", "single", "predecessor", "seen", "unconfirmed"]
+Sure = Literal["text", "agreed", "single", "predecessor", "seen", "unconfirmed"]
 Align = Literal["left", "center", "right", "both"]
 Severity = Literal["E", "W", "I"]
 
@@ -34,6 +34,11 @@ class Measure:
 
     def __contains__(self, value: float) -> bool:
         return self.low <= round(value, 2) <= self.high
+
+    def in_words(self, shown: Callable[[float], str]) -> str:
+        """ "20", or of a range "20 – 25"; half a unit of tolerance on each side is not said."""
+        low, high = (round(value) for value in (self.low + 0.5, self.high - 0.5))
+        return shown(self.use) if high <= low else f"{shown(low)} – {shown(high)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,18 @@ class RecipientMarks:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundMarks:
+    """How a line "Căn cứ …" looks: with a dash or without, upright or italic, its end and the end of the last one."""
+
+    dash: bool
+    italic: bool
+    mark: tuple[str, ...]
+    last: tuple[str, ...]
+    source: str
+    sure: Sure
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """T/M goes before a collective ("BAN THƯỜNG VỤ"), K/T before a head's post ("TRƯỞNG BAN")."""
 
@@ -146,6 +163,13 @@ class RuleBook:
     kinds: Mapping[str, str]
     patterns: Mapping[str, Pattern]
     rules: Mapping[str, Rule]
+    grounds: GroundMarks
+    issuers: Mapping[str, str]
+    """What an issuer's code begins with: "ĐẢNG ỦY" → "ĐU"."""
+    abbreviations: Mapping[str, str]
+    other_mottos: tuple[str, ...]
+    """What stands at the top right of those who have a form of their own: "ĐOÀN TNCS HỒ CHÍ MINH"."""
+    end_marks: tuple[str, ...]
     valid_until: dt.date | None = None
     template: str | None = None
     dropped_rules: tuple[str, ...] = field(default_factory=tuple)
@@ -215,6 +239,11 @@ def _rule_book(data: dict[str, Any]) -> RuleBook:
         patterns={name: _pattern(values, kinds) for name, values in data["patterns"].items()},
         rules={name: Rule(**values) for name, values in data["rules"].items() if name not in dropped},
         dropped_rules=dropped,
+        grounds=GroundMarks(**_frozen(data["grounds"])),
+        issuers=data["issuers"],
+        abbreviations=data["abbreviations"],
+        other_mottos=tuple(data["other_mottos"]),
+        end_marks=tuple(data["end_marks"]),
     )
 
 

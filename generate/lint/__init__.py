@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generate.lint import appendix, body, foot, form, head, title
+from generate.lint import appendix, body, foot, form, head, order, title, wording
 from generate.lint.faults import Fault
-from generate.lint.sheet import taken_apart, text_of
+from generate.lint.sheet import HEAD_LINES, LONG, divided, taken_apart, text_of
 from generate.presentation import Presentation, read
-from generate.rulebook import RuleBook, Severity, choose
+from generate.rulebook import RuleBook, Severity, choose, load
 
-CHECKS = (*form.CHECKS, *head.CHECKS, *title.CHECKS, *body.CHECKS, *foot.CHECKS, *appendix.CHECKS)
+CHECKS = (*form.CHECKS, *head.CHECKS, *title.CHECKS, *body.CHECKS, *order.CHECKS, *wording.CHECKS, *foot.CHECKS, *appendix.CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,26 @@ class Breach:
 
 
 def lint(source: Path | bytes, rulebook: RuleBook | None = None) -> tuple[Breach, ...]:
-    """Every breach in document order of the rules; without a rule book the document's own date and head choose one."""
+    """Every breach, part by part of the document; without a rule book the document's own head and date choose one.
+
+    A party's paper that prints no day is held against what the books of both times ask, in the older one's words.
+    """
     look = read(source)
-    rules = rulebook or _fitting(look)
-    sheet = taken_apart(look, rules)
+    return held_against(look, (rulebook,) if rulebook else fitting(look))
+
+
+def held_against(look: Presentation, books: tuple[RuleBook, ...]) -> tuple[Breach, ...]:
+    """The breaches of the first book; of several books only those that all of them have."""
+    first, *others = books
+    found = _breaches(look, first)
+    for other in others:
+        shared = {(breach.rule, breach.place) for breach in _breaches(look, other)}
+        found = tuple(breach for breach in found if (breach.rule, breach.place) in shared)
+    return found
+
+
+def _breaches(look: Presentation, rules: RuleBook) -> tuple[Breach, ...]:
+    sheet = taken_apart(look, rules, printed_date(look))
     return tuple(_breach(rules, rule, fault) for rule, check in CHECKS if rule in rules.rules for fault in check(sheet))
 
 
@@ -50,17 +66,33 @@ class _Known(dict[str, Any]):
         return f"{{{key}}}"
 
 
-def _fitting(look: Presentation) -> RuleBook:
-    text = "\n".join(text_of(paragraph) for paragraph in look.paragraphs[:30]).upper()
-    party = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" not in text and "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA" not in text
-    return choose(printed_date(look), party=party)
+def fitting(look: Presentation) -> tuple[RuleBook, ...]:
+    """The book in force on the printed day; of a draft today's; of a party's paper without a day the last two."""
+    lines = [text_of(part) for paragraph in look.paragraphs[:HEAD_LINES] for part in divided(paragraph)]
+    party, date = _of_the_party(look, lines), printed_date(look)
+    draft = any(re.match(r"(?i)\(?dự thảo\b", line) for line in lines)
+    if party and date is None and not draft:
+        return load("party-2018"), load("party-2026")
+    return (choose(date, party=party),)
+
+
+def _of_the_party(look: Presentation, lines: list[str]) -> bool:
+    """By the line at the top right; without it by the number, the star and the sign before the signatory."""
+    if any("ĐẢNG CỘNG SẢN VIỆT NAM" in line for line in lines):
+        return True
+    if any(re.search(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA", line.upper()) for line in lines):
+        return False
+    state = [line for line in lines if re.search(r"\bsố\s*:?\s*\S*/[A-ZĐ]\w*-", line, re.IGNORECASE)]
+    signed = [text_of(part) for paragraph in look.paragraphs[-80:] for part in divided(paragraph)]
+    state += [line for line in signed if re.match(r"(?:TM|KT|TL|TUQ)\. [A-ZĐÀ-Ỹ]", line)]
+    return not state
 
 
 def printed_date(look: Presentation) -> dt.date | None:
     """The day in the head; where only the year stands, its last day; where that is still to come, today."""
-    for paragraph in look.paragraphs[:30]:
+    for paragraph in look.paragraphs[:HEAD_LINES]:
         match = re.search(r"ngày\s+(.+?)\s+tháng\s+(.+?)\s+năm\s+([12]\d{3})", text_of(paragraph))
-        if match:
+        if match and len(text_of(paragraph)) <= LONG:
             return _day(match[1], match[2], int(match[3]))
     return None
 

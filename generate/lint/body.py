@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generate.lint.faults import Checks, Fault, grouped, shown
-from generate.lint.sheet import Sheet, text_of
-from generate.presentation import Paragraph
-
-LONG = 80
+from generate.lint.sheet import Sheet
 
 
 def _body_size(sheet: Sheet) -> Iterator[Fault]:
+    """Headings may have another of the accepted sizes; running text has one."""
     wanted = sheet.rules.components["body"].size
-    found = [(shown(run.size), paragraph) for paragraph in sheet.body for run in paragraph.printed()]
-    weights: dict[str, int] = {}
-    for size, _ in found:
-        weights[size] = weights.get(size, 0) + 1
-    usual = max(weights, key=lambda size: weights[size], default="")
-    allowed = {size for size in weights if size == usual and float(size.replace(",", ".")) in wanted}
-    yield from grouped([(size, paragraph) for size, paragraph in found if size not in allowed])
-
-
-def _running(sheet: Sheet) -> list[Paragraph]:
-    """Paragraphs of running text: long enough to wrap, not headings."""
-    return [paragraph for paragraph in sheet.body if len(text_of(paragraph)) > LONG and not paragraph.bold]
+    running = {paragraph.index for paragraph in sheet.running()}
+    found = [(run.size, paragraph) for paragraph in sheet.body for run in paragraph.printed()]
+    weights = Counter(size for size, paragraph in found if paragraph.index in running and size in wanted)
+    usual = max(weights, key=lambda size: weights[size], default=None)
+    wrong = [(shown(size), p) for size, p in found if size not in wanted or (p.index in running and size != usual)]
+    yield from grouped(wrong)
 
 
 def _justified(sheet: Sheet) -> Iterator[Fault]:
-    yield from grouped([(paragraph.align, paragraph) for paragraph in _running(sheet) if paragraph.align != "both"])
+    yield from grouped([(paragraph.align, paragraph) for paragraph in sheet.running() if paragraph.align != "both"])
 
 
 def _indent(sheet: Sheet) -> Iterator[Fault]:
     wanted = sheet.rules.components["body"].first_indent_mm
-    found = [(shown(p.first_indent_mm), p) for p in _running(sheet) if wanted and p.first_indent_mm not in wanted]
+    found = [
+        (shown(p.first_indent_mm), p) for p in sheet.running() if wanted and p.first_indent_mm not in wanted and not p.text[0].isspace()
+    ]
     yield from grouped(found)
 
 
@@ -41,7 +37,7 @@ def _line_spacing(sheet: Sheet) -> Iterator[Fault]:
     wanted = sheet.rules.components["body"].line
     exact = sheet.rules.regime == "party"
     found = []
-    for paragraph in _running(sheet):
+    for paragraph in sheet.running():
         if wanted and (paragraph.line not in wanted or paragraph.exact != exact):
             found.append((f"{shown(paragraph.line)} {'pt' if paragraph.exact else 'dòng'}", paragraph))
     yield from grouped(found)
@@ -49,12 +45,8 @@ def _line_spacing(sheet: Sheet) -> Iterator[Fault]:
 
 def _gaps(sheet: Sheet) -> Iterator[Fault]:
     wanted = sheet.rules.components["body"].gap
-    pairs = zip(sheet.body, sheet.body[1:], strict=False)
-    found = [
-        (shown(first.after + second.before), first)
-        for first, second in pairs
-        if wanted and second.index == first.index + 1 and first.after + second.before < wanted.low
-    ]
+    pairs = [(a, b) for a, b in pairwise(sheet.body) if b.index == a.index + 1 and "center" not in (a.align, b.align)]
+    found = [(shown(a.after + b.before), a) for a, b in pairs if wanted and a.after + b.before < wanted.low]
     yield from grouped(found)
 
 

@@ -31,6 +31,14 @@ def grouped(found: list[tuple[str, Paragraph]]) -> Iterator[Fault]:
         yield place_of(paragraphs[0]) + more, {"found": value}
 
 
+def together(found: list[tuple[str, Paragraph]]) -> Iterator[Fault]:
+    """One breach for all that was found: the first value at its place, and how many more there are."""
+    if found:
+        value, paragraph = found[0]
+        more = f" và {len(found) - 1} chỗ khác" if len(found) > 1 else ""
+        yield place_of(paragraph) + more, {"found": value}
+
+
 def shown(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
 
@@ -49,6 +57,6 @@ def type_faults(paragraph: Paragraph, component: Component) -> list[str]:
         faults.append("không nghiêng" if component.italic else "nghiêng")
     if any(run.underline != component.underline for run in runs):
         faults.append("không gạch chân" if component.underline else "gạch chân")
-    if component.align == "center" and paragraph.align != "center":
+    if component.align == "center" and paragraph.align != "center" and paragraph.column is None:
         faults.append("không ở giữa")
     return faults

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
-from generate.lint.faults import Checks, Fault, place_of, sizes, type_faults
+from generate.lint.faults import Checks, Fault, grouped, place_of, sizes, type_faults
 from generate.lint.sheet import Sheet, text_of
 from generate.plan import BLANK
+from generate.presentation import Paragraph
+
+TITLED = re.compile(
+    r"(?:Đ/c|Đồng chí|Ông|Bà|GS|PGS|TS|ThS|Ths|BS|KS|CN|LS|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|"
+    r"Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Giáo sư|Phó Giáo sư)[.\s]"
+)
+"""A degree, rank or form of address before a name."""
+DISTRICTS_END = dt.date(2025, 7, 1)
+DISTRICT = (
+    r"(?:[Hh]uyện|[Qq]uận|[Tt]hị) (?:ủy|uỷ)\b|"
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|HĐND|Hội đồng nhân dân) (?:các )?(?:huyện|quận|thị xã|thị trấn)\b"
+)
+SENT_TO = re.compile(rf"-\s*(?:Ban Thường vụ |Thường trực |Các )?({DISTRICT})")
+ACTING = re.compile(rf"(?:[-+]|\d+[.)]|[a-zđ]\))?\s*(?:Giao |Đề nghị |Các )?({DISTRICT})")
 
 
 def _authority(sheet: Sheet) -> Iterator[Fault]:
@@ -59,16 +75,22 @@ def _recipients_label(sheet: Sheet) -> Iterator[Fault]:
 
 def _recipient_list(sheet: Sheet) -> Iterator[Fault]:
     marks, wanted = sheet.rules.recipients, sheet.rules.components["recipient"]
-    for paragraph in sheet.recipients:
+    for place, paragraph in enumerate(sheet.recipients):
         text = text_of(paragraph)
-        ends = (marks.last,) if paragraph is sheet.recipients[-1] else marks.accepted
+        following = sheet.recipients[place + 1] if place + 1 < len(sheet.recipients) else None
         faults = [f"cỡ {size}" for size in sizes(paragraph, wanted.size)]
-        if not text.startswith("- "):
+        if not text.startswith("- ") and not (place and _runs_on(sheet.recipients[place - 1], paragraph)):
             faults.append("không có gạch đầu dòng")
-        if not text.endswith(ends):
+        ends = marks.accepted if following else (marks.last,)
+        if not text.endswith(ends) and not (following and _runs_on(paragraph, following)):
             faults.append(f"không kết thúc bằng “{ends[0]}”")
         if faults:
             yield place_of(paragraph), {"found": text, "detail": ", ".join(faults), "mark": marks.mark}
+
+
+def _runs_on(first: Paragraph, second: Paragraph) -> bool:
+    """One addressee on two lines: "- Các bộ, cơ quan ngang bộ," / "cơ quan thuộc Chính phủ;"."""
+    return not text_of(first).endswith((";", ".")) and not text_of(second).startswith("-")
 
 
 def _last_recipient(sheet: Sheet) -> Iterator[Fault]:
@@ -76,12 +98,30 @@ def _last_recipient(sheet: Sheet) -> Iterator[Fault]:
         yield place_of(sheet.recipients[-1]), {"found": text_of(sheet.recipients[-1])}
 
 
+def _name(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.name is None or BLANK in sheet.name.text:
+        return
+    if TITLED.match(text_of(sheet.name)):
+        yield place_of(sheet.name), {"found": text_of(sheet.name)}
+
+
+def _abolished(sheet: Sheet) -> Iterator[Fault]:
+    """Since the district level is gone, nobody sends papers to it or gives it work; what it once issued is still cited."""
+    if sheet.date is None or sheet.date < DISTRICTS_END:
+        return
+    acting = [(match[1], p) for p in sheet.body if (match := ACTING.match(text_of(p)))]
+    sent = [(match[1], p) for p in sheet.recipients if (match := SENT_TO.match(text_of(p)))]
+    yield from grouped([*acting, *sent])
+
+
 CHECKS: Checks = (
     ("G01", _authority),
     ("G02", _signed_for),
     ("G03", _party_post),
     ("G04", _post),
+    ("G05", _name),
     ("R01", _recipients_label),
     ("R02", _recipient_list),
     ("R04", _last_recipient),
+    ("C03", _abolished),
 )

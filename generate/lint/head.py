@@ -5,16 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generate.lint.faults import Checks, Fault, place_of, shown, type_faults
-from generate.lint.sheet import Sheet, columns, text_of
+from generate.lint.faults import Checks, Fault, place_of, shown, sizes, type_faults
+from generate.lint.sheet import HYPHENS, Sheet, text_of
 from generate.presentation import Paragraph
 from generate.rulebook import Component
 
+COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) (?:ỦY|UỶ)\b")
+
 
 def _motto(sheet: Sheet) -> Iterator[Fault]:
-    wanted = sheet.rules.components["motto"].text
-    if not any(wanted in columns(paragraph) for paragraph in sheet.head):
-        yield "phần đầu", {}
+    own = any(title in text_of(paragraph) for paragraph in sheet.head for title in sheet.rules.other_mottos)
+    if sheet.headless:
+        yield "phần đầu", {"found": "không có phần đầu văn bản (cơ quan ban hành, số, địa danh, ngày tháng)"}
+    elif sheet.motto is None and not own:
+        yield "phần đầu", {"found": "không thấy ở dòng riêng"}
+
+
+def _wrong_motto(sheet: Sheet) -> Iterator[Fault]:
+    other = next((p for p in sheet.head if re.match(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do", text_of(p))), None)
+    if other and sheet.motto:
+        yield place_of(other), {"found": text_of(other)}
+
+
+def _device(sheet: Sheet) -> Iterator[Fault]:
+    device = sheet.rules.components["device"]
+    near = next((p for p in sheet.head if re.match(r"(?i)độc lập\b", text_of(p))), None)
+    if near is None and sheet.motto:
+        yield place_of(sheet.motto), {"found": "không có"}
+    elif near and text_of(near) != device.text:
+        yield place_of(near), {"found": f"đang là “{text_of(near)}”"}
+    elif near and (faults := [fault for fault in type_faults(near, device) if "gạch chân" not in fault]):
+        yield place_of(near), {"found": ", ".join(faults)}
+
+
+def _superior(sheet: Sheet) -> Iterator[Fault]:
+    wanted = sheet.rules.components["superior"]
+    for line in sheet.superior:
+        faults = [f"cỡ {size}" for size in sizes(line, wanted.size)]
+        if any(run.italic or run.underline for run in line.printed() if not run.control):
+            faults.append("không phải kiểu đứng")
+        if sheet.rules.regime == "party" and COMMITTEE.match(text_of(line)) and COMMITTEE.match(text_of(sheet.issuer[0])):
+            faults.append("cấp trên của cấp ủy ghi là ĐẢNG BỘ …")
+        if faults:
+            yield place_of(line), {"found": text_of(line), "detail": ", ".join(faults)}
+
+
+def _issuer(sheet: Sheet) -> Iterator[Fault]:
+    wanted = sheet.rules.components["issuer"]
+    for line in sheet.issuer:
+        if faults := [fault for fault in type_faults(line, wanted) if "gạch chân" not in fault]:
+            yield place_of(line), {"found": text_of(line), "detail": ", ".join(faults)}
+
+
+def _standing_committee(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.issuer and text_of(sheet.issuer[0]).startswith("BAN THƯỜNG VỤ"):
+        yield place_of(sheet.issuer[0]), {"found": text_of(sheet.issuer[0])}
+
+
+def _issuer_rule(sheet: Sheet) -> Iterator[Fault]:
+    """Of the state: no star, and a line under the issuer's name; an old drawing may be that line."""
+    if sheet.star:
+        yield place_of(sheet.star), {"found": "có dấu sao"}
+    if not sheet.issuer or any(run.underline for run in sheet.issuer[-1].printed()):
+        return
+    last = sheet.issuer[-1].index
+    near = [p for p in sheet.look.paragraphs if last - 3 <= p.index <= last + 8]
+    if not any(p.ruled or p.drawn_pt or p.pictured or HYPHENS.fullmatch(text_of(p)) for p in near):
+        yield place_of(sheet.issuer[-1]), {"found": "không có đường kẻ dưới tên cơ quan ban hành"}
 
 
 def _motto_type(sheet: Sheet) -> Iterator[Fault]:
@@ -28,6 +85,8 @@ def _motto_rule(sheet: Sheet) -> Iterator[Fault]:
     if motto is None or component.rule_length is None:
         return
     if any(run.underline for run in motto.printed()):
+        return
+    if any(p.pictured for p in sheet.look.paragraphs[: motto.index + 12]):
         return
     near = [p for p in sheet.look.paragraphs if p.cell == motto.cell and 0 <= p.index - motto.index <= 2]
     lengths = [p.width_pt for p in near if p.ruled]
@@ -49,9 +108,11 @@ def _ruled_component(sheet: Sheet) -> tuple[Component, Paragraph | None]:
 
 
 def _star(sheet: Sheet) -> Iterator[Fault]:
-    if not any("*" in columns(paragraph) for paragraph in sheet.head):
+    if sheet.star is None and not sheet.headless:
         yield "phần đầu", {}
-    elif sheet.star and (sheet.star.align != "center" or (sheet.number and sheet.star.index > sheet.number.index)):
+    elif sheet.star and (
+        (sheet.star.align != "center" and sheet.star.column is None) or (sheet.number and sheet.star.index > sheet.number.index)
+    ):
         yield place_of(sheet.star), {}
 
 
@@ -64,7 +125,8 @@ def _plain_number(text: str) -> str:
 
 def _number(sheet: Sheet) -> Iterator[Fault]:
     if sheet.number is None:
-        yield "phần đầu", {"found": ""}
+        if not sheet.headless:
+            yield "phần đầu", {"found": ""}
         return
     text = text_of(sheet.number)
     plain = _plain_number(text) if sheet.rules.regime == "party" else text
@@ -95,7 +157,26 @@ def _number_kind(sheet: Sheet) -> Iterator[Fault]:
         yield place_of(sheet.number), {"found": match[1], "kind": text_of(sheet.kind), "wanted": wanted}
 
 
+def _number_issuer(sheet: Sheet) -> Iterator[Fault]:
+    """The code behind the slash or hyphen belongs to the issuer: ĐU to ĐẢNG ỦY, UBND to ỦY BAN NHÂN DÂN."""
+    if sheet.number is None or not sheet.issuer:
+        return
+    issuer = " ".join(text_of(line) for line in sheet.issuer).replace("UỶ", "ỦY")
+    wanted = next((code for name, code in sheet.rules.issuers.items() if issuer.startswith(name)), None)
+    separator = r"-[^-/]+/\s*(\S+)$" if sheet.rules.regime == "party" else r"/\s*(?:[^-/\s]+\s*-\s*)?([^-/\s]+)$"
+    match = re.search(separator, text_of(sheet.number))
+    if wanted and match and not sheet.letter and not match[1].startswith(wanted):
+        yield place_of(sheet.number), {"found": match[1], "wanted": wanted, "issuer": issuer}
+
+
+def _date_type(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.place_and_date and (faults := type_faults(sheet.place_and_date, sheet.rules.components["place_and_date"])):
+        yield place_of(sheet.place_and_date), {"found": text_of(sheet.place_and_date), "detail": ", ".join(faults)}
+
+
 def _date(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.headless:
+        return
     if sheet.place_and_date is None:
         yield "phần đầu", {"found": ""}
     elif not sheet.rules.patterns["place_and_date"].fits(text_of(sheet.place_and_date)):
@@ -106,10 +187,18 @@ CHECKS: Checks = (
     ("H01", _motto),
     ("H02", _motto_type),
     ("H03", _motto_rule),
+    ("H04", _wrong_motto),
+    ("H05", _device),
+    ("H06", _superior),
+    ("H07", _issuer),
+    ("H08", _standing_committee),
     ("H09", _star),
+    ("H10", _issuer_rule),
     ("N01", _number),
     ("N02", _number_spacing),
     ("N03", _number_padding),
     ("N04", _number_kind),
+    ("N05", _number_issuer),
     ("D01", _date),
+    ("D02", _date_type),
 )

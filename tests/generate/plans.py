@@ -26,6 +26,8 @@ PASSAGE = (
 
 def phu_hoa(rulebook: str = "party-2026") -> Plan:
     issuer = "Đảng ủy xã Phú Hòa"
+    year = 2026 if rulebook == "party-2026" else 2022
+    above = "Tỉnh ủy" if rulebook == "party-2026" else "Huyện ủy"
     comma = "," if rulebook == "party-2026" else ""
     cells = [("Chi bộ thôn Đông", (1, 1, 0, 0)), ("Chi bộ thôn Đoài", (2, 0, 1, 1)), ("Chi bộ Trường Tiểu học Phú Hòa", (0, 0, 0, 0))]
     rows = [
@@ -57,7 +59,7 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
         kind="KẾ HOẠCH",
         title=("phát triển đảng viên trong thanh niên nông thôn", "năm 2026"),
         grounds=(
-            Line((f"Thực hiện Kế hoạch số 12-KH/HU{comma} ngày 05/01/2026 của Ban Thường vụ Huyện ủy Tân Lập về phát triển đảng viên;",)),
+            Line((f"Thực hiện Kế hoạch số 12-KH/HU{comma} ngày 05/01/{year} của Ban Thường vụ Huyện ủy Tân Lập về phát triển đảng viên;",)),
             Line((f"{issuer} xây dựng Kế hoạch phát triển đảng viên năm 2026, cụ thể như sau:",), phrase="S1"),
         ),
         parts=(
@@ -134,7 +136,7 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
                             ),
                             Line(("Triển khai thực hiện tốt:",), "-"),
                             Line(
-                                ("Hướng dẫn số 03-HD/BTCHU ngày 02/02/2026 của Ban Tổ chức Huyện ủy về hồ sơ kết nạp đảng viên.",),
+                                (f"Hướng dẫn số 03-HD/BTCHU ngày 02/02/{year} của Ban Tổ chức Huyện ủy về hồ sơ kết nạp đảng viên.",),
                                 "+",
                                 comment="Tên văn bản trong bản gốc bị mờ.",
                             ),
@@ -174,8 +176,8 @@ def phu_hoa(rulebook: str = "party-2026") -> Plan:
         ),
         foot=Foot(
             recipients=(
-                "Ban Thường vụ Huyện ủy (báo cáo)",
-                "Ban Tổ chức Huyện ủy (báo cáo)",
+                f"Ban Thường vụ {above} (báo cáo)",
+                f"Ban Tổ chức {above} (báo cáo)",
                 "Các chi bộ trực thuộc",
                 "Lưu Văn phòng Đảng ủy",
             ),

@@ -151,7 +151,7 @@ def test_the_text_stands_in_the_plan_s_order() -> None:
         "+ Hướng dẫn số 03-HD/BTCHU ngày 02/02/2026 của Ban Tổ chức Huyện ủy về hồ sơ kết nạp đảng viên.",
         "2. Văn phòng Đảng ủy theo dõi, đôn đốc, tổng hợp kết quả.",
         "Nơi nhận:",
-        "- Ban Thường vụ Huyện ủy (báo cáo);",
+        "- Ban Thường vụ Tỉnh ủy (báo cáo);",
         "- Lưu Văn phòng Đảng ủy.",
         "T/M ĐẢNG ỦY",
         "BÍ THƯ",

@@ -1,0 +1,71 @@
+"""How the text is numbered: one sign a level, no gap, dashes never bold, a full stop at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generate.lint.faults import Checks, Fault, place_of, together
+from generate.lint.sheet import Sheet, text_of
+from generate.presentation import Paragraph
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+LABEL = re.compile(
+    r"(?P<roman>[IVX]{1,4})(?P<r>\s?[.\-–/]+)\s*(?=\S)|(?P<digits>\d{1,2})(?P<d>\s?[.\-–/)]+)\s+(?=\S)|(?P<letter>[a-zđ])(?P<l>[)./])\s*(?=\S)"
+)
+LEVELS = {"roman": ("digits", "letter"), "digits": ("letter",), "letter": ()}
+
+
+def _labels(sheet: Sheet) -> Iterator[tuple[str, int, str, str, Paragraph]]:
+    """Level, place in its row, label and sign of each numbered paragraph: ("roman", 1, "II", "-")."""
+    for paragraph in sheet.body:
+        match = LABEL.match(text_of(paragraph))
+        if match is None:
+            continue
+        level = next(name for name in LEVELS if match[name])
+        label, sign = match[level], match[level[0]].strip()
+        row = ROMAN if level == "roman" else LETTERS
+        if level == "digits" or label in row:
+            yield level, int(label) - 1 if level == "digits" else row.index(label), label, sign, paragraph
+
+
+def _numbering(sheet: Sheet) -> Iterator[Fault]:
+    """Where Word itself numbers some of the paragraphs, what is typed does not show the whole row."""
+    if any(paragraph.numbered for paragraph in sheet.body):
+        return
+    signs: dict[str, str] = {}
+    last: dict[str, tuple[int, str]] = {}
+    for level, place, label, sign, paragraph in _labels(sheet):
+        if signs.setdefault(level, sign) != sign:
+            yield place_of(paragraph), {"found": f"“{label}{sign}” không cùng kiểu với “{signs[level]}” ở trên"}
+            signs[level] = sign
+        before = last.get(level)
+        if place and (before is None or place not in {before[0] + 1, before[0]}):
+            after = f"sau “{before[1]}”" if before else "không có số trước nó"
+            yield place_of(paragraph), {"found": f"“{label}” {after}"}
+        elif place and before and place == before[0]:
+            yield place_of(paragraph), {"found": f"“{label}” lặp lại"}
+        last[level] = (place, label)
+        for below in LEVELS[level]:
+            last.pop(below, None)
+
+
+def _bold_dashes(sheet: Sheet) -> Iterator[Fault]:
+    yield from together([(text_of(p)[:1], p) for p in sheet.body if re.match(r"[-+] \S", text_of(p)) and p.bold])
+
+
+def _end_mark(sheet: Sheet) -> Iterator[Fault]:
+    if not sheet.body or (sheet.authority is None and sheet.recipients_label is None):
+        return
+    text = text_of(sheet.body[-1])
+    wanted = sheet.rules.end_marks
+    if not text.endswith(wanted) or (text.endswith("./.") and "./." not in wanted):
+        yield place_of(sheet.body[-1]), {"found": text[-12:]}
+
+
+CHECKS: Checks = (
+    ("B06", _numbering),
+    ("B07", _bold_dashes),
+    ("B08", _end_mark),
+)
