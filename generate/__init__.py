@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from extract.directive import Directive
+from generate.doubts import unsure_numbers
 from generate.outline import draw_up
 from generate.plan import Plan
 from generate.unit import Unit
@@ -16,4 +18,5 @@ def draft(directive: Directive, unit: Unit, *, date: dt.date | None = None, rule
     Without `date` the year stays blank and today's rule book holds; `rulebook` names another for a party's plan. Nothing is invented:
     every number knows its source, what nobody said is a blank, and every duty of the directive is listed with what became of it.
     """
-    return draw_up(directive, unit, date, rulebook)
+    plan = draw_up(directive, unit, date, rulebook)
+    return replace(plan, findings=(*plan.findings, *unsure_numbers(plan, directive)))

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from extract.directive import Anchor, Directive, TableFacts
+from generate.doubts import is_unsure, unsure_places
 from generate.labels import label
 from generate.plan import Blank, Line, Number, Plan
 
@@ -33,6 +34,7 @@ class Comments:
     def __init__(self, plan: Plan, directive: Directive | None = None) -> None:
         self._source = _source(plan.source_number)
         self._tables: dict[str, TableFacts] = {table.id: table for table in directive.tables} if directive else {}
+        self._unsure = unsure_places(directive) if directive else ()
         self._printed: dict[str, str] = {}
         for number in plan.numbers():
             self._printed.setdefault(number.field, number.text)
@@ -56,7 +58,8 @@ class Comments:
     def _on_directive_number(self, number: Number) -> str:
         if number.anchor is None:
             return _say("directive_unread", source=self._source)
-        return _say("directive", place=self._place(number.anchor), quote=_shortened(number.anchor.quote))
+        said = _say("directive", place=self._place(number.anchor), quote=_shortened(number.anchor.quote))
+        return f"{said} {_say('unsure')}" if is_unsure(number, self._unsure) else said
 
     def _operands(self, number: Number) -> str:
         if not number.operands:
