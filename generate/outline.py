@@ -1079,7 +1079,7 @@ class _Drafting:
     # ── what became of each duty ──────────────────────────────────────────────────────────────────────────────────
 
     def _obligations(self, plan: Plan) -> tuple[Obligation, ...]:
-        places = _places(plan)
+        places = list(plan.places())
         found = []
         for duty in self.duties:
             anchor, said = duty.passage.anchor, duty.passage.text
@@ -1228,14 +1228,3 @@ def _labels_once(items: list[Item]) -> list[Item]:
 
 def _renumbered(items: list[Item]) -> list[Item]:
     return [replace(item, label=f"{place}.") for place, item in enumerate(items, 1)]
-
-
-def _places(plan: Plan) -> list[tuple[str, Line]]:
-    places = [("căn cứ", line) for line in plan.grounds]
-    for part in plan.parts:
-        roman = part.label.rstrip("-")
-        places.extend((roman, line) for line in part.lines)
-        for item in part.items:
-            places.extend((f"{roman}.{item.label.rstrip('.')}", line) for line in item.lines)
-    places.extend(("đoạn kết", line) for line in plan.closing)
-    return places

@@ -15,6 +15,8 @@ from extract.directive import Anchor, Finding
 NumberSource = Literal["directive", "profile", "allocation", "computed"]
 ObligationStatus = Literal["covered", "mirrored", "by-date", "excluded"]
 Bullet = Literal["", "-", "+"]
+Paper = Literal["KH", "CV", "CTr", "BC", "QĐ"]
+"""A kind of paper by its code: kế hoạch, công văn, chương trình hành động, báo cáo, quyết định."""
 
 BLANK = "[………]"
 
@@ -87,7 +89,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AppendixRow:
-    cells: tuple[str | Number | None, ...]
+    cells: tuple[Piece | None, ...]
     total: bool = False
 
 
@@ -150,6 +152,11 @@ class Plan:
     appendix: Appendix | None = None
     obligations: tuple[Obligation, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    code: Paper = "KH"
+    addressees: tuple[str, ...] = ()
+    """Of a letter: who stands behind "Kính gửi:"."""
+    deciding: str | None = None
+    """Of a decision: "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ PHÚ HÒA QUYẾT ĐỊNH"."""
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece in print order: head, grounds, parts, closing, foot, appendix."""
@@ -176,6 +183,17 @@ class Plan:
             for item in part.items:
                 yield from item.lines
         yield from self.closing
+
+    def places(self) -> Iterator[tuple[str, Line]]:
+        """Every line with where it stands: "căn cứ", "III.2", "đoạn kết"; of a paper without parts "2"."""
+        yield from (("căn cứ", line) for line in self.grounds)
+        for part in self.parts:
+            roman = part.label.rstrip("-")
+            yield from ((roman, line) for line in part.lines)
+            for item in part.items:
+                place = ".".join(label for label in (roman, item.label.rstrip(".")) if label)
+                yield from ((place, line) for line in item.lines)
+        yield from (("đoạn kết", line) for line in self.closing)
 
     def numbers(self) -> list[Number]:
         return [piece for piece in self.pieces() if isinstance(piece, Number)]

@@ -171,7 +171,8 @@ class RuleBook:
     """What stands at the top right of those who have a form of their own: "ĐOÀN TNCS HỒ CHÍ MINH"."""
     end_marks: tuple[str, ...]
     valid_until: dt.date | None = None
-    template: str | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """The Word file of each kind of paper: "KH" → "ke-hoach-dang.docx"."""
     dropped_rules: tuple[str, ...] = field(default_factory=tuple)
 
     def kind_name(self, code: str) -> str | None:
@@ -207,7 +208,7 @@ def _data(name: str) -> dict[str, Any]:
     if base is None:
         return data
     inherited = _data(base)
-    for key in ("valid_until", "template", "dropped_rules"):
+    for key in ("valid_until", "dropped_rules"):
         inherited.pop(key, None)
     return _laid_over(inherited, data)
 
@@ -229,7 +230,7 @@ def _rule_book(data: dict[str, Any]) -> RuleBook:
         regime=data["regime"],
         valid_from=data["valid_from"],
         valid_until=data.get("valid_until"),
-        template=data.get("template"),
+        templates=data["templates"],
         page=Page(**_measured(data["page"])),
         font=Font(**data["font"]),
         components={name: Component(**_measured(values)) for name, values in data["components"].items()},

@@ -94,15 +94,15 @@ class _Template:
     parts: tuple[tuple[str, bytes], ...]
 
 
-def render(plan: Plan, *, template: Path | None = None, directive: Directive | None = None) -> bytes:
-    """The plan as a DOCX in the form of its rule book.
+def render(plan: Plan, *, template: Path | None = None, templates: Path | None = None, directive: Directive | None = None) -> bytes:
+    """The plan as a DOCX in the form of its rule book; a template of the folder `templates` goes before the program's own.
 
     Every `Number` carries a comment with its source, every `Blank` is a highlighted content control `[………]` tagged with
     its field, every line with a passage a comment that quotes it. With the directive, comments name a table cell by its row
     and column ("dòng “Phú Hòa”, cột “Quý I”"). The same plan gives the same bytes. Raises `TemplateFault`.
     """
     rules = load(plan.rulebook)
-    path = template or _default_template(rules)
+    path = template or _template(rules, plan.code, templates)
     prepared = _prepared(path, path.stat().st_mtime_ns)
     marked = _MarkedText(Comments(plan, directive))
     try:
@@ -123,10 +123,14 @@ def render(plan: Plan, *, template: Path | None = None, directive: Directive | N
     )
 
 
-def _default_template(rules: RuleBook) -> Path:
-    if rules.template is None:
-        raise TemplateFault(f"Chưa có mẫu Word cho “{rules.title}”. Chỉ định một mẫu riêng.")
-    with as_file(files("templates").joinpath(rules.template)) as path:
+def _template(rules: RuleBook, code: str, own: Path | None) -> Path:
+    """The office's own "ke-hoach-dang.docx" where its folder holds one, else the program's."""
+    name = rules.templates.get(code)
+    if name is None:
+        raise TemplateFault(f"Chưa có mẫu Word loại {code} cho “{rules.title}”. Chỉ định một mẫu riêng.")
+    if own and (own / name).is_file():
+        return own / name
+    with as_file(files("templates").joinpath(name)) as path:
         return path
 
 
@@ -239,11 +243,14 @@ def _context(plan: Plan, rules: RuleBook, marked: _MarkedText) -> dict[str, Any]
             "place_and_date": marked.pieces(head.place_and_date),
         },
         "kind": _clean(plan.kind),
+        "addressees": _addressees(plan.addressees),
+        "deciding": _clean(plan.deciding or ""),
+        "articles": [_article(item, marked) for part in plan.parts for item in part.items] if plan.deciding else [],
         "title": [_clean(line) for line in plan.title],
         "grounds": [marked.line(line) for line in plan.grounds],
         "parts": [
             {
-                "heading": _clean(f"{part.label} {part.title}"),
+                "heading": _clean(f"{part.label} {part.title}".strip()),
                 "lines": [marked.line(line) for line in part.lines],
                 "entries": [_item(item, marked) for item in part.items],
             }
@@ -256,6 +263,17 @@ def _context(plan: Plan, rules: RuleBook, marked: _MarkedText) -> dict[str, Any]
         "name": marked.piece(foot.name),
         "appendix": _appendix(plan.appendix, marked) if plan.appendix else None,
     }
+
+
+def _addressees(names: tuple[str, ...]) -> list[str]:
+    """One stands on the line "Kính gửi:"; several below it: "- Ủy ban nhân dân xã;" … "- Các chi bộ trực thuộc."."""
+    last = len(names) - 1
+    return [_clean(name) if not last else f"- {_clean(name)}{'.' if index == last else ';'}" for index, name in enumerate(names)]
+
+
+def _article(item: Item, marked: _MarkedText) -> dict[str, Any]:
+    first, *rest = item.lines
+    return {"label": _clean(item.label), "first": marked.line(first), "rest": [marked.line(line) for line in rest]}
 
 
 def _item(item: Item, marked: _MarkedText) -> dict[str, Any]:
@@ -529,7 +547,7 @@ def _comment_entry(index: int, text: str) -> str:
 
 
 def _core_properties(plan: Plan) -> bytes:
-    title = escape(_clean(" ".join((plan.kind.capitalize(), *plan.title))))
+    title = escape(_clean(" ".join((plan.kind.capitalize(), *plan.title)).strip()))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -1,4 +1,4 @@
-"""Builds the Word templates out of a rule book: `python -m templates.build`.
+"""Builds the Word templates, one a kind of paper and form, out of a rule book: `python -m templates.build`.
 
 Staff may open the result in Word and change it: the look sits in the named styles ("Tên loại", "Nội dung", …), the
 fields stand in double braces. A template changed by hand is kept as it is; building again writes it anew.
@@ -17,7 +17,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
@@ -30,14 +30,16 @@ FOOT_COLUMNS_MM = (90, 75)
 APPENDIX_TABLE = "Biểu phụ lục"
 SHORT_RULE = "Đường kẻ dưới cơ quan ban hành"
 TITLE_RULE = "Đường kẻ dưới trích yếu"
+STRONG, ADDRESS = "Số điều", "Nhãn kính gửi"
+NAMES = {"KH": "Mẫu kế hoạch", "CV": "Mẫu công văn", "CTr": "Mẫu chương trình hành động", "BC": "Mẫu báo cáo", "QĐ": "Mẫu quyết định"}
 KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header"}
 
 Lines = tuple[tuple[str, str], ...]
 """Paragraphs of a cell: style and text."""
 
 
-def build(rules: RuleBook, path: Path) -> None:
-    """A template of the plan in the form of `rules`."""
+def build(rules: RuleBook, path: Path, paper: str = "KH") -> None:
+    """The template of a kind of paper in the form of `rules`: KH, CV, CTr, BC or QĐ."""
     document = Document()
     body = document.element.body
     for element in list(body):
@@ -46,15 +48,14 @@ def build(rules: RuleBook, path: Path) -> None:
     _plain_styles(document, rules)
     _page(document, rules)
     if rules.regime == "party":
-        _party_head(document, rules)
+        _party_head(document, rules, paper)
     else:
-        _state_head(document, rules)
-    _title(document, rules)
-    _text(document)
+        _state_head(document, rules, paper)
+    LAYOUTS[paper](document, rules)
     _foot(document, rules)
     _appendix(document)
     _paragraph(document, "Cuối văn bản", "")
-    _tidy(document)
+    _tidy(document, paper)
     document.save(str(path))
 
 
@@ -75,6 +76,8 @@ def _plain_styles(document: WordDocument, rules: RuleBook) -> None:
         _component_style(document, component)
     _rule_styles(document, rules)
     _tiny_style(document, "Cuối văn bản")
+    _letters(document, STRONG).font.bold = True
+    _letters(document, ADDRESS).font.italic = rules.regime == "party"
     _table_style(document)
     _comment_styles(document)
 
@@ -173,6 +176,12 @@ def _new_style(document: WordDocument, name: str) -> ParagraphStyle:
     return style
 
 
+def _letters(document: WordDocument, name: str) -> CharacterStyle:
+    style: CharacterStyle = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    style.element.set(qn("w:styleId"), style_id(name))
+    return style
+
+
 def _table_style(document: WordDocument) -> None:
     style = document.styles.add_style(APPENDIX_TABLE, WD_STYLE_TYPE.TABLE)
     style.element.set(qn("w:styleId"), style_id(APPENDIX_TABLE))
@@ -220,25 +229,28 @@ def _page(document: WordDocument, rules: RuleBook) -> None:
     number._p.append(field)
 
 
-def _party_head(document: WordDocument, rules: RuleBook) -> None:
+def _party_head(document: WordDocument, rules: RuleBook, paper: str) -> None:
     motto = rules.components["motto"]
     names = (("Cơ quan cấp trên", "{{ head.superior }}"), ("Cơ quan ban hành", "{{ head.issuer }}"), ("Dấu sao", "*"))
-    _head(document, rules, names, ((motto.style, motto.text or ""), (_rule_style(motto), "")))
+    _head(document, rules, paper, names, ((motto.style, motto.text or ""), (_rule_style(motto), "")))
 
 
-def _state_head(document: WordDocument, rules: RuleBook) -> None:
+def _state_head(document: WordDocument, rules: RuleBook, paper: str) -> None:
     motto, device = rules.components["motto"], rules.components["device"]
     names = (("Cơ quan cấp trên", "{{ head.superior }}"), ("Cơ quan ban hành", "{{ head.issuer }}"), (SHORT_RULE, ""))
-    _head(document, rules, names, ((motto.style, motto.text or ""), (device.style, device.text or ""), (_rule_style(device), "")))
+    right = ((motto.style, motto.text or ""), (device.style, device.text or ""), (_rule_style(device), ""))
+    _head(document, rules, paper, names, right)
 
 
-def _head(document: WordDocument, rules: RuleBook, names: Lines, motto: Lines) -> None:
+def _head(document: WordDocument, rules: RuleBook, paper: str, names: Lines, motto: Lines) -> None:
     table = _invisible_table(document, 2, HEAD_COLUMNS_MM[rules.regime])
     (upper_left, upper_right), (lower_left, lower_right) = ((row.cells[0], row.cells[1]) for row in table.rows)
     draft = rules.components["draft_mark"]
     _fill(upper_left, *names)
     _fill(upper_right, *motto)
-    _fill(lower_left, ("Số và ký hiệu", "{{ head.number }}"), (draft.style, draft.text or ""))
+    subject = rules.components["letter_subject"].style
+    about = ((subject, "{%p for line in title %}"), (subject, "{{ line }}"), (subject, "{%p endfor %}")) if paper == "CV" else ()
+    _fill(lower_left, ("Số và ký hiệu", "{{ head.number }}"), *about, (draft.style, draft.text or ""))
     _fill(lower_right, ("Địa danh và ngày tháng", "{{ head.place_and_date }}"))
 
 
@@ -251,18 +263,84 @@ def _title(document: WordDocument, rules: RuleBook) -> None:
         _paragraph(document, TITLE_RULE, "")
 
 
-def _text(document: WordDocument) -> None:
+def _plan(document: WordDocument, rules: RuleBook) -> None:
+    _title(document, rules)
+    _grounds(document)
+    _parts(document)
+    _closing(document)
+
+
+def _report(document: WordDocument, rules: RuleBook) -> None:
+    _title(document, rules)
+    _address(document)
     _loop(document, "line in grounds", ("Nội dung", "{{ line }}"))
+    _parts(document)
+    _closing(document)
+
+
+def _letter(document: WordDocument, _rules: RuleBook) -> None:
+    _address(document)
+    _loop(document, "line in grounds", ("Nội dung", "{{ line }}"))
+    _tag(document, "for part in parts")
+    _entries(document)
+    _tag(document, "endfor")
+    _closing(document)
+
+
+def _decision(document: WordDocument, rules: RuleBook) -> None:
+    _title(document, rules)
+    _loop(document, "line in grounds", ("Căn cứ", "{{ line }}"))
+    _paragraph(document, "Câu quyết định", "{{ deciding }}")
+    _tag(document, "for article in articles")
+    _paragraph(document, "Nội dung", "").add_run("{{ article.label }}", style=STRONG)
+    document.paragraphs[-1].add_run(" {{ article.first }}")
+    _loop(document, "line in article.rest", ("Nội dung", "{{ line }}"))
+    _tag(document, "endfor")
+
+
+LAYOUTS = {"KH": _plan, "CTr": _plan, "BC": _report, "CV": _letter, "QĐ": _decision}
+
+
+def _address(document: WordDocument) -> None:
+    """ "Kính gửi: Ban Thường vụ …", or the line alone over a list."""
+    _tag(document, "if addressees")
+    _paragraph(document, "Kính gửi", "").add_run("Kính gửi:", style=ADDRESS)
+    document.paragraphs[-1].add_run("{% if addressees|length == 1 %} {{ addressees[0] }}{% endif %}")
+    _tag(document, "if addressees|length > 1")
+    _loop(document, "line in addressees", ("Danh sách kính gửi", "{{ line }}"))
+    _tag(document, "endif")
+    _tag(document, "endif")
+
+
+def _grounds(document: WordDocument) -> None:
+    """The papers that the plan rests on; the last line leads over to what it lays down."""
+    _tag(document, "for line in grounds")
+    _tag(document, "if loop.last")
+    _paragraph(document, "Nội dung", "{{ line }}")
+    _tag(document, "else")
+    _paragraph(document, "Căn cứ", "{{ line }}")
+    _tag(document, "endif")
+    _tag(document, "endfor")
+
+
+def _parts(document: WordDocument) -> None:
     _tag(document, "for part in parts")
     _paragraph(document, "Phần", "{{ part.heading }}")
     _loop(document, "line in part.lines", ("Nội dung", "{{ line }}"))
+    _entries(document)
+    _tag(document, "endfor")
+
+
+def _entries(document: WordDocument) -> None:
     _tag(document, "for item in part.entries")
     _tag(document, "if item.heading")
     _paragraph(document, "Mục", "{{ item.heading }}")
     _tag(document, "endif")
     _loop(document, "line in item.lines", ("Nội dung", "{{ line }}"))
     _tag(document, "endfor")
-    _tag(document, "endfor")
+
+
+def _closing(document: WordDocument) -> None:
     _tag(document, "for line in closing")
     _tag(document, "if loop.last")
     _paragraph(document, "Đoạn kết", "{{ line }}")
@@ -394,7 +472,7 @@ def _loop(document: WordDocument, statement: str, line: tuple[str, str]) -> None
     _tag(document, "endfor")
 
 
-def _tidy(document: WordDocument) -> None:
+def _tidy(document: WordDocument, paper: str) -> None:
     """Drop what python-docx's own template brings along: theme, thumbnail, custom XML, unused numbering."""
     unwanted = ("stylesWithEffects", "theme", "customXml", "numbering", "webSettings", "thumbnail")
     for holder in (document.part, document.part.package):
@@ -402,7 +480,7 @@ def _tidy(document: WordDocument) -> None:
             if any(word in relation.reltype for word in unwanted):
                 del holder.rels[key]
     properties = document.core_properties
-    properties.author, properties.title, properties.comments = "trienkhai", "Mẫu kế hoạch", ""
+    properties.author, properties.title, properties.comments = "trienkhai", NAMES[paper], ""
     properties.language = "vi-VN"
     settings = document.settings.element
     for child in list(settings):
@@ -426,5 +504,5 @@ def _half_points(points: float) -> int:
 if __name__ == "__main__":
     for book in ("party-2026", "state-2020"):
         rules = load(book)
-        assert rules.template
-        build(rules, FOLDER / rules.template)
+        for paper, name in rules.templates.items():
+            build(rules, FOLDER / name, paper)
