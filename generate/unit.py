@@ -19,6 +19,7 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
     residential = ["thôn"]                  # its words for the residential unit
     ask_organisations = true                # "Đề nghị Ủy ban Mặt trận …" instead of the bare name
     recipients = ["Lưu Văn phòng Đảng ủy"]  # further lines of Nơi nhận
+    paper = "KH"                            # what it draws up: KH plan, CV letter, CTr programme of action, BC report, QĐ decision
 
     [unit.signatory]
     authority = "T/M ĐẢNG ỦY"
@@ -46,23 +47,23 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
     minimum = 0
     maximum = 3
     fixed = 1                               # instead of weight and bounds
+
+Instead of [[unit.lower]] a unit may say `lower_from = "chi-bo.xlsx"`: the list is then read from Excel (`unit_list`).
 """
 
 from __future__ import annotations
 
 import difflib
-import itertools
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from extract.directive import Directive, Level
-from generate.errors import UnitsFault, UnitUnknown
+from generate.errors import UnitUnknown
+from generate.plan import Paper
 
 Organ = Literal[
     "office",
@@ -98,17 +99,17 @@ _ENGLISH = {
 COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 
 
-class _Facts(BaseModel):
+class Facts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Signatory(_Facts):
+class Signatory(Facts):
     authority: Text | None = None
     position: Text | None = None
     name: Text | None = None
 
 
-class LowerUnit(_Facts):
+class LowerUnit(Facts):
     """One of the unit's own cells or committees, with its claim to a share of the quota."""
 
     name: Text
@@ -125,7 +126,7 @@ class LowerUnit(_Facts):
         return self
 
 
-class Unit(_Facts):
+class Unit(Facts):
     """Who plans. `name` is the key of the directive's table ("Hồng Lĩnh", "Chi bộ Kho bạc"); all else may be unknown."""
 
     name: Text
@@ -144,7 +145,9 @@ class Unit(_Facts):
     lead_days: Annotated[int, Field(ge=0)] | None = None
     ask_organisations: bool = False
     recipients: tuple[Text, ...] = ()
+    paper: Paper | None = None
     lower: tuple[LowerUnit, ...] = ()
+    lower_from: Text | None = None
 
     @field_validator("kind", mode="before")
     @classmethod
@@ -177,10 +180,6 @@ class Unit(_Facts):
     def slug(self) -> str:
         """The file's name without suffix: "Đảng bộ Công an" → "dang-bo-cong-an"."""
         return re.sub(r"[^a-z0-9]+", "-", fold_name(self.name)).strip("-") or "don-vi"
-
-
-class _UnitsFile(_Facts):
-    unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
 
 
 def fold_name(name: str) -> str:
@@ -223,79 +222,6 @@ def matching(name: str, names: Iterable[str]) -> list[str]:
             return found
     begun = [other for other in known if " " in name.strip() and fold_name(other).startswith(fold_name(name) + " ")]
     return begun if len(begun) == 1 else []
-
-
-def load_units(path: Path) -> tuple[Unit, ...]:
-    """The units of units.toml; raises `UnitsFault` naming key, line and what is wrong."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnitsFault(f"Không đọc được tệp đơn vị {path}: kiểm tra đường dẫn và quyền đọc.") from error
-    except UnicodeDecodeError as error:
-        raise UnitsFault(f"Tệp đơn vị {path} không phải UTF-8: mở bằng Notepad và lưu lại với mã hóa UTF-8.") from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
-        raise UnitsFault(f"{path}, {where}: không đúng cú pháp TOML (thường do thiếu dấu nháy kép hoặc dấu =).") from error
-    try:
-        units = _UnitsFile.model_validate(data).unit
-    except ValidationError as error:
-        raise UnitsFault(_fault(path, text, error)) from error
-    twice = [unit.name for i, unit in enumerate(units) if any(other.name == unit.name for other in units[:i])]
-    if twice:
-        raise UnitsFault(f"{path}: đơn vị “{twice[0]}” khai báo hai lần; xóa bớt một.")
-    return units
-
-
-_FAULTS = {
-    "missing": "thiếu khóa này",
-    "extra_forbidden": "khóa không có trong danh mục (xem README, mục units.toml)",
-    "string_type": "phải là chữ, đặt trong dấu nháy kép",
-    "string_too_short": "để trống; bỏ dòng này nếu chưa biết",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "int_from_float": "phải là số nguyên",
-    "float_type": "phải là số",
-    "float_parsing": "phải là số",
-    "bool_type": "phải là true hoặc false",
-    "bool_parsing": "phải là true hoặc false",
-    "greater_than_equal": "không được nhỏ hơn 0",
-    "literal_error": "giá trị không có trong danh mục cho phép",
-    "tuple_type": "phải là danh sách trong dấu [ ]",
-    "dict_type": "phải là một nhóm khóa",
-    "model_type": "phải là một nhóm khóa",
-    "too_short": "tệp chưa có đơn vị nào ([[unit]])",
-}
-
-
-def _fault(path: Path, text: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"] if part != "[key]"]
-    key = re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(parts))
-    line = _line_of(text, first["loc"])
-    said = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _FAULTS.get(first["type"], first["msg"])
-    where = f", dòng {line}" if line else ""
-    allowed = f" ({first['ctx']['expected']})" if first["type"] == "literal_error" else ""
-    return f"{path}{where}: {key}: {said}{allowed}."
-
-
-def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
-    """Where the faulty key stands: inside the n-th [[unit]] (and its m-th [[unit.lower]])."""
-    lines = text.splitlines()
-    first, last = 0, len(lines)
-    for name, index in itertools.pairwise(place):
-        if isinstance(name, str) and isinstance(index, int):
-            head = re.compile(rf"\s*\[\[\s*([\w.]+\.)?{re.escape(name)}\s*\]\]")
-            starts = [i for i in range(first, last) if head.match(lines[i])]
-            if index < len(starts):
-                first, last = starts[index], next((i for i in starts if i > starts[index]), last)
-    for name in reversed([part for part in place if isinstance(part, str)]):
-        for i in range(first, last):
-            if re.match(rf"\s*{re.escape(name)}\s*=", lines[i]) or re.match(rf"\s*\[\[?[\w.]*\b{re.escape(name)}\s*\]", lines[i]):
-                return i + 1
-    return first + 1 if first else None
 
 
 def find_unit(name: str, units: Iterable[Unit], directive: Directive) -> Unit:

@@ -30,6 +30,7 @@ from trienkhai.console import (
 )
 from trienkhai.environment import SETTINGS_FILE, Environment
 from trienkhai.messages import Complaint, Messages, complaint_line, one_line
+from trienkhai.reconcile_command import add_reconcile_command, reconcile
 from trienkhai.register_command import add_register_commands, no_command
 from trienkhai.results import RESULTS
 
@@ -102,6 +103,8 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--date", type=date_of(messages), metavar="YYYY-MM-DD", help=words("date"))
     out(sub, f"{RESULTS}/<FILE>.du-thao/")
 
+    add_reconcile_command(command("reconcile", reconcile), messages)
+
     sub = command("watch", watch)
     sub.add_argument("inbox", type=Path, nargs="?", metavar="INBOX", help=words("inbox"))
     out(sub, "INBOX/ket-qua/")
@@ -130,6 +133,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--documents", type=Path, metavar="DIR", help=words("documents"))
     sub.add_argument("--formats", nargs="+", metavar="SUFFIX", help=words("formats"))
     sub.add_argument("--details", action="store_true", help=words("details"))
+    sub.add_argument("--against", type=Path, metavar="FIGURES.json", help=words("against"))
     sub.add_argument("--json", action="store_true", help=words("figures"))
 
     settings_options(command("doctor", doctor), messages)
@@ -186,7 +190,7 @@ def tables(options: argparse.Namespace, console: Console) -> int:
 
 
 def draft(options: argparse.Namespace, console: Console) -> int:
-    from generate.unit import load_units
+    from generate.units_file import load_units
     from trienkhai.drafts import draft_unit, units_to_draft
     from trienkhai.job import Failure, attempt, understand
     from trienkhai.results import safe_name
@@ -335,6 +339,10 @@ def evaluate(options: argparse.Namespace, console: Console) -> int:
     except FileNotFoundError:
         console.say(complaint_line(str(options.corpus), console.messages.complaint("no-annotations")))
         return SOME_FAILED
+    if options.against:
+        before = options.against.read_text(encoding="utf-8")
+        console.result(evaluation.change_report(evaluation.change(before, evaluation.to_json(scores))).rstrip("\n"))
+        return ALL_DONE
     console.result((evaluation.to_json(scores) if options.json else evaluation.report(scores, details=options.details)).rstrip("\n"))
     return ALL_DONE if not any(result.error for result in scores.results) else SOME_FAILED
 

@@ -16,7 +16,8 @@ from extract.directive import Directive
 from generate import word
 from generate.plan import Plan
 from generate.record import to_dict
-from generate.unit import Unit, find_unit, fold_name, load_units, units_of
+from generate.unit import Unit, find_unit, fold_name, units_of
+from generate.units_file import load_units
 from trienkhai.job import Failure, attempt
 from trienkhai.messages import Messages
 from trienkhai.results import OtherPlan, place_file

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trienkhai.console import ALL_DONE, Console, date_of
 from trienkhai.messages import Messages
 from trienkhai.results import RESULTS, place_file, safe_name
-
-if TYPE_CHECKING:
-    from generate.unit import Unit
 
 
 def add_reconcile_command(sub: argparse.ArgumentParser, messages: Messages) -> None:
@@ -30,15 +26,13 @@ def add_reconcile_command(sub: argparse.ArgumentParser, messages: Messages) -> N
 def reconcile(options: argparse.Namespace, console: Console) -> int:
     from generate.reconciliation import reconcile as reconciled
     from generate.reconciliation_files import hand_over
-    from generate.unit import load_units
+    from generate.units_file import load_units
     from trienkhai.job import Failure, attempt, understand
     from trienkhai.lower_plans import lower_plan
 
-    profiles: Sequence[Unit] | Failure = ()
-    if options.units:
-        profiles = attempt(partial(load_units, options.units), console.messages)
-        if isinstance(profiles, Failure):
-            return console.complain(options.units, profiles)
+    profiles = attempt(partial(load_units, options.units), console.messages) if options.units else ()
+    if isinstance(profiles, Failure):
+        return console.complain(options.units, profiles)
     console.progress("reading", file=options.directive.name)
     directive = attempt(partial(understand, options.directive, console.page_count(options.directive)), console.messages)
     if isinstance(directive, Failure):
@@ -56,7 +50,7 @@ def reconcile(options: argparse.Namespace, console: Console) -> int:
     if isinstance(found, Failure):
         return console.complain(options.directive, found)
     out = options.out or RESULTS / f"{safe_name(options.directive.stem)}.doi-chieu"
-    written = attempt(lambda: [place_file(out / name, content) for name, content in hand_over(found, options.date).items()], console.messages)
+    written = attempt(lambda: _write(out, hand_over(found, options.date)), console.messages)
     if isinstance(written, Failure):
         return console.complain(options.directive, written)
     unseen = sum(duty.sighting.sight == "unseen" for duty in found.duties)
@@ -75,6 +69,11 @@ def reconcile(options: argparse.Namespace, console: Console) -> int:
             )
     console.result(out)
     return status
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        place_file(out / name, content)
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:

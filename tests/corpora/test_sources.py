@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from corpora import build, markup
-from generate.unit import load_units
+from generate.units_file import load_units
 
 STEMS = [path.stem for path in build.sources()]
 FACTS = ("references", "sections", "targets", "deadlines", "assignments")

@@ -10,7 +10,8 @@ import generate
 from extract.directive import Anchor, Deadline, Directive, Provision, Section, Source, Target
 from generate.errors import UnitsFault
 from generate.plan import Number, Plan
-from generate.unit import LowerUnit, Unit, load_units
+from generate.unit import LowerUnit, Unit
+from generate.units_file import load_units
 from generate.wording import capital
 
 DAY = dt.date(2026, 2, 2)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generate.errors import UnitsFault, UnitUnknown
-from generate.unit import Unit, bare_name, find_unit, from_table, load_units, matching, units_of
+from generate.unit import Unit, bare_name, find_unit, from_table, matching, units_of
+from generate.units_file import load_units
 from tests.generate.directives import plan_of_the_district
 from tests.generate.units import COMMUNE
 

@@ -1,0 +1,85 @@
+"""units.toml, read: every fault is told with file, line, key and what to write instead."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from generate.errors import UnitsFault
+from generate.unit import Facts, Unit
+from generate.unit_list import fault_words, load_list
+
+
+class _UnitsFile(Facts):
+    unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
+
+
+def load_units(path: Path) -> tuple[Unit, ...]:
+    """The units of units.toml; raises `UnitsFault` naming file, line, key and what is wrong."""
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".csv"):
+        raise UnitsFault(
+            f"{path} là danh sách đơn vị dưới, không phải hồ sơ đơn vị: tạo units.toml bằng “trienkhai units init” "
+            f'rồi ghi lower_from = "{path.name}" vào đó.'
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnitsFault(f"Không đọc được tệp đơn vị {path}: kiểm tra đường dẫn và quyền đọc.") from error
+    except UnicodeDecodeError as error:
+        raise UnitsFault(f"Tệp đơn vị {path} không phải UTF-8: mở bằng Notepad và lưu lại với mã hóa UTF-8.") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+        raise UnitsFault(f"{path}, {where}: không đúng cú pháp TOML (thường do thiếu dấu nháy kép hoặc dấu =).") from error
+    try:
+        units = _UnitsFile.model_validate(data).unit
+    except ValidationError as error:
+        raise UnitsFault(_fault(path, text, error)) from error
+    units = tuple(_with_list(unit, path, text, index) for index, unit in enumerate(units))
+    twice = [unit.name for i, unit in enumerate(units) if any(other.name == unit.name for other in units[:i])]
+    if twice:
+        raise UnitsFault(f"{path}: đơn vị “{twice[0]}” khai báo hai lần; xóa bớt một.")
+    return units
+
+
+def _fault(path: Path, text: str, error: ValidationError) -> str:
+    first = error.errors()[0]
+    parts = [str(part) for part in first["loc"] if part != "[key]"]
+    key = re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(parts))
+    line = _line_of(text, first["loc"])
+    where = f", dòng {line}" if line else ""
+    return f"{path}{where}: {key}: {fault_words(first)}."
+
+
+def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
+    """Where the faulty key stands: inside the n-th [[unit]] (and its m-th [[unit.lower]])."""
+    lines = text.splitlines()
+    first, last = 0, len(lines)
+    for name, index in itertools.pairwise(place):
+        if isinstance(name, str) and isinstance(index, int):
+            head = re.compile(rf"\s*\[\[\s*([\w.]+\.)?{re.escape(name)}\s*\]\]")
+            starts = [i for i in range(first, last) if head.match(lines[i])]
+            if index < len(starts):
+                first, last = starts[index], next((i for i in starts if i > starts[index]), last)
+    for name in reversed([part for part in place if isinstance(part, str)]):
+        for i in range(first, last):
+            if re.match(rf"\s*{re.escape(name)}\s*=", lines[i]) or re.match(rf"\s*\[\[?[\w.]*\b{re.escape(name)}\s*\]", lines[i]):
+                return i + 1
+    return first + 1 if first else None
+
+
+def _with_list(unit: Unit, path: Path, text: str, index: int) -> Unit:
+    """The unit with the lower units of its `lower_from`, which is seen from the folder of units.toml."""
+    if unit.lower_from is None:
+        return unit
+    if unit.lower:
+        line = _line_of(text, ("unit", index, "lower_from"))
+        raise UnitsFault(f"{path}, dòng {line}: unit[{index + 1}].lower_from: đã có [[unit.lower]]; chỉ dùng một trong hai.")
+    return unit.model_copy(update={"lower": load_list(path.parent / unit.lower_from)})
