@@ -17,7 +17,7 @@ $contents" ]; then
 fi
 
 # Debian packages: venv to make the environment; LibreOffice (with its spreadsheet part) to read old formats and, with a font with
-# Vietnamese letters, to turn Word files into pages; Tesseract with Vietnamese data to read scans.
+# Vietnamese letters, to turn Word files into pages; Tesseract with Vietnamese data to read scans; PostgreSQL for the tests of the register.
 debian_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     command -v soffice >/dev/null || echo libreoffice-writer-nogui libreoffice-calc-nogui
@@ -26,6 +26,7 @@ debian_packages() {
     local font=fonts-liberation
     [ "${VERSION_ID:-}" = 12 ] && font=fonts-liberation2
     dpkg -s "$font" >/dev/null 2>&1 || echo "$font"
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
 }
 if command -v dpkg >/dev/null; then
     wanted=$(debian_packages | xargs)

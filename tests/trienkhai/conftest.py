@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +52,43 @@ def directive_file(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own, reached by a socket only: "postgresql://…/{name}" with the name to be filled in."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        pytest.skip("chưa cài PostgreSQL (gói Debian: postgresql)")
+    owner = "postgres" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="pg-") as home:
+        if owner:
+            shutil.chown(home, owner)
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(programs[-1].with_name(program)), *arguments]
+            subprocess.run(command, check=True, user=owner, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        run("initdb", "-D", f"{home}/data", "-A", "trust", "-U", "văn thư", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run("pg_ctl", "-D", f"{home}/data", "-o", f"-k {home} -c listen_addresses= -F", "-w", "-l", f"{home}/log", "start")
+        try:
+            yield f"postgresql://v%C4%83n%20th%C6%B0@/{{name}}?host={home}"
+        finally:
+            run("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty register may be made: a file, then a database of a PostgreSQL server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "sổ" / "register.db")
+    import psycopg
+
+    url: str = request.getfixturevalue("postgresql")
+    name = f"so_{uuid.uuid4().hex}"
+    with psycopg.connect(url.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return url.format(name=name)
 
 
 @dataclass(frozen=True)

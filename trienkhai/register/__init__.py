@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from extract.directive import Directive, to_dict
@@ -219,7 +219,10 @@ class Register:
 
     def _replace_fact(self, connection: Connection, document: int, kind: str, key: str, verdict: Verdict, data: Mapping[str, Any]) -> None:
         this = and_(Fact.document_id == document, Fact.type == kind, Fact.key == key)
-        position = connection.execute(select(Fact.position).where(this)).scalar() or 0
+        position = connection.execute(select(Fact.position).where(this)).scalar()
+        if position is None:
+            others = select(func.count()).where(Fact.document_id == document, Fact.type == kind)
+            position = connection.execute(others).scalar_one()
         connection.execute(delete(Fact).where(this))
         header = connection.execute(select(Document.header).where(Document.id == document)).scalar_one()
         connection.execute(insert(Fact).values(_fact_row(document, kind, key, position, data, header, verdict)))

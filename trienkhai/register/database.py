@@ -95,8 +95,8 @@ def _url(place: Path | str, *, must_exist: bool) -> Any:
     if isinstance(place, str) and "://" in place:
         try:
             url = make_url(place)
-        except ArgumentError as error:
-            raise RegisterFault("register-url", place.partition("://")[0] + "://…") from error
+        except (ArgumentError, ValueError):
+            raise RegisterFault("register-url", place.partition("://")[0] + "://…") from None
         if url.drivername in {"postgresql", "postgres"}:
             url = url.set(drivername="postgresql+psycopg")
         if url.get_backend_name() not in {"sqlite", "postgresql"}:
