@@ -5,7 +5,7 @@ Everything is reckoned in whole numbers and fractions, so that the same input al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -30,10 +30,14 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each unit gets, in the order of the demands; `tied` names the units between which only their order decided."""
+    """What each unit gets, in the order of the demands; `tied` names the units between which only their order decided.
+
+    `quotas` are the exact shares of the last round, None for a unit that a bound took out of it before.
+    """
 
     values: tuple[int, ...]
     tied: tuple[str, ...] = ()
+    quotas: tuple[Fraction | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def share(total: int, demands: tuple[Demand, ...]) -> Shares:
             found, tied = {}, []
             break
     result = _fill_up(total, demands, fixed | found)
-    return Shares(tuple(result), tuple(demands[free[i]].name for i in tied))
+    exact = dict(zip(free, quotas_of(rest, [demands[i].weight for i in free]), strict=True)) if found else {}
+    quotas = tuple(exact.get(i) for i in range(len(demands)))
+    return Shares(tuple(result), tuple(demands[free[i]].name for i in tied), quotas)
 
 
 def _check_bounds(total: int, demands: tuple[Demand, ...]) -> None:
@@ -85,11 +91,13 @@ def _check_bounds(total: int, demands: tuple[Demand, ...]) -> None:
             raise Infeasible("bounds-crossed", name=demand.name, minimum=demand.minimum, maximum=demand.maximum)
     least = sum(demand.minimum for demand in demands)
     if least > total:
-        raise Infeasible("minima-too-high", total=total, least=least, names=_names(d.name for d in demands if d.minimum))
+        names = _names(demand.name for demand in demands if demand.minimum)
+        raise Infeasible("minima-too-high", total=total, least=least, excess=least - total, names=names)
     limits = [demand.maximum for demand in demands]
     known = [limit for limit in limits if limit is not None]
     if len(known) == len(limits) and sum(known) < total:
-        raise Infeasible("maxima-too-low", total=total, most=sum(known), names=_names(demand.name for demand in demands))
+        names = _names(demand.name for demand in demands)
+        raise Infeasible("maxima-too-low", total=total, most=sum(known), lack=total - sum(known), names=names)
     if (
         total
         and not any(demand.weight for demand in demands if demand.maximum is None or demand.maximum > demand.minimum)
@@ -102,12 +110,17 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+def quotas_of(total: int, weights: Sequence[Fraction]) -> list[Fraction]:
+    """Each weight's exact share: 5 by 33, 41, 24 → 165/98, 205/98, 120/98."""
+    whole = sum(weights, Fraction(0))
+    return [max(total, 0) * weight / whole if whole else Fraction(0) for weight in weights]
+
+
 def _largest_remainder(total: int, weights: list[Fraction]) -> tuple[list[int], list[int]]:
     """Whole shares, and the places tied at the cut (empty where the remainders decide)."""
-    whole = sum(weights, Fraction(0))
-    if not whole or total <= 0:
+    quotas = quotas_of(total, weights)
+    if not any(quotas):
         return [0] * len(weights), []
-    quotas = [total * weight / whole for weight in weights]
     values = [int(quota) for quota in quotas]
     remainders = [quota - value for quota, value in zip(quotas, values, strict=True)]
     order = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))

@@ -34,3 +34,9 @@ class NoUnits(DraftError):
     """`--all` on a directive that gives no unit a quota."""
 
     code = "no-units"
+
+
+class CannotShare(DraftError):
+    """A quota that cannot be shared as asked: the bounds or the periods do not allow it; the message names what to relax."""
+
+    code = "cannot-share"

@@ -80,7 +80,7 @@ def share_out(row: Row, unit: Unit) -> tuple[ShareOut | None, tuple[Finding, ...
         return None, (finding("weights-missing", names=", ".join(unknown)),)
     found: list[Finding] = []
     try:
-        shares = share(int(row.value), tuple(_demand(lower) for lower in unit.lower))
+        shares = share(int(row.value), tuple(demand_of(lower) for lower in unit.lower))
     except Infeasible as problem:
         return None, (finding(problem.code, **problem.values),)
     if shares.tied:
@@ -97,7 +97,7 @@ def share_out(row: Row, unit: Unit) -> tuple[ShareOut | None, tuple[Finding, ...
     return ShareOut(unit.lower, shares.values, table.values), tuple(found)
 
 
-def _demand(lower: LowerUnit) -> Demand:
+def demand_of(lower: LowerUnit) -> Demand:
     if lower.fixed is not None:
         return Demand(lower.name, Fraction(str(lower.weight or 0)), lower.fixed, lower.fixed)
     return Demand(lower.name, Fraction(str(lower.weight)), lower.minimum, lower.maximum)

@@ -131,6 +131,7 @@ def report(found: Reconciliation, date: dt.date | None = None) -> Plan:
             place_and_date=(directive.place or _blank("place", "unknown"), ", ngày ", _blank("day", "issued"), " tháng ",
                             _blank("month", "issued"), " năm ", str(date.year) if date else _blank("year", "issued")),
         ),
+        code="BC",
         kind=_say("report", "kind"), title=(_say("report", "title", directive=named),),
         grounds=(
             Line(("- Căn cứ ", *in_full(directive, issuer, style), ";")),

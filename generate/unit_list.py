@@ -58,6 +58,7 @@ def fault_words(fault: ErrorDetails) -> str:
     return FAULTS.get(fault["type"], fault["msg"]) + allowed
 
 
+LIST_HEADS = ("TT", "Tên đơn vị", "Loại", "Trọng số", "Tối thiểu", "Tối đa", "Cố định")
 HEAD_WITHIN = 20
 """Rows in which the head is looked for."""
 WHOLE = ("minimum", "maximum", "fixed")

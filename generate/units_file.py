@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,8 @@ from pydantic import Field, ValidationError
 
 from generate.errors import UnitsFault
 from generate.unit import Facts, Unit
-from generate.unit_list import fault_words, load_list
+from generate.unit_list import LIST_HEADS, fault_words, load_list
+from generate.workbook import Sheet, book_xlsx
 
 
 class _UnitsFile(Facts):
@@ -83,3 +85,15 @@ def _with_list(unit: Unit, path: Path, text: str, index: int) -> Unit:
         line = _line_of(text, ("unit", index, "lower_from"))
         raise UnitsFault(f"{path}, dòng {line}: unit[{index + 1}].lower_from: đã có [[unit.lower]]; chỉ dùng một trong hai.")
     return unit.model_copy(update={"lower": load_list(path.parent / unit.lower_from)})
+
+
+def example_text() -> str:
+    """What `trienkhai units init` writes: a commune's facts filled in, every entry explained."""
+    return files("generate").joinpath("units-example.toml").read_text(encoding="utf-8")
+
+
+def example_list() -> bytes:
+    """The example's lower units as a sheet to fill in, in the heads that `load_list` reads."""
+    (unit,) = _UnitsFile.model_validate(tomllib.loads(example_text())).unit
+    rows = [[n, u.name, u.kind, u.weight, u.minimum or None, u.maximum, u.fixed] for n, u in enumerate(unit.lower, 1)]
+    return book_xlsx([Sheet("Đơn vị", LIST_HEADS, rows)], "Danh sách đơn vị dưới")

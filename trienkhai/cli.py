@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trienkhai.allocate_command import add_allocate_command, allocate
 from trienkhai.console import (
     ALL_DONE,
     INTERRUPTED,
@@ -33,6 +34,7 @@ from trienkhai.messages import Complaint, Messages, complaint_line, one_line
 from trienkhai.reconcile_command import add_reconcile_command, reconcile
 from trienkhai.register_command import add_register_commands, no_command
 from trienkhai.results import RESULTS
+from trienkhai.units_command import add_units_commands, no_units_command
 
 if TYPE_CHECKING:
     from generate.unit import Unit
@@ -99,11 +101,13 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     whom = sub.add_mutually_exclusive_group(required=True)
     whom.add_argument("--unit", nargs="+", action="extend", metavar="NAME", help=words("unit"))
     whom.add_argument("--all", action="store_true", help=words("all"))
-    sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("units"))
+    sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("unit_facts"))
     sub.add_argument("--date", type=date_of(messages), metavar="YYYY-MM-DD", help=words("date"))
     out(sub, f"{RESULTS}/<FILE>.du-thao/")
 
     add_reconcile_command(command("reconcile", reconcile), messages)
+    add_allocate_command(command("allocate", allocate), messages)
+    add_units_commands(command("units", no_units_command), messages)
 
     sub = command("watch", watch)
     sub.add_argument("inbox", type=Path, nargs="?", metavar="INBOX", help=words("inbox"))

@@ -18,7 +18,7 @@ def add_reconcile_command(sub: argparse.ArgumentParser, messages: Messages) -> N
 
     sub.add_argument("directive", type=Path, metavar="DIRECTIVE", help=words("directive"))
     sub.add_argument("plans", type=Path, nargs="+", metavar="PLAN", help=words("plans"))
-    sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("units"))
+    sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("unit_facts"))
     sub.add_argument("--date", type=date_of(messages), metavar="YYYY-MM-DD", help=words("date"))
     sub.add_argument("--out", type=Path, metavar="DIR", help=words("out", default=f"{RESULTS}/<DIRECTIVE>.doi-chieu/"))
 
