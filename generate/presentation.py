@@ -424,7 +424,7 @@ def _characters(run: Any) -> Iterator[str]:
         elif child.tag == W + "tab":
             yield "\t"
         elif child.tag in {W + "br", W + "cr"}:
-            yield " "
+            yield "\n"
         elif child.tag == W + "noBreakHyphen":
             yield "-"
 

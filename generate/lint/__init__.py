@@ -14,11 +14,13 @@ from typing import Any
 
 from generate.lint import appendix, body, foot, form, head, order, title, wording
 from generate.lint.faults import Fault
+from generate.lint.mending import mend
 from generate.lint.sheet import HEAD_LINES, LONG, divided, taken_apart, text_of
 from generate.presentation import Presentation, read
 from generate.rulebook import RuleBook, Severity, choose, load
 
 CHECKS = (*form.CHECKS, *head.CHECKS, *title.CHECKS, *body.CHECKS, *order.CHECKS, *wording.CHECKS, *foot.CHECKS, *appendix.CHECKS)
+ATTACHED_CHECKS = (*form.CHECKS, *wording.CHECKS, *appendix.CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,18 @@ def held_against(look: Presentation, books: tuple[RuleBook, ...]) -> tuple[Breac
     return found
 
 
+def mended(source: Path | bytes) -> tuple[bytes, tuple[Breach, ...], tuple[Breach, ...]]:
+    """A new DOCX with what is mechanical mended, the breaches of the old one and those that are left; raises `NotWord`."""
+    look = read(source)
+    books = fitting(look)
+    content = mend(source, books, printed_date(look))
+    return content, held_against(look, books), held_against(read(content), books)
+
+
 def _breaches(look: Presentation, rules: RuleBook) -> tuple[Breach, ...]:
     sheet = taken_apart(look, rules, printed_date(look))
-    return tuple(_breach(rules, rule, fault) for rule, check in CHECKS if rule in rules.rules for fault in check(sheet))
+    checks = form.CHECKS if form.unreadable(look) else ATTACHED_CHECKS if sheet.attached else CHECKS
+    return tuple(_breach(rules, rule, fault) for rule, check in checks if rule in rules.rules for fault in check(sheet))
 
 
 def _breach(rules: RuleBook, rule: str, fault: Fault) -> Breach:
@@ -82,8 +93,10 @@ def _of_the_party(look: Presentation, lines: list[str]) -> bool:
         return True
     if any(re.search(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA", line.upper()) for line in lines):
         return False
-    state = [line for line in lines if re.search(r"\bsố\s*:?\s*\S*/[A-ZĐ]\w*-", line, re.IGNORECASE)]
+    if any(line == "*" or re.match(r"Số\s*\S*\s*-\s*[A-ZĐ]\w*/", line) for line in lines):
+        return True
     signed = [text_of(part) for paragraph in look.paragraphs[-80:] for part in divided(paragraph)]
+    state = [line for line in lines if re.match(r"(?i)(?:\(.*kèm theo .*)?số\s*:?\s*\S*/[A-ZĐ]\w*-", line)]
     state += [line for line in signed if re.match(r"(?:TM|KT|TL|TUQ)\. [A-ZĐÀ-Ỹ]", line)]
     return not state
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generate.lint.faults import Checks, Fault, place_of
+from generate.lint.faults import Checks, Fault, place_of, together
 from generate.lint.sheet import Sheet, text_of
 from generate.plan import BLANK
 
@@ -92,10 +92,16 @@ def _tables(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _left_over(sheet: Sheet) -> Iterator[Fault]:
+    """Each tag and marked blank at its place; lines of dots, of which a form has many, at the first."""
+    dotted = []
     for paragraph in sheet.look.paragraphs:
         open_text = "".join(run.text for run in paragraph.runs if not run.control or sheet.draft_mark is None)
         for match in LEFT_OVER.finditer(open_text):
-            yield place_of(paragraph), {"found": match[0]}
+            if match[0][0] in "….":
+                dotted.append((match[0][:5], paragraph))
+            else:
+                yield place_of(paragraph), {"found": match[0]}
+    yield from together(dotted)
 
 
 def _draft_mark(sheet: Sheet) -> Iterator[Fault]:

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 
 from generate.lint.faults import Checks, Fault, grouped, shown
 from generate.lint.sheet import Sheet, text_of
-from generate.presentation import Section
+from generate.presentation import Presentation, Section
 from generate.rulebook import Measure
 
 SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 LEGACY_FONT = re.compile(r"^(?:\.Vn|VNI-|VNtimes|\.VN)", re.IGNORECASE)
 STAMPED = re.compile(r"(?i)^(?:tuyệt mật|tối mật|mật|hỏa tốc|hoả tốc|thượng khẩn|khẩn)$")
+
+
+def unreadable(look: Presentation) -> bool:
+    """Most of it is typed in a font with letters of its own: what it says cannot be judged before it is converted."""
+    runs = [run for paragraph in look.paragraphs for run in paragraph.printed()]
+    return 2 * sum(bool(LEGACY_FONT.match(run.font or "")) for run in runs) > len(runs)
 
 
 def _paper(sheet: Sheet) -> Iterator[Fault]:

@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from generate.presentation import Paragraph, Presentation, Run
 from generate.rulebook import RuleBook
 
 SIGNING = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)(?:[./]| (?=\S))")
 ADDRESS = re.compile(r"^Kính (?:gửi|trình)\b")
+DRAFT = re.compile(r"(?i)\(?dự thảo\b")
 DATED = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b")
-OFFICIAL = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Số\s*:?\s*\S*[-/]")
+ATTACHED = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu|mẫu)\b")
 HYPHENS = re.compile(r"[-–—_*\s]{2,}")
 HEAD_LINES = 30
 LONG = 80
@@ -51,6 +53,8 @@ class Sheet:
     recipients_label: Paragraph | None
     recipients: tuple[Paragraph, ...]
     appendix: tuple[Paragraph, ...]
+    attached: bool = False
+    """No document of its own: an appendix or a form that came alone."""
 
     @property
     def headless(self) -> bool:
@@ -84,7 +88,7 @@ def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None
     first_line = kind or address or next((p for p in whole[:HEAD_LINES] if p.cell is None and len(text_of(p)) > LONG), None)
     head = [part for p in whole if p.index < (first_line.index if first_line else HEAD_LINES) for part in divided(p)]
     after = [p for p in whole if first_line is None or p.index > first_line.index]
-    if kind is None and not any(text_of(p) == "*" or OFFICIAL.match(text_of(p)) for p in head):
+    if kind is None and whole and ATTACHED.match(text_of(whole[0])):
         return _only_text(look, rules, date, whole)
     label = _last(part for p in whole for part in divided(p) if text_of(part).startswith("Nơi nhận"))
     start = label.index if label and label.cell is None else 0
@@ -92,7 +96,9 @@ def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None
     authority = next((p for p in foot if SIGNING.match(text_of(p)) and text_of(p) == text_of(p).upper()), None)
     foot_start = min((p.index for p in (label, authority) if p), default=len(look.paragraphs))
     title, hyphens = _title(after) if kind else ((), None)
-    first = max((p.index for p in (kind, *title, hyphens, address) if p), default=first_line.index - 1 if first_line else -1)
+    first = max(
+        (p.index for p in (kind, *title, hyphens, *_addressed(after, address)) if p), default=first_line.index - 1 if first_line else -1
+    )
     number = next((p for p in head if re.match(r"Số\b.*[-/]", text_of(p))), None)
     star = next((p for p in head if text_of(p) == "*"), None)
     motto = next((p for p in head if text_of(p) == rules.components["motto"].text), None)
@@ -109,7 +115,7 @@ def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None
         number=number,
         letter_subject=_letter_subject(head, number) if kind is None else (),
         place_and_date=next((p for p in head if DATED.search(text_of(p)) and not text_of(p).startswith("(")), None),
-        draft_mark=next((p for p in whole if re.match(r"\(?Dự thảo\b", text_of(p), re.IGNORECASE)), None),
+        draft_mark=next((p for p in whole if DRAFT.match(text_of(p))), None),
         kind=kind,
         title=title,
         hyphens=hyphens,
@@ -130,7 +136,7 @@ def _only_text(look: Presentation, rules: RuleBook, date: dt.date | None, whole:
     return Sheet(
         look, rules, date, head=(), motto=None, names=(), star=None, number=None, letter_subject=(), place_and_date=None, draft_mark=None,
         kind=None, title=(), hyphens=None, address=None, body=body, authority=None, position=None, name=None, recipients_label=None,
-        recipients=(), appendix=(),
+        recipients=(), appendix=(), attached=True,
     )  # fmt: skip
 
 
@@ -170,7 +176,17 @@ def _letter_subject(head: list[Paragraph], number: Paragraph | None) -> tuple[Pa
     first = next((p for p in head if p.index > number.index and re.match(r"(?i)về việc\b|V/v\b", text_of(p))), None)
     if first is None:
         return ()
-    return tuple(p for p in head if p.index >= first.index and p.cell == first.cell and not DATED.search(text_of(p)))
+    return tuple(
+        p for p in head if p.index >= first.index and p.cell == first.cell and not DATED.search(text_of(p)) and not DRAFT.match(text_of(p))
+    )
+
+
+def _addressed(after: list[Paragraph], address: Paragraph | None) -> list[Paragraph]:
+    """The line "Kính gửi:" with the list under it."""
+    if address is None:
+        return []
+    below = takewhile(lambda p: text_of(p).startswith("-"), (p for p in after if p.index > address.index))
+    return [address, *below]
 
 
 def _title(after_kind: list[Paragraph]) -> tuple[tuple[Paragraph, ...], Paragraph | None]:
@@ -233,7 +249,8 @@ def _end_of_foot(paragraphs: list[Paragraph], label: Paragraph | None, authority
 
 
 def text_of(paragraph: Paragraph) -> str:
-    return unicodedata.normalize("NFC", paragraph.text.strip())
+    """The words of a paragraph, its lines as one."""
+    return unicodedata.normalize("NFC", re.sub(r"[ \t]*\n[ \t]*", " ", paragraph.text).strip())
 
 
 def _last(paragraphs: Iterable[Paragraph]) -> Paragraph | None:
