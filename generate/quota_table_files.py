@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell, _Row
+from docx.shared import Emu
+from docx.table import Table, _Row
 from docxtpl import DocxTemplate
 
 from generate.exports import Value, csv_bytes
@@ -17,6 +19,9 @@ from generate.rulebook import choose
 from generate.workbook import Sheet, book_xlsx
 
 APPENDIX_STYLES = {"heading": "Tên phụ lục", "title": "Tiêu đề phụ lục", "table": "Biểu phụ lục", "part": "Phần", "text": "Nội dung"}
+WORKING = ("unit", "weight", "minimum", "maximum", "quota", "whole", "rest", "value", "reason")
+ORDINAL, NUMBER, REASON, NAMES = 360_000, 640_000, 1_400_000, 1_400_000
+"""Widths in EMU (360,000 a centimetre): of the ordinal, a number, a reason, and what names get at least."""
 CELL_STYLES = {"head": "Ô đầu bảng", "words": "Ô chữ", "number": "Ô số", "total": "Ô cộng"}
 
 
@@ -43,32 +48,57 @@ def total_row(table: QuotaTable) -> list[Value]:
     return [None, catalogue()["column"]["sum"], sum(row.value for row in table.rows), *(number for _, number in table.periods)]
 
 
-def _sheets(table: QuotaTable) -> list[Sheet]:
-    words = catalogue()
-    columns = ("unit", "weight", "minimum", "maximum", "quota", "whole", "rest", "value", "reason")
-    method: list[list[Value]] = []
+def working(table: QuotaTable) -> list[list[Value]]:
+    """How each unit came to its share: name, weight, bounds, exact share, its whole part and rest, share, why."""
+    reasons = catalogue()["reason"]
+    found: list[list[Value]] = []
     for row in table.rows:
         unit, quota = row.unit, row.quota
-        exact: list[Value] = [None] * 3 if quota is None else [round(float(quota), 4), int(quota), round(float(quota - int(quota)), 4)]
-        bounds: list[Value] = [unit.minimum, unit.maximum] if unit.fixed is None else [unit.fixed, unit.fixed]
-        method.append([unit.name, unit.weight, *bounds, *exact, row.value, words["reason"][row.reason]])
-    method += [[line] for line in note(table)]
+        exact: list[Value] = [None] * 3 if quota is None else [round(float(quota), 2), int(quota), round(float(quota - int(quota)), 2)]
+        bounds: list[Value] = [unit.minimum or None, unit.maximum] if unit.fixed is None else [unit.fixed, unit.fixed]
+        found.append([unit.name, unit.weight, *bounds, *exact, row.value, reasons[row.reason]])
+    return found
+
+
+def _without_halves(cells: Sequence[Value]) -> list[Value]:
+    """Whole part and rest left out: the exact share shows them, and a page has room for so many columns only."""
+    return [cell for cell, name in zip(cells, WORKING, strict=True) if name not in ("whole", "rest")]
+
+
+def _working_head() -> list[str]:
+    return [catalogue()["column"][name] for name in WORKING]
+
+
+def _sheets(table: QuotaTable) -> list[Sheet]:
+    names = catalogue()["sheet"]
+    said: list[list[Value]] = [[line] for line in note(table)]
     return [
-        Sheet(words["sheet"]["table"], head(table), [*rows(table), total_row(table)], frozenset([len(table.rows)])),
-        Sheet(words["sheet"]["method"], [words["column"][name] for name in columns], method),
+        Sheet(names["table"], head(table), [*rows(table), total_row(table)], frozenset([len(table.rows)])),
+        Sheet(names["working"], _working_head(), working(table)),
+        Sheet(names["note"], [catalogue()["document"]["note"]], said),
     ]
 
 
 def _appendix(table: QuotaTable, title: str) -> bytes:
-    """The table and the note in the styles of the plans' own template."""
+    """The table, the note and the working in the styles of the plans' own template."""
     words = catalogue()["document"]
     document = _empty_document()
     for style, text in (("heading", words["heading"]), ("title", title)):
         document.add_paragraph(text, style=APPENDIX_STYLES[style])
-    _fill(document.add_table(rows=0, cols=len(head(table)), style=APPENDIX_STYLES["table"]), table)
+    numbers = len(head(table)) - 2
+    shared = _Printed(document, [ORDINAL, None, *[NUMBER] * numbers])
+    shared.add(head(table), ["head"] * (numbers + 2))
+    for cells in rows(table):
+        shared.add(cells, ["number", "words", *["number"] * numbers])
+    shared.add(total_row(table), ["total"] * (numbers + 2))
     document.add_paragraph(words["note"], style=APPENDIX_STYLES["part"])
     for number, line in enumerate(note(table), 1):
         document.add_paragraph(f"{number}. {line}", style=APPENDIX_STYLES["text"])
+    document.add_paragraph(words["working"], style=APPENDIX_STYLES["part"])
+    reckoned = _Printed(document, [None, *[NUMBER] * 5, REASON])
+    reckoned.add(_without_halves(_working_head()), ["head"] * 7)
+    for cells in working(table):
+        reckoned.add(_without_halves(cells), ["words", *["number"] * 5, "words"])
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -86,37 +116,31 @@ def _empty_document() -> Document:
     return document
 
 
-def _fill(shown: Table, table: QuotaTable) -> None:
-    _add_row(shown, head(table), ["head"] * len(head(table)))
-    _repeat_as_head(shown)
-    for cells in rows(table):
-        _add_row(shown, cells, ["number", "words"] + ["number"] * (len(cells) - 2))
-    _add_row(shown, total_row(table), ["total"] * len(head(table)))
-    widths = _widths(len(head(table)))
-    for row in shown.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+class _Printed:
+    """A table of the appendix, filled row by row; the first row is repeated on every page."""
+
+    def __init__(self, document: Document, widths: list[int | None]) -> None:
+        section = document.sections[0]
+        room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
+        taken = sum(width for width in widths if width is not None)
+        scale = min(1.0, (room - NAMES) / taken)
+        named = room - int(taken * scale)
+        self._widths = [named if width is None else int(width * scale) for width in widths]
+        self._table: Table = document.add_table(rows=0, cols=len(widths), style=APPENDIX_STYLES["table"])
+        self._table.autofit = False
+        for column, width in zip(self._table.columns, self._widths, strict=True):
+            column.width = Emu(width)
+
+    def add(self, cells: Sequence[Value], styles: Sequence[str]) -> None:
+        row: _Row = self._table.add_row()  # type: ignore[no-untyped-call]
+        for cell, value, style, width in zip(row.cells, cells, styles, self._widths, strict=True):
+            cell.width = Emu(width)
+            cell.paragraphs[0].text = _shown(value)
+            cell.paragraphs[0].style = CELL_STYLES[style]
+        if len(self._table.rows) == 1:
+            properties = row._tr.get_or_add_trPr()
+            properties.append(properties.makeelement(qn("w:tblHeader")))
 
 
-def _add_row(shown: Table, cells: list[str] | list[Value], styles: list[str]) -> None:
-    row: _Row = shown.add_row()  # type: ignore[no-untyped-call]
-    for cell, value, style in zip(row.cells, cells, styles, strict=True):
-        _set(cell, "" if value is None else value if isinstance(value, str) else shown_number(value), CELL_STYLES[style])
-
-
-def _set(cell: _Cell, text: str, style: str) -> None:
-    cell.paragraphs[0].text = text
-    cell.paragraphs[0].style = style
-
-
-def _repeat_as_head(shown: Table) -> None:
-    properties = shown.rows[0]._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(qn("w:tblHeader")))
-
-
-def _widths(columns: int) -> list[int]:
-    """Names get what the ordinal (1 cm) and the numbers (1,8 cm each) leave of 16 cm."""
-    centimetre = 360_000
-    numbers = columns - 2
-    width = min(18 * centimetre // 10, 9 * centimetre // max(numbers, 1))
-    return [centimetre, 15 * centimetre - numbers * width, *[width] * numbers]
+def _shown(value: Value) -> str:
+    return "" if value is None else value if isinstance(value, str) else shown_number(value)
