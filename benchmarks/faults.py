@@ -1,7 +1,7 @@
-"""The watch killed at random instants while files arrive: at the end every file lies once in `done` or `failed`, every result is whole, and the
-register agrees with the folders.
+"""The watch killed at random instants while files arrive: at the end every file lies once in `done` or `failed`, every result is whole,
+and the register agrees with the folders.
 
-`.venv/bin/python -m benchmarks.faults [--files 100] [--kills 200] [--db postgresql://…]` prints the figures; status 1 where anything is wrong.
+`.venv/bin/python -m benchmarks.faults [--files 100] [--kills 200] [--db …]` prints the figures; status 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,12 +89,17 @@ class Desk:
                 time.sleep(0.03 if slowly else 0)
         self.dropped[name] = content
 
-    def start(self, *more: str, user: int | None = None) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "trienkhai.cli", "watch", self.inbox, "--out", self.out, "--settings", self.settings, *more]
+    def start(self, *more: str, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        command = [*before, sys.executable, "-m", "trienkhai.cli", "watch", self.inbox, "--out", self.out, *more]
+        command += ["--settings", self.settings]
         command += ["--db", self.database] if self.database else []
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         with (self.home / "said.txt").open("ab") as said:
-            return subprocess.Popen(list(map(str, command)), env=environment, stderr=said, stdin=subprocess.DEVNULL, cwd=self.home, user=user)
+            return subprocess.Popen(list(map(str, command)), env=environment, stderr=said, stdin=subprocess.DEVNULL, cwd=self.home)
+
+    @property
+    def said(self) -> str:
+        return (self.home / "said.txt").read_text(encoding="utf-8")
 
     def once(self) -> int:
         return self.start("--once").wait(600)

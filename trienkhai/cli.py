@@ -39,6 +39,7 @@ from trienkhai.units_command import add_units_commands, no_units_command
 if TYPE_CHECKING:
     from generate.unit import Unit
     from trienkhai.drafts import Draft
+    from trienkhai.register import Register
     from trienkhai.settings import Settings
 
 
@@ -249,9 +250,11 @@ def watch(options: argparse.Namespace, console: Console) -> int:
         with ExitStack() as held:
             for folder in (inbox, out):
                 held.enter_context(alone_in(folder))
-            register = console.register(options.db or settings.register_place(out))
-            held.callback(register.close)
             say = held.enter_context(terminal_and_log(out, console.say))
+            register = _register_when_it_opens(options, settings, out, console, stop)
+            if register is None:
+                return ALL_DONE
+            held.callback(register.close)
             desk = Inbox(inbox, out, register, settings, console.messages, say, console.trace, stop)
             if options.once:
                 return ALL_DONE if desk.empty() else SOME_FAILED
@@ -259,6 +262,21 @@ def watch(options: argparse.Namespace, console: Console) -> int:
             return ALL_DONE
     except Taken as taken:
         raise Refused(console.messages.complaint("watched-already", place=taken.folder)) from taken
+
+
+def _register_when_it_opens(
+    options: argparse.Namespace, settings: Settings, out: Path, console: Console, stop: threading.Event
+) -> Register | None:
+    """The register; a full disk, a server that is down or a locked file is waited for, unless --once. None where `stop` came first."""
+    while not stop.is_set():
+        try:
+            return console.register(options.db or settings.register_place(out))
+        except Refused as refused:
+            if options.once or not refused.passing:
+                raise
+            console.say(f"{refused} — {console.messages.text('watch', 'register_later', seconds=f'{settings.watch.retry_seconds:.0f}')}")
+            stop.wait(settings.watch.retry_seconds)
+    return None
 
 
 def _watched(options: argparse.Namespace, settings: Settings, console: Console) -> tuple[Path, Path]:

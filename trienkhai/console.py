@@ -25,9 +25,9 @@ ALL_DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 class Refused(Exception):
     """The command cannot be carried out at all."""
 
-    def __init__(self, complaint: Complaint, status: int = SOME_FAILED) -> None:
+    def __init__(self, complaint: Complaint, status: int = SOME_FAILED, *, passing: bool = False) -> None:
         super().__init__(complaint.what)
-        self.complaint, self.status = complaint, status
+        self.complaint, self.status, self.passing = complaint, status, passing
 
 
 class Console:
@@ -55,7 +55,8 @@ class Console:
         try:
             return Register.open(place, must_exist=must_exist)
         except RegisterFault as fault:
-            raise Refused(self.messages.complaint(fault.code, place=fault.place, detail=fault.detail or None)) from fault
+            complaint = self.messages.complaint(fault.code, place=fault.place, detail=fault.detail or None)
+            raise Refused(complaint, passing=fault.passing) from fault
 
     def result(self, text: object) -> None:
         print(text, flush=True)

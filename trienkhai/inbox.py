@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -186,6 +187,9 @@ class Inbox:
         except OSError as error:
             place = error.filename2 or error.filename or self.folder
             complaint = self.messages.complaint("write-failed", place=place, detail=error.strerror)
+        except Exception as error:
+            complaint = self.messages.complaint("internal", detail=f"{type(error).__name__}: {error}"[:200])
+            self.tell_trace(traceback.format_exc())
         self.say(complaint_line(name, complaint))
         return End.LATER
 

@@ -11,7 +11,7 @@ import json
 import shutil
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,7 +51,13 @@ def understand_each(path: Path, progress: Progress | None = None, limits: Limits
 
 def facts_of_file(path: Path, progress: Progress | None = None) -> str:
     """A JSON list with the text of each document's directive.json."""
-    return json.dumps([to_json(directive) for directive in extract.extract_each(ingest.read(path, progress=progress))])
+    return json.dumps([to_json(_told(directive)) for directive in extract.extract_each(ingest.read(path, progress=progress))])
+
+
+def _told(directive: Directive) -> Directive:
+    """Bytes of a file's name that are no UTF-8 cannot be written into any result."""
+    name = directive.source.file.encode(errors="replace").decode()
+    return replace(directive, source=replace(directive.source, file=name))
 
 
 def extract_file(path: Path, folder: Path, progress: Progress | None = None) -> Directive:

@@ -50,8 +50,8 @@ class Messages:
 
 
 def one_line(text: str) -> str:
-    """Names and details as they may be printed: no line breaks or control characters, nothing that a terminal obeys."""
-    return "".join("�" if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text)
+    """Names and details as they may be printed: no line breaks or control characters, nothing that a terminal or the eye obeys."""
+    return "".join("�" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text)
 
 
 def complaint_line(name: str, complaint: Complaint) -> str:

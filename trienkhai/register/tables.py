@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, Index, MetaData, Text, TypeDecorator, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -18,6 +18,22 @@ NAMES = {
 
 
 _DAY, _RHYTHM = text("type = 'deadline' AND rrule IS NULL"), text("rrule IS NOT NULL")
+
+
+class Name(TypeDecorator[str]):
+    """A file's name or path; bytes of it that are no UTF-8 are kept as letters of private use, which a database takes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value and "".join(chr(ord(c) + _PRIVATE) if "\udc80" <= c <= "\udcff" else c for c in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value and "".join(chr(ord(c) - _PRIVATE) if "\uf780" <= c <= "\uf7ff" else c for c in value)
+
+
+_PRIVATE = 0xF780 - 0xDC80
 
 
 class Stage(StrEnum):
@@ -95,11 +111,11 @@ class File(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str | None]
     """Null where the file could not be read at all."""
-    inbox: Mapped[str]
-    name: Mapped[str]
+    inbox: Mapped[str] = mapped_column(Name)
+    name: Mapped[str] = mapped_column(Name)
     """As seen from the inbox, with "/"."""
     stage: Mapped[Stage] = mapped_column(Text)
-    place: Mapped[str | None]
+    place: Mapped[str | None] = mapped_column(Name)
     """Where the original lies or is about to lie, as seen from the inbox."""
     ending: Mapped[Stage | None] = mapped_column(Text)
     """The stage that it will have once it has been moved."""
