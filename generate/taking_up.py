@@ -26,7 +26,7 @@ _EVERYWHERE = frozenset(
     ("va", "cua", "cac", "cho", "voi", "trong", "la", "co", "duoc", "de", "tu", "den", "theo", "ve", "nhung", "tai", "do")
 )  # fmt: skip
 _SHORTEST = 4
-"""Pairs of words below which a duty is too short to be looked for."""
+"""Pairs of words below which a wording is too short for a part of it to say anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,17 @@ def look_for(duties: Iterable[Duty], paragraphs: Sequence[str]) -> tuple[Sightin
 
 
 def _sighting(duty: Duty, read: Sequence[tuple[str, frozenset[tuple[str, str]]]]) -> Sighting:
-    best, passage = 0.0, None
+    """A wording of few words counts only where it is found whole, and its absence says nothing."""
+    best, passage, long = 0.0, None, False
     for wording in duty.wordings:
         asked = _pairs(wording)
-        if len(asked) < _SHORTEST:
-            continue
-        for paragraph, said in read:
+        long = long or len(asked) >= _SHORTEST
+        for paragraph, said in read if asked else ():
             likeness = len(asked & said) / len(asked)
-            if likeness > best:
+            if likeness > best and (likeness == 1 or len(asked) >= _SHORTEST):
                 best, passage = likeness, paragraph
-    if all(len(_pairs(wording)) < _SHORTEST for wording in duty.wordings):
-        return Sighting(duty, "near", best, None)
-    return Sighting(duty, "seen" if best >= SEEN else "near" if best >= NEAR else "unseen", best, passage)
+    sight: Sight = "seen" if best >= SEEN else "near" if best >= NEAR or not long else "unseen"
+    return Sighting(duty, sight, best, passage)
 
 
 @lru_cache(maxsize=20_000)

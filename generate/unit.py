@@ -191,10 +191,15 @@ def fold_name(name: str) -> str:
 _KIND_NAMES = {fold_name(kind): kind for kind in KINDS} | _ENGLISH
 
 
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
 def toned(name: str) -> str:
-    """Case, spaces and the place of the tone mark set aside, the marks themselves kept: "Phổ Hòa" is not "Phố Hòa"."""
-    syllables = re.findall(r"[^\W\d_]+|\d+", name.lower())
-    return " ".join("".join(sorted(unicodedata.normalize("NFD", syllable))) for syllable in syllables)
+    """Case, spaces and the place of the tone mark set aside, the marks themselves kept: "Phố Hoà" is "Phố Hòa", "Phổ Hòa" is not."""
+    syllables = [
+        unicodedata.normalize("NFD", syllable) for syllable in re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFC", name.lower()))
+    ]
+    return " ".join(_TONES.sub("", syllable) + "".join(_TONES.findall(syllable)) for syllable in syllables)
 
 
 _PREFIX = re.compile(

@@ -93,6 +93,11 @@ def test_names_that_differ_only_in_marks_are_told_apart() -> None:
     assert matching("Phố Hòa", ["Phổ Hòa", "Phố Hoà"]) == ["Phố Hoà"]
 
 
+def test_the_same_letters_in_another_order_are_another_name() -> None:
+    assert matching("Phường 12", ["Phường 21", "Phường 12"]) == ["Phường 12"]
+    assert matching("Bản Na", ["Bản An"]) == []
+
+
 def test_numbered_names_keep_their_word() -> None:
     assert bare_name("Phường 4") == "Phường 4"
     assert bare_name("Đảng bộ xã Hồng Lĩnh") == "Hồng Lĩnh"
