@@ -14,8 +14,9 @@ from contextlib import ExitStack
 from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from generate.plan import Paper
 from trienkhai.allocate_command import add_allocate_command, allocate
 from trienkhai.console import (
     ALL_DONE,
@@ -30,7 +31,8 @@ from trienkhai.console import (
     settings_options,
 )
 from trienkhai.environment import SETTINGS_FILE, Environment
-from trienkhai.messages import Complaint, Messages, complaint_line, one_line
+from trienkhai.form_command import add_lint_command, add_templates_commands, lint, no_templates_command
+from trienkhai.messages import Complaint, Messages, complaint_line
 from trienkhai.reconcile_command import add_reconcile_command, reconcile
 from trienkhai.register_command import add_register_commands, no_command
 from trienkhai.results import RESULTS
@@ -104,6 +106,8 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     whom.add_argument("--all", action="store_true", help=words("all"))
     sub.add_argument("--units", type=Path, metavar="UNITS.toml", help=words("unit_facts"))
     sub.add_argument("--date", type=date_of(messages), metavar="YYYY-MM-DD", help=words("date"))
+    sub.add_argument("--kind", choices=get_args(Paper), help=words("draft_kind"))
+    sub.add_argument("--templates", type=Path, metavar="DIR", help=words("templates_own"))
     out(sub, f"{RESULTS}/<FILE>.du-thao/")
 
     add_reconcile_command(command("reconcile", reconcile), messages)
@@ -130,8 +134,8 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--write", type=Path, metavar="FILE", help=words("write"))
     settings_options(sub, messages)
 
-    sub = command("lint", lint)
-    sub.add_argument("file", type=Path, metavar="FILE.docx", help=words("docx"))
+    add_lint_command(command("lint", lint), messages)
+    add_templates_commands(command("templates", no_templates_command), messages)
 
     sub = command("evaluate", evaluate)
     sub.add_argument("corpus", type=Path, nargs="?", metavar="CORPUS", help=words("corpus"))
@@ -196,7 +200,7 @@ def tables(options: argparse.Namespace, console: Console) -> int:
 
 def draft(options: argparse.Namespace, console: Console) -> int:
     from generate.units_file import load_units
-    from trienkhai.drafts import draft_unit, units_to_draft
+    from trienkhai.drafts import Form, draft_unit, units_to_draft
     from trienkhai.job import Failure, attempt, understand
     from trienkhai.results import safe_name
 
@@ -223,7 +227,8 @@ def draft(options: argparse.Namespace, console: Console) -> int:
             units.extend(found)
     console.progress("drafting", file=path.name, units=len(units))
     for unit in units:
-        made = attempt(partial(draft_unit, directive, unit, out, options.date, settings.rulebook()), console.messages)
+        form = Form(options.date, settings.rulebook(), options.kind, options.templates or settings.drafts.templates)
+        made = attempt(partial(draft_unit, directive, unit, out, form), console.messages)
         if isinstance(made, Failure):
             status = console.complain(path, made)
             continue
@@ -332,23 +337,6 @@ def install_service(options: argparse.Namespace, console: Console) -> int:
             raise Refused(console.messages.complaint("write-failed", place=options.write, detail=error.cause.strerror)) from error
         console.result(options.write)
     console.say(console.messages.text("service", system, file=options.write or service.file_name(system)))
-    return ALL_DONE
-
-
-def lint(options: argparse.Namespace, console: Console) -> int:
-    from generate.labels import label
-    from trienkhai.job import Failure, attempt, breaches_of_file
-
-    path: Path = options.file
-    breaches = attempt(partial(breaches_of_file, path), console.messages)
-    if isinstance(breaches, Failure):
-        return console.complain(path, breaches)
-    for breach in breaches:
-        console.result(f"{label('severity', breach.severity)} · {breach.place} · {breach.message} · {breach.remedy}")
-    if breaches:
-        console.say(console.messages.text("lint", "breaches", file=one_line(path.name), count=len(breaches)))
-    else:
-        console.say(console.messages.text("lint", "clean", file=one_line(path.name)))
     return ALL_DONE
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import generate
 from extract.directive import Directive
 from generate import word
-from generate.plan import Plan
+from generate.plan import Paper, Plan
 from generate.record import to_dict
 from generate.unit import Unit, find_unit, fold_name, units_of
 from generate.units_file import load_units
@@ -32,6 +32,16 @@ class Draft:
     unit: str
     blanks: int
     findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """In what form a plan is drawn up: its day, the rule book of a party's plan, the kind of paper, the office's own templates."""
+
+    date: dt.date | None = None
+    rulebook: str | None = None
+    paper: Paper | None = None
+    templates: Path | None = None
 
 
 @dataclass
@@ -60,7 +70,9 @@ class Drafter:
                 yield attempt(partial(self._one, directive, unit, out), self.messages)
 
     def _one(self, directive: Directive, unit: Unit, out: Path) -> Draft:
-        return _standing(directive, unit, out) or draft_unit(directive, unit, out, None, self.settings.rulebook())
+        return _standing(directive, unit, out) or draft_unit(
+            directive, unit, out, Form(None, self.settings.rulebook(), templates=self.settings.drafts.templates)
+        )
 
 
 def _asks(directive: Directive) -> bool:
@@ -87,11 +99,12 @@ def units_to_draft(directive: Directive, name: str | None, profiles: Sequence[Un
     return units_of(directive, profiles) if name is None else (find_unit(name, profiles, directive),)
 
 
-def draft_unit(directive: Directive, unit: Unit, out: Path, date: dt.date | None, rulebook: str | None = None) -> Draft:
+def draft_unit(directive: Directive, unit: Unit, out: Path, form: Form) -> Draft:
     """One unit's plan as Word document with its JSON beside it."""
-    plan = _with_own_slug(generate.draft(directive, unit, date=date, rulebook=rulebook), out)
+    drafted = generate.draft(directive, unit, date=form.date, rulebook=form.rulebook, paper=form.paper)
+    plan = _with_own_slug(drafted, out)
     document = out / f"{plan.slug}.docx"
-    content = word.render(plan, directive=directive)
+    content = word.render(plan, templates=form.templates, directive=directive)
     place_file(document.with_suffix(".json"), (json.dumps(to_dict(plan), ensure_ascii=False, indent=2) + "\n").encode())
     place_file(document, content)
     return Draft(document, plan.unit, len(plan.blanks()), len(plan.findings))

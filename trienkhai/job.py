@@ -20,12 +20,14 @@ import ingest
 from extract.directive import Directive, from_json, to_json
 from generate.errors import DraftError
 from generate.exports import export, tables_csv
-from generate.lint import Breach, lint
+from generate.lint import Breach, fitting, lint, mended
+from generate.presentation import read
+from generate.template_check import Fault, check
 from ingest.errors import InputError
 from ingest.guard import LIMITS, Limits
 from ingest.isolation import Progress, read_apart, work_apart
 from trienkhai.messages import Complaint, Messages
-from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_folder
+from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_file, place_folder
 
 Result = TypeVar("Result")
 
@@ -96,10 +98,38 @@ def tables_of_file(path: Path, folder: Path, progress: Progress | None = None) -
     return [folder / "tables" / name for name in files]
 
 
-def breaches_of_file(path: Path) -> tuple[Breach, ...]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A Word file held against the rules: by which books, with how many breaches before any was mended, and those that stand."""
+
+    books: tuple[str, ...]
+    before: int
+    breaches: tuple[Breach, ...]
+
+
+def breaches_of_file(path: Path) -> Judged:
     """What in a Word file goes against the rules of presentation; `ingest` looks first whether it is a sound file at all."""
     read_apart(path)
-    return lint(path)
+    breaches = lint(path)
+    return Judged(_books(path), len(breaches), breaches)
+
+
+def mend_file(path: Path, out: Path) -> Judged:
+    """A new file with what is mechanical mended, and the breaches that are left in it."""
+    read_apart(path)
+    content, before, left = mended(path)
+    place_file(out, content)
+    return Judged(_books(path), len(before), left)
+
+
+def _books(path: Path) -> tuple[str, ...]:
+    return tuple(book.title for book in fitting(read(path)))
+
+
+def faults_of_template(path: Path) -> tuple[Fault, ...]:
+    """What is wrong with a changed Word template."""
+    read_apart(path)
+    return check(path)
 
 
 def attempt(work: Callable[[], Result], messages: Messages) -> Result | Failure:

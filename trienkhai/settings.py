@@ -68,6 +68,8 @@ class Drafts(_Group):
     unit: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
     """For these units a plan is drafted as soon as a directive was read."""
     rulebook: str = "auto"
+    templates: Place | None = None
+    """The office's own Word templates, used before the program's."""
 
 
 class Limits(_Group):
