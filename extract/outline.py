@@ -16,7 +16,7 @@ from extract.anchors import anchor
 from extract.directive import Section
 from extract.grammar.bodies import bodies_at, is_bodies
 from extract.language import fold, folded_pattern
-from extract.lexicon import entries, pattern, verbs
+from extract.lexicon import entries, pattern, phrase, verbs
 from ingest.document import Paragraph
 
 LabelStyle = Literal["part", "chapter", "letter", "roman", "article", "decimal", "number", "bracket"]
@@ -165,21 +165,33 @@ def _run_in(paragraph: Paragraph, start: int) -> int | None:
     bold = text[start:bold_end].strip()
     if start + 3 < bold_end < len(text) - 3 and len(bold.split()) > 1 and bold[-1] in ".:":
         return start + len(text[start:bold_end].rstrip(" .:"))
+    stop = text.find(". ", start)
+    if stop > 0 and _stands_alone(text[start:stop]):
+        return stop
     colon = text.find(":", start)
     if 0 < colon < len(text) - 2 and colon - start <= 200 and (is_bodies(text[start:colon]) or _names_topic(text[start:colon])):
         return colon
     return None
 
 
-_TOPIC_WORDS = 9
+_TOPIC_WORDS = 14
 
 
 def _names_topic(words: str) -> bool:
     """A few words that are no sentence: "1. Báo cáo tháng: gửi trước ngày 20"; not "Đề nghị các xã: …", "Phòng Y tế có trách nhiệm: …"."""
-    if len(words.split()) > _TOPIC_WORDS or "," in words or "(" in words:
+    if len(words.split()) > _TOPIC_WORDS or "(" in words or phrase("leads_to_list").search(fold(words)):
         return False
     named = bodies_at(words, 0)
     return not verbs("giving").match(fold(words)) and (named is None or named.end >= len(words.rstrip()))
+
+
+_SHORT_TOPIC_WORDS = 4
+
+
+def _stands_alone(words: str) -> bool:
+    """"1. Tình hình. Đảng bộ có 08 chi bộ": a topic of a few words before a full stop."""
+    is_short = len(words.split()) <= _SHORT_TOPIC_WORDS and words[-1:].isalpha()
+    return is_short and _names_topic(words) and pattern("sections").search(fold(words)) is not None
 
 
 def _opening(paragraph: Paragraph, heading: Heading) -> int:

@@ -244,5 +244,12 @@ def _coordinating(text: str, start: int, end: int) -> list[Subject]:
 
 
 def _cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names without what only links them to the verb ("Các xã có" → "Các xã")."""
-    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào)$", "", name).strip(" ,;") for name in names)
+    """Names without what only links them to the verb ("Các xã có" → "Các xã"), and without threshold or rhythm behind them."""
+    bare = (_BEHIND_NAME.sub("", name) for name in names)
+    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào|sớm)$", "", name).strip(" ,;") for name in bare)
+
+
+_BEHIND_NAME = re.compile(
+    r"\s+(?:(?:có|còn nợ|còn|nợ|quản lý|sử dụng|đạt|để)\s+(?:từ|trên|dưới|ít nhất|tối thiểu|không quá|hơn)?\s*\d|mỗi\s).*$", re.IGNORECASE
+)
+"""A threshold or rhythm: "xã còn nợ trên 03 tỷ đồng", "các trường mỗi học kỳ"."""

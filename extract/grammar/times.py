@@ -235,6 +235,11 @@ def _month_of_year(match: re.Match[str], year: int) -> list[Time]:
     return [_bounded(match, *month(int(match["m1"]), year))]
 
 
+def _months_of_year(match: re.Match[str], year: int) -> list[Time]:
+    begin, due = month(int(match["m1"]), year)[0], month(int(match["m2"]), year)[1]
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)] if begin <= due else []
+
+
 def _quarter_of_year(match: re.Match[str], year: int) -> list[Time]:
     return [_bounded(match, *quarter(_ROMAN[match["q"]], year))]
 
@@ -270,6 +275,7 @@ _YEARLESS = {
     "occasion_of_year": _occasion_of_year,
     "day_of_year": _day_of_year,
     "day_of_year_words": _day_of_year,
+    "months_of_year": _months_of_year,
     "month_of_year": _month_of_year,
     "quarter_of_year": _quarter_of_year,
 }
@@ -455,6 +461,8 @@ _READERS = {
     "monthly_then_day": _monthly_day,
     "window_quarters": _window_quarters,
     "quarters_listed": _window_quarters,
+    "window_told": _window,
+    "two_days": _window_short,
     "window": _window,
     "window_short": _window_short,
     "window_days": _window_short,
