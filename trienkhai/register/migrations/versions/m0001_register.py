@@ -110,7 +110,9 @@ def upgrade() -> None:
 def _make_searchable() -> None:
     if op.get_bind().dialect.name == "postgresql":
         for column in ("words", "plain", "bodies"):
-            op.execute(f"CREATE INDEX ix_documents_{column} ON documents USING gin (to_tsvector('simple', {column}))")
+            vector = f"{column}_vector tsvector GENERATED ALWAYS AS (to_tsvector('simple', {column})) STORED"
+            op.execute(f"ALTER TABLE documents ADD COLUMN {vector}")
+            op.execute(f"CREATE INDEX ix_documents_{column} ON documents USING gin ({column}_vector)")
         return
     op.execute(
         "CREATE VIRTUAL TABLE document_words USING fts5"
