@@ -348,7 +348,9 @@ def test_the_migrations_make_the_tables_that_the_code_means(database: str) -> No
 
 
 def _is_search(difference: object) -> bool:
-    return "document_words" in str(difference) or "_vector" in str(difference) or any(f"ix_documents_{name}" in str(difference) for name in ("words", "plain", "bodies"))
+    """What only one of the two databases needs to search."""
+    signs = ("document_words", "_vector", "ix_documents_words", "ix_documents_plain", "ix_documents_bodies")
+    return any(sign in str(difference) for sign in signs)
 
 
 def test_two_programs_that_start_at_once_make_the_tables_once(database: str) -> None:

@@ -121,7 +121,9 @@ def _matching(connection: Connection, terms: list[tuple[str, str]]) -> ColumnEle
     """Every term stands in the document; a term without marks may go on ("dang" finds "dangvien"), one that ends in a space may not."""
     if connection.dialect.name == "postgresql":
         simple = text("'simple'")
-        asked_of = [(literal_column(f"documents.{column}_vector"), _tsquery(column, term)) for column, term in terms]
+        asked_of: list[tuple[ColumnElement[Any], str]] = [
+            (literal_column(f"documents.{column}_vector"), _tsquery(column, term)) for column, term in terms
+        ]
         return and_(*(vector.op("@@")(func.to_tsquery(simple, query)) for vector, query in asked_of))
     asked = " AND ".join(f'{column} : "{term.strip()}"{"*" if _open_ended(column, term) else ""}' for column, term in terms)
     matches = text("document_words MATCH :asked").bindparams(asked=asked)
