@@ -173,3 +173,21 @@ def test_nothing_is_borrowed_from_the_real_samples(shared: Path) -> None:
         samples |= runs_of_eight_by_line(draft.read_text(encoding="utf-8"))
     borrowed = {stem: [" ".join(run) for run in runs_of_eight_by_line(body(stem)) & samples] for stem in STEMS}
     assert sorted((stem, run) for stem, runs in borrowed.items() for run in runs) == []
+
+
+def long_lines(half: Path) -> set[str]:
+    return {line for path in build.sources(half) for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 80}
+
+
+def test_the_two_halves_share_no_document_and_no_sentence() -> None:
+    stems, kept = ({path.stem for path in build.sources(half)} for half in (build.HERE, build.HELD_OUT))
+    assert len(kept) >= 30
+    assert stems & kept == set()
+    assert long_lines(build.HERE) & long_lines(build.HELD_OUT) == set()
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in build.sources(build.HELD_OUT)])
+def test_what_is_kept_back_is_annotated_with_its_own_words(stem: str) -> None:
+    text = markup.read(build.HELD_OUT / "sources" / f"{stem}.txt").text()
+    facts = json.loads((build.HELD_OUT / "annotations" / f"{stem}.json").read_text(encoding="utf-8"))
+    assert [item["quote"] for kind in FACTS for item in facts[kind] if item["quote"] not in text] == []
