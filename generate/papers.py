@@ -21,7 +21,7 @@ from generate import citation
 from generate.errors import DraftError
 from generate.numbers import numbered
 from generate.phrases import blank as plan_blank
-from generate.phrases import fill, joined, phrase
+from generate.phrases import fill, phrase
 from generate.plan import Appendix, AppendixRow, Blank, Head, Item, Line, Number, Obligation, Paper, Part, Piece, Plan
 from generate.unit import Unit
 from generate.voice import Superior, Voice, state_side, superior_of, voice_of
@@ -141,7 +141,7 @@ def _placed_anew(duty: Obligation, made: Plan, desk: _Desk) -> Obligation:
     there = tuple(dict.fromkeys(place for place, line in made.places() if line.provision == duty.provision))
     if there:
         return replace(duty, covered_by=there)
-    if desk.paper == "CV":
+    if desk.paper in ("CV", "BC"):
         return replace(duty, covered_by=(desk.words("whole_covers"),))
     if desk.paper == "QĐ":
         return replace(duty, status="excluded", covered_by=(), reason=desk.words("only_quota"))
@@ -225,10 +225,11 @@ def _report(desk: _Desk) -> Plan:
         (desk.words("asked"), _blank_items(desk, "asked_lines")),
     ]
     short = desk.superior.short
+    attached = desk.words("attached") if plan.appendix else ""
     closing = (
-        desk.say("closing", directive=desk.again(), issuer=desk.voice.issuer, superior=short)
+        desk.say("closing", directive=desk.again(), attached=attached, issuer=desk.voice.issuer, superior=short)
         if short
-        else desk.say("closing_alone", directive=desk.again(), issuer=desk.issuer())
+        else desk.say("closing_alone", directive=desk.again(), issuer=desk.issuer(), attached=attached)
     )
     return replace(
         plan,
@@ -251,21 +252,27 @@ def _blank_items(desk: _Desk, name: str) -> list[Item]:
 
 
 def _results(desk: _Desk) -> list[Item]:
-    """Each figure that was asked, with its result left open; then the plan's tasks, each with its result left open."""
+    """Each figure that was asked, with its result left open; then each group of tasks, which its comment lists, left open."""
     items = []
     quota, tasks = _quota_part(desk.plan), _part(desk.plan, "tasks")
     if quota:
+        asked = [line for item in quota.items for line in item.lines if line.phrase not in APPENDIX_PHRASES]
         lines = []
-        for line in (line for item in quota.items for line in item.lines if line.phrase not in APPENDIX_PHRASES):
-            lines.append(replace(line, pieces=desk.say("assigned", text=_small(line.pieces)), bullet="-"))
-            reached = re.split(r"\{blank\}", desk.words("reached"))
-            result = (reached[0], _blank("report.result"), reached[1], _blank("report.percent"), reached[2])
-            lines.append(Line(joined(result), "+"))
+        for line in asked:
+            figure = any(isinstance(piece, Number) for piece in line.pieces)
+            lines.append(replace(line, pieces=desk.say("assigned" if figure else "asked_for", text=_small(line.pieces)), bullet="-"))
+            lines.append(_open_result(desk, "reached") if figure else Line(desk.say("done", blank=_blank("report.text")), "+"))
         items.append(Item("1.", desk.words("quota"), tuple(lines)))
     for item in tasks.items if tasks else ():
-        done = Line(desk.say("done", blank=_blank("report.text")), "+")
-        items.append(Item(f"{len(items) + 1}.", item.heading or desk.words("tasks"), (*item.lines, done)))
+        duties = "\n".join(f"- {line.text}" for line in item.lines)
+        done = Line(desk.say("done", blank=_blank("report.text")), "-", comment=desk.words("duties").format(duties=duties))
+        items.append(Item(f"{len(items) + 1}.", item.heading or desk.words("tasks"), (done,)))
     return items
+
+
+def _open_result(desk: _Desk, name: str) -> Line:
+    """ "Kết quả thực hiện: […]; đạt […]% chỉ tiêu."."""
+    return Line(desk.say(name, result=_blank("report.result"), percent=_blank("report.percent")), "+")
 
 
 APPENDIX_PHRASES = {"quota.appendix", "quota.appendix_zero", "quota.appendix_zero_plain"}
@@ -282,6 +289,7 @@ def _result_table(appendix: Appendix, desk: _Desk) -> Appendix:
     rows = tuple(AppendixRow((*row.cells[:3], _blank("report.result")), row.total) for row in appendix.rows)
     return replace(
         appendix,
+        heading=desk.words("appendix_heading") if desk.style == "2018" else appendix.heading,
         title=desk.words("appendix_title").format(subject=desk.subject()),
         caption=_caption(appendix, desk),
         columns=columns,

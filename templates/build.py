@@ -294,7 +294,7 @@ def _decision(document: WordDocument, rules: RuleBook) -> None:
     _tag(document, "for article in articles")
     _paragraph(document, "Nội dung", "").add_run("{{ article.label }}", style=STRONG)
     document.paragraphs[-1].add_run(" {{ article.first }}")
-    _loop(document, "line in article.rest", ("Nội dung", "{{ line }}"))
+    _loop(document, "line in article.rest", ("Đoạn kết", "{{ line }}"))
     _tag(document, "endfor")
 
 

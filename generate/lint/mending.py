@@ -58,6 +58,8 @@ HEADER_PART = "word/headerSoTrang.xml"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RULE_OF = {"hyphens": "T03", "position": "G04", "recipients_label": "R01", "name": "G04"}
+"""Of components that not every book describes."""
 NUMBER_FORM = (
     (re.compile(r"^\s*Số(\s*:\s*)"), " "),
     (re.compile(r"^\s*Số[^\t]*?[\d\]](\s+)(?=[-/])"), ""),
@@ -211,7 +213,7 @@ class _Mending:
             dressed += [(name, paragraph) for paragraph in several]
         dressed += [("letter_subject", paragraph) for paragraph in sheet.letter_subject]
         for name, found in dressed:
-            if found is not None and found.column is None:
+            if found is not None and found.column is None and RULE_OF.get(name, "F05") in self.rules.rules:
                 self._dress(found, looks[name], underline=name not in {"motto", "superior", "issuer"})
 
     def _dress(self, paragraph: Paragraph, component: Component, *, underline: bool = True) -> None:
@@ -245,7 +247,13 @@ class _Mending:
             self._indent(paragraph)
             line = body.line
             exact = self.rules.regime == "party"
-            if line and (paragraph.line not in line or paragraph.exact != exact) and not paragraph.drawn_pt and not paragraph.pictured:
+            if (
+                line
+                and "B04" in self.rules.rules
+                and (paragraph.line not in line or paragraph.exact != exact)
+                and not paragraph.drawn_pt
+                and not paragraph.pictured
+            ):
                 spacing = _child(properties, "spacing", PARAGRAPH_ORDER)
                 spacing.set(W + "line", str(round(line.use * (TWIPS_IN_POINT if exact else 240))))
                 spacing.set(W + "lineRule", "exact" if exact else "auto")
@@ -258,7 +266,7 @@ class _Mending:
 
     def _indent(self, paragraph: Paragraph) -> None:
         indent = self.rules.components["body"].first_indent_mm
-        if indent and paragraph.first_indent_mm not in indent:
+        if indent and "B03" in self.rules.rules and paragraph.first_indent_mm not in indent:
             found = _child(_properties(self._element(paragraph)), "ind", PARAGRAPH_ORDER)
             found.attrib.pop(W + "hanging", None)
             found.set(W + "firstLine", str(round(indent.use * TWIPS_IN_MM)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from generate.lint.faults import Checks, Fault, place_of, together
 from generate.lint.sheet import Sheet, text_of
@@ -105,7 +106,8 @@ def _citations(sheet: Sheet) -> Iterator[Fault]:
 
 def _grounds(sheet: Sheet) -> Iterator[Fault]:
     """The lines "Căn cứ …" at the beginning: dash, weight and end marks as the book has them."""
-    grounds = [p for p in sheet.body[:12] if GROUND.match(text_of(p))]
+    opening = takewhile(lambda p: not p.bold and not text_of(p).endswith(":"), sheet.body)
+    grounds = [p for p in opening if GROUND.match(text_of(p))]
     marks = sheet.rules.grounds
     for paragraph in grounds:
         text, last = text_of(paragraph), paragraph is grounds[-1]
