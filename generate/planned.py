@@ -46,11 +46,11 @@ class Figure:
     quote: str
 
 
-def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, part: str | None = None) -> tuple[Figure, ...]:
+def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: bool, part: str | None = None) -> tuple[Figure, ...]:
     """Every place where the plan of `unit` states this measure, or one `part` of it ("Quý I"); `topic` says what a measure
     without words of its own ("Chỉ tiêu cả năm") counts: "kết nạp đảng viên".
     """
-    said = list(_in_text(plan, row, unit, topic))
+    said = list(_in_text(plan, row, unit, topic, apart=apart))
     listed = _in_appendix(plan.facts, row, unit, topic, part)
     if part is None:
         figures = [figure for figure, _ in said] or list(_none_asked(plan, row))
@@ -76,20 +76,37 @@ def _distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple({figure.value: figure for figure in reversed(list(figures))}.values())[::-1]
 
 
-def _in_text(plan: LowerPlan, row: Row, unit: str, topic: str) -> Iterator[tuple[Figure, str]]:
+def _in_text(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: bool) -> Iterator[tuple[Figure, str]]:
     """Each figure with the paragraph that it stands in."""
     measure = fold_name(row.measure)
     named = re.compile(rf"\b{re.escape(measure)}\b{_AFTER_MEASURE}{_NUMBER}") if " " in measure else None
-    found = False
-    for paragraph in plan.paragraphs if named else ():
-        if match := named.search(_spaced(paragraph)) if named else None:
-            found = True
-            yield Figure(_value(match[1]), paragraph), paragraph
-    if found:
+    divided = list(_divided(plan, row)) if apart else []
+    found = [(named.search(_spaced(paragraph)), paragraph) for paragraph in plan.paragraphs] if named else []
+    said = [(Figure(_value(match[1]), paragraph), paragraph) for match, paragraph in found if match]
+    yield from divided or said
+    if divided or said:
         return
     for target in plan.facts.targets:
         if target.low is not None and _states(target, row, topic) and _is_own(target.body, unit, plan.facts.issuer):
             yield Figure(target.low, target.anchor.quote), _paragraph_of(plan, target)
+
+
+def _divided(plan: LowerPlan, row: Row) -> Iterator[tuple[Figure, str]]:
+    """ "… kết nạp 34 đảng viên mới; trong đó: quý I: 06 đảng viên; quý II: 11 …": the number before the parts that the directive names."""
+    labels = [part.part or "" for part in row.parts]
+    for paragraph in plan.paragraphs if len(labels) > 1 else ():
+        if sum(_part_in(paragraph, label) is not None for label in labels) < 2:
+            continue
+        before = re.split("|".join(_labelled(label) for label in labels), fold_name(paragraph))[0]
+        numbers = [number for number in re.findall(_NUMBER, before) if not _YEAR.fullmatch(number)]
+        if numbers:
+            yield Figure(_value(numbers[-1]), paragraph), paragraph
+        elif row.total is None:
+            yield Figure(0, paragraph), paragraph
+
+
+def _labelled(label: str) -> str:
+    return rf"\b(?:{'|'.join(re.escape(form) for form in _forms(fold_name(label)))})(?!\w)"
 
 
 def _spaced(text: str) -> str:
@@ -128,11 +145,8 @@ def _none_asked(plan: LowerPlan, row: Row) -> Iterator[Figure]:
 
 def _part_in(paragraph: str, part: str) -> float | None:
     """ "quý I: 01 đảng viên; quý IV không giao chỉ tiêu" has 1 for "Quý I" and 0 for "Quý IV"."""
-    label = fold_name(part)
-    match = re.search(
-        rf"\b(?:{'|'.join(re.escape(form) for form in _forms(label))})(?!\w)([^\d;.]{{0,20}}?)(?:{_NUMBER}|\bkhong\b)", fold_name(paragraph)
-    )
-    return None if match is None else _value(match[2]) if match[2] else 0
+    match = re.search(rf"{_labelled(part)}[^\d;.]{{0,20}}?(?:(?<!nam ){_NUMBER}|\bkhong\b)", fold_name(paragraph))
+    return None if match is None else _value(match[1]) if match[1] else 0
 
 
 def _forms(label: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,14 +41,28 @@ class Row:
 
 def quota_rows(directive: Directive, unit: Unit) -> tuple[Row, ...]:
     """The measures that ask something of the unit, in the table's order; results of earlier years are left out."""
-    names = matching(unit.name, (allocation.unit for allocation in directive.allocations))
-    mine = [allocation for allocation in directive.allocations if names and allocation.unit == names[0]]
+    mine = _own(directive, unit)
     measures = list(dict.fromkeys(allocation.measure for allocation in mine))
     asked = [
         measure for place, measure in enumerate(measures) if _is_asked(measure) or (_SUM.match(measure) and _is_asked(measures[place - 1]))
     ]
+    return _rows(mine, asked if len(measures) > 1 else measures)
+
+
+def every_row(directive: Directive, unit: Unit) -> tuple[Row, ...]:
+    """All that the table says of the unit but results of earlier years, also measures whose head asks for nothing in words."""
+    mine = _own(directive, unit)
+    return _rows(mine, [measure for measure in dict.fromkeys(a.measure for a in mine) if not _REACHED.search(measure)])
+
+
+def _own(directive: Directive, unit: Unit) -> list[Allocation]:
+    names = matching(unit.name, (allocation.unit for allocation in directive.allocations))
+    return [allocation for allocation in directive.allocations if names and allocation.unit == names[0]]
+
+
+def _rows(mine: list[Allocation], measures: Iterable[str]) -> tuple[Row, ...]:
     rows = []
-    for measure in asked if len(measures) > 1 else measures:
+    for measure in measures:
         own = [allocation for allocation in mine if allocation.measure == measure]
         rows.append(Row(measure, next((a for a in own if a.part is None), None), tuple(a for a in own if a.part is not None)))
     return tuple(rows)

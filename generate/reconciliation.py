@@ -20,7 +20,7 @@ from extract.directive import Directive, Finding
 from generate.findings import finding
 from generate.numbers import plain
 from generate.planned import Figure, LowerPlan, figures_of_list, figures_of_plan
-from generate.quota import Row, main_row, quota_rows
+from generate.quota import Row, every_row, main_row, quota_rows
 from generate.taking_up import Sighting, duties_of, look_for
 from generate.unit import Unit, bare_name, fold_name, from_table, matching, toned, units_of
 
@@ -200,21 +200,24 @@ class _Desk:
         return tuple(dict.fromkeys(plan.file for plan in (*self.plans.get(name, ()), *lists)))
 
     def _compare(self, unit: Unit) -> list[Comparison]:
-        rows = quota_rows(self.directive, unit)
+        rows = quota_rows(self.directive, unit) or every_row(self.directive, unit)
         found = []
         for row in rows:
             alone = len(rows) == 1 or row == main_row(rows)
-            whole = self._comparison(unit, row, None, alone=alone)
-            parts = [_nought_of_nought(self._comparison(unit, row, part.part, alone=alone), whole) for part in row.parts]
-            self._check_parts(whole, parts, row)
-            found += [whole, *parts]
+            parts = [self._comparison(unit, row, part.part, rows, alone=alone) for part in row.parts]
+            if row.total:
+                whole = self._comparison(unit, row, None, rows, alone=alone)
+                parts = [_nought_of_nought(part, whole) for part in parts]
+                self._check_parts(whole, parts, row)
+                found.append(whole)
+            found += parts
         return found
 
-    def _comparison(self, unit: Unit, row: Row, part: str | None, *, alone: bool) -> Comparison:
+    def _comparison(self, unit: Unit, row: Row, part: str | None, rows: Sequence[Row], *, alone: bool) -> Comparison:
         cell = row.total if part is None else next(p for p in row.parts if p.part == part)
         assigned = cell.value if cell else None
         group = next((a.group for a in (row.total, *row.parts) if a), None)
-        figures = self._figures(unit.name, row, part, alone=alone)
+        figures = self._figures(unit.name, row, part, rows, alone=alone)
         values = {figure.value for figure in figures}
         planned = values.pop() if len(values) == 1 else None
         if len(figures) > 1:
@@ -228,9 +231,11 @@ class _Desk:
             unit.name, group, row.measure, part, assigned, planned, status, sent, figures[0].quote if len(figures) == 1 else None
         )
 
-    def _figures(self, unit: str, row: Row, part: str | None, *, alone: bool) -> tuple[Figure, ...]:
-        topic = self._topic(row)
-        figures = [figure for plan in self.plans.get(unit, ()) for figure in figures_of_plan(plan, row, unit, topic, part)]
+    def _figures(self, unit: str, row: Row, part: str | None, rows: Sequence[Row], *, alone: bool) -> tuple[Figure, ...]:
+        topic, apart = self._topic(row), alone or _has_own_parts(row, rows)
+        figures = [
+            figure for plan in self.plans.get(unit, ()) for figure in figures_of_plan(plan, row, unit, topic, apart=apart, part=part)
+        ]
         for plan, printed in self.lists.get(unit, ()):
             figures += figures_of_list(plan.facts, printed, row, topic, alone=alone, part=part)
         return tuple({figure.value: figure for figure in reversed(figures)}.values())[::-1]
@@ -270,6 +275,12 @@ def _status(assigned: float | None, planned: float | None, *, sent: bool, severa
     if assigned is None:
         return "unassigned"
     return "met" if planned == assigned else "below" if planned < assigned else "above"
+
+
+def _has_own_parts(row: Row, rows: Sequence[Row]) -> bool:
+    """No other measure is divided in the same words, so that "quân sự: 14; công an: 04" can only be this one's parts."""
+    own = {part.part for part in row.parts}
+    return bool(own) and not any(own & {part.part for part in other.parts} for other in rows if other is not row)
 
 
 def _nought_of_nought(part: Comparison, whole: Comparison) -> Comparison:
@@ -325,8 +336,9 @@ def is_loose(name: str, unit: str) -> bool:
 def _forms(name: str, place: str | None) -> list[str]:
     """The name as written, then with less and less around it."""
     full = _in_full(name)
-    without_lead = _LEADING.sub("", full)
-    forms = [full, without_lead, _COMMITTEE.sub("", without_lead)]
+    written = (full, full.rpartition(", ")[2])
+    without_lead = [_LEADING.sub("", form) for form in written]
+    forms = [*written, *without_lead, *(_COMMITTEE.sub("", form) for form in without_lead)]
     if place:
         above = re.compile(_ABOVE.format(place=re.escape(place)))
         forms += [shorter for form in forms if (shorter := above.sub("", form)) != form]

@@ -58,7 +58,7 @@ def changed(plan: LowerPlan, folder: Path, *exchanges: tuple[str, str], without:
     document = Document(str(folder / plan.file))
     for paragraph in list(document.paragraphs):
         if without in paragraph.text:
-            paragraph._p.getparent().remove(paragraph._p)
+            document.element.body.remove(paragraph._p)
     for text in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
         for old, new in exchanges:
             text.text = (text.text or "").replace(old, new)
@@ -184,7 +184,9 @@ def registration(path: Path, head: list[str], rows: list[list[object]]) -> Lower
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["TỔNG HỢP ĐĂNG KÝ KẾT NẠP ĐẢNG VIÊN NĂM 2022"], head, *rows):
+    title: list[object] = ["TỔNG HỢP ĐĂNG KÝ KẾT NẠP ĐẢNG VIÊN NĂM 2022"]
+    lines: list[list[object]] = [title, list(head), *rows]
+    for row in lines:
         sheet.append(row)
     book.save(path)
     return read(path)
@@ -273,7 +275,7 @@ def test_the_plans_drafted_for_all_units_of_a_real_directive(shared: Path, tmp_p
     directive = extract.extract(ingest.read(shared / "samples" / f"{sample}.docx"))
     found = reconcile(directive, drafts_of(directive, tmp_path).values())
     assert len(found.units) == count
-    assert found.missing == found.strangers == found.findings == ()
+    assert not (found.missing or found.strangers or found.findings)
     assert {c.status for c in found.comparisons} == {"met"}
     assert {s.planned for s in found.sums if s.part is None} == sums
     assert {seen.sighting.sight for seen in found.duties} == {"seen"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -15,13 +16,13 @@ from generate.units_file import example_list, example_text, load_units
 HEAD = ["TT", "Tên chi bộ", "Loại", "Số đảng viên", "Tối thiểu", "Tối đa", "Cố định"]
 
 
-def sheet(path: Path, *rows: list[object]) -> Path:
+def sheet(path: Path, *rows: Sequence[object]) -> Path:
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
     page.title = "Chi bộ"
     for row in rows:
-        page.append(row)
+        page.append(list(row))
     book.save(path)
     return path
 
