@@ -68,9 +68,10 @@ def _issuer_rule(sheet: Sheet) -> Iterator[Fault]:
         yield place_of(sheet.star), {"found": "có dấu sao"}
     if not sheet.issuer or any(run.underline for run in sheet.issuer[-1].printed()):
         return
-    last = sheet.issuer[-1].index
-    near = [p for p in sheet.look.paragraphs if last - 3 <= p.index <= last + 8]
-    if not any(p.ruled or p.drawn_pt or p.pictured or HYPHENS.fullmatch(text_of(p)) for p in near):
+    last = sheet.issuer[-1]
+    near = [p for p in sheet.look.paragraphs if last.index - 3 <= p.index <= last.index + 8]
+    ruled = [p for p in near if p.cell == last.cell and (p.ruled or HYPHENS.fullmatch(text_of(p)))]
+    if not ruled and not any(p.drawn_pt or p.pictured for p in near):
         yield place_of(sheet.issuer[-1]), {"found": "không có đường kẻ dưới tên cơ quan ban hành"}
 
 
