@@ -31,7 +31,7 @@ from generate.unit import LowerUnit, fold_name
 
 FAULTS = {
     "missing": "thiếu khóa này",
-    "extra_forbidden": "khóa không có trong danh mục (xem README, mục units.toml)",
+    "extra_forbidden": "khóa không có trong danh mục (xem docs/units.md hoặc tệp mẫu của “trienkhai units init”)",
     "string_type": "phải là chữ, đặt trong dấu nháy kép",
     "string_too_short": "để trống; bỏ dòng này nếu chưa biết",
     "int_type": "phải là số nguyên",
