@@ -55,7 +55,7 @@ def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: 
     if part is None:
         figures = [figure for figure, _ in said] or list(_none_asked(plan, row))
     else:
-        figures = [Figure(value, paragraph) for _, paragraph in said if (value := _part_in(paragraph, part)) is not None]
+        figures = [Figure(value, paragraph) for _, paragraph in said for value in _part_in(paragraph, part)]
     return _distinct([*figures, *listed])
 
 
@@ -95,7 +95,7 @@ def _divided(plan: LowerPlan, row: Row) -> Iterator[tuple[Figure, str]]:
     """ "… kết nạp 34 đảng viên mới; trong đó: quý I: 06 đảng viên; quý II: 11 …": the number before the parts that the directive names."""
     labels = [part.part or "" for part in row.parts]
     for paragraph in plan.paragraphs if len(labels) > 1 else ():
-        if sum(_part_in(paragraph, label) is not None for label in labels) < 2:
+        if sum(bool(_part_in(paragraph, label)) for label in labels) < 2:
             continue
         before = re.split("|".join(_labelled(label) for label in labels), fold_name(paragraph))[0]
         numbers = [number for number in re.findall(_NUMBER, before) if not _YEAR.fullmatch(number)]
@@ -143,10 +143,10 @@ def _none_asked(plan: LowerPlan, row: Row) -> Iterator[Figure]:
                 return
 
 
-def _part_in(paragraph: str, part: str) -> float | None:
-    """ "quý I: 01 đảng viên; quý IV không giao chỉ tiêu" has 1 for "Quý I" and 0 for "Quý IV"."""
-    match = re.search(rf"{_labelled(part)}[^\d;.]{{0,20}}?(?:(?<!nam ){_NUMBER}|\bkhong\b)", fold_name(paragraph))
-    return None if match is None else _value(match[1]) if match[1] else 0
+def _part_in(paragraph: str, part: str) -> list[float]:
+    """ "quý I: 01 đảng viên; quý IV không giao chỉ tiêu" has [1] for "Quý I", [0] for "Quý IV", and [] for "Quý II"."""
+    found = re.finditer(rf"{_labelled(part)}[^\d;.]{{0,20}}?(?:(?<!nam ){_NUMBER}|\bkhong\b)", fold_name(paragraph))
+    return [_value(match[1]) if match[1] else 0 for match in found]
 
 
 def _forms(label: str) -> tuple[str, ...]:

@@ -130,6 +130,8 @@ class _Desk:
         self.findings: list[Finding] = []
 
     def take(self, plan: LowerPlan) -> None:
+        if plan.facts.source.ocr:
+            self.findings.append(finding("plan-scanned", file=plan.file))
         issuer = plan.facts.issuer
         names = self._named(issuer) if issuer else []
         if not names and self._is_list(plan):

@@ -119,6 +119,16 @@ def test_two_plans_of_a_unit_that_differ_give_no_figure(directive: Directive, pl
     assert {"plan-twice", "plan-numbers-differ"} <= set(codes(found))
 
 
+def test_a_quarter_that_a_scan_names_twice_gives_no_figure_and_a_scan_is_told(directive: Directive, plans: dict[str, LowerPlan]) -> None:
+    plan = plans["Sơn Đông"]
+    misread = tuple(text.replace("quý IV: 01", "quý II: 01") for text in plan.paragraphs)
+    facts = replace(plan.facts, source=replace(plan.facts.source, ocr=True))
+    found = reconcile(directive, [replace(plan, paragraphs=misread, facts=facts)])
+    assert figures(found, "Quý II")["Sơn Đông"] == (2, None, "unclear")
+    assert figures(found, "Quý IV")["Sơn Đông"] == (1, None, "unstated")
+    assert "plan-scanned" in codes(found)
+
+
 def test_a_plan_of_nobody_that_the_directive_names_is_told(directive: Directive, plans: dict[str, LowerPlan]) -> None:
     plan = plans["Hồng Lĩnh"]
     other = replace(plan, facts=replace(plan.facts, issuer="Đảng ủy xã Thạch Bàn"))
