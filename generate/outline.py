@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.directive import Anchor, Deadline, Directive, Finding, Target
+from extract.directive import Anchor, Deadline, Directive, Finding, Period, Target
 from generate import citation, rulebook
 from generate.duties import Duty, Passage, addressed, duties, is_frame
 from generate.findings import finding
@@ -305,13 +305,13 @@ class _Drafting:
             "counted": house_form(target.unit or ""),
         }  # fmt: skip
         if target.period or self.directive.period:
-            slots["period"] = self._period(passage.anchor)
+            slots["period"] = self._period(passage.anchor, target.period)
         else:
             slots["whole"] = capital(self.voice.whole)
         return slots
 
-    def _period(self, source: Anchor | None = None) -> Pieces:
-        period = self.directive.period
+    def _period(self, source: Anchor | None = None, own: Period | None = None) -> Pieces:
+        period = self.directive.period or own
         return numbered(capital(period.text), source, self.directive) if period else ()
 
     def _plain_row(self, row: Row) -> Line:
@@ -1033,9 +1033,8 @@ class _Drafting:
         columns.extend((self._group_head(), part) for part in parts)
         rows = [self._appendix_row(place) for place in range(len(shares.lower))]
         rows.append(self._total_row())
-        caption = say(
-            f"appendix.caption{new}", number=blank("appendix.number"), code=code, day=blank("appendix.day"), issuer=self._issuer()
-        )
+        name = f"appendix.caption{new}" if self.voice.party else "appendix.caption_state"
+        caption = say(name, number=blank("appendix.number"), code=code, day=blank("appendix.day"), issuer=self._issuer())
         target = self.total_target[0] if self.total_target else None
         counted = re.sub(r"\s*mới$", "", house_form(target.unit)) if target and target.unit else ""
         title = phrase(f"appendix.title{new}").format(subject=subject)

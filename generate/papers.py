@@ -29,6 +29,7 @@ from generate.wording import capital, house_form
 
 SLUGS = {"CV": "cong-van", "CTr": "chuong-trinh", "BC": "bao-cao", "QĐ": "quyet-dinh"}
 ROMAN = ("I-", "II-", "III-", "IV-", "V-")
+GIVING = re.compile(r"^(?:về )?(?:việc )?(?:giao|phân bổ|phân giao) (?:các )?chỉ tiêu ", re.IGNORECASE)
 OWN_PLAN = re.compile(r"\bKế hoạch này\b")
 Pieces = tuple[Piece, ...]
 
@@ -73,7 +74,8 @@ class _Desk:
         return citation.again(self.directive, self.style)
 
     def subject(self) -> str:
-        return house_form(self.directive.subject or "")
+        """What the quota is of: "kết nạp đảng viên năm 2022", also where the directive's own subject is "giao chỉ tiêu kết nạp …"."""
+        return GIVING.sub("", house_form(self.directive.subject or ""))
 
     def issuer(self) -> Pieces:
         return numbered(self.voice.issuer_full, None, self.directive, profile=True)
@@ -129,8 +131,9 @@ def _speaking_of_itself(plan: Plan, desk: _Desk) -> Plan:
 def _caption(appendix: Appendix, desk: _Desk) -> Pieces:
     """ "(kèm theo Quyết định số […]-QĐ/ĐU, ngày […] của Đảng ủy xã …)"."""
     name = {"CV": "Công văn", "CTr": "Chương trình hành động", "BC": "Báo cáo", "QĐ": "Quyết định"}[desk.paper]
+    old, new = ("-KH/", f"-{desk.paper}/") if desk.voice.party else ("/KH-", "/" if desk.paper == "CV" else f"/{desk.paper}-")
     return tuple(
-        piece.replace("kèm theo Kế hoạch", f"kèm theo {name}").replace("-KH/", f"-{desk.paper}/") if isinstance(piece, str) else piece
+        piece.replace("kèm theo Kế hoạch", f"kèm theo {name}").replace(old, new) if isinstance(piece, str) else piece
         for piece in appendix.caption
     )
 
@@ -263,10 +266,13 @@ def _results(desk: _Desk) -> list[Item]:
             lines.append(replace(line, pieces=desk.say("assigned" if figure else "asked_for", text=_small(line.pieces)), bullet="-"))
             lines.append(_open_result(desk, "reached") if figure else Line(desk.say("done", blank=_blank("report.text")), "+"))
         items.append(Item("1.", desk.words("quota"), tuple(lines)))
+    by_heading: dict[str, list[str]] = {}
     for item in tasks.items if tasks else ():
-        duties = "\n".join(f"- {line.text}" for line in item.lines)
-        done = Line(desk.say("done", blank=_blank("report.text")), "-", comment=desk.words("duties").format(duties=duties))
-        items.append(Item(f"{len(items) + 1}.", item.heading or desk.words("tasks"), (done,)))
+        by_heading.setdefault(item.heading or desk.words("tasks"), []).extend(f"- {line.text}" for line in item.lines)
+    for heading, duties in by_heading.items():
+        said = desk.words("duties").format(duties="\n".join(duties))
+        done = Line(desk.say("done", blank=_blank("report.text")), "-", comment=said)
+        items.append(Item(f"{len(items) + 1}.", heading, (done,)))
     return items
 
 
