@@ -54,11 +54,18 @@ def duties_of(directive: Directive, unit: Unit) -> tuple[Duty, ...]:
     plan = draw_up(directive, unit, None, None)
     kinds = {provision.id: provision.kind for provision in directive.provisions}
     lines = [line for line in plan.lines() if line.anchor]
-    return tuple(
+    duties = (
         Duty(found.provision, found.duty, found.anchor, (found.duty, *_own_wordings(found, lines)))
         for found in plan.obligations
         if found.status in _FALLING and found.covered_by != ("căn cứ",) and kinds.get(found.provision) in ("duty", "demand")
     )
+    return tuple(duty for duty in duties if not _is_quota(duty, directive))
+
+
+def _is_quota(duty: Duty, directive: Directive) -> bool:
+    """The superior's own total ("Tổng thu phấn đấu đạt 205 tỷ đồng"), in whose place a unit sets its own figure."""
+    counts = (target.anchor for target in directive.targets if target.status == "target" and target.unit != "%" and not target.each)
+    return len(duty.wordings) == 1 and any(_overlap(duty.anchor, count) for count in counts)
 
 
 def _own_wordings(found: Obligation, lines: Iterable[Line]) -> Iterator[str]:
