@@ -187,7 +187,7 @@ class _Mending:
     def _letters(self) -> None:
         wanted = self.rules.font.name
         for paragraph, element in zip(self.file.look.paragraphs, self.file.elements, strict=True):
-            plain = [run for run in element.iter(W + "r") if run.find(W + "t") is not None]
+            plain = [run for run in _own(element, "r") if run.find(W + "t") is not None]
             fonts = {run.font or "" for run in paragraph.printed()}
             if any(font != wanted for font in fonts) and not any(LEGACY_FONT.match(font) or font.startswith(SYMBOLS) for font in fonts):
                 for run in plain:
@@ -220,7 +220,7 @@ class _Mending:
         element = self._element(paragraph)
         if component.align == "center" and paragraph.align != "center":
             _set(_properties(element), "jc", PARAGRAPH_ORDER, val="center")
-        for run in element.iter(W + "r"):
+        for run in _own(element, "r"):
             properties = _run_properties(run)
             if any(look.size not in component.size for look in paragraph.printed()):
                 _set_size(run, component.size.use)
@@ -236,7 +236,7 @@ class _Mending:
         body = self.rules.components["body"]
         for paragraph in self.sheet.body:
             element = self._element(paragraph)
-            for run in element.iter(W + "r"):
+            for run in _own(element, "r"):
                 if any(look.size not in body.size for look in paragraph.printed()):
                     _set_size(run, body.size.use)
         self._one_size(body)
@@ -264,9 +264,9 @@ class _Mending:
                 spacing.set(W + "after", str(round((gap - second.before) * TWIPS_IN_POINT)))
                 spacing.attrib.pop(W + "afterAutospacing", None)
 
-    def _indent(self, paragraph: Paragraph) -> None:
+    def _indent(self, paragraph: Paragraph, *, anyway: bool = False) -> None:
         indent = self.rules.components["body"].first_indent_mm
-        if indent and "B03" in self.rules.rules and paragraph.first_indent_mm not in indent:
+        if indent and (anyway or "B03" in self.rules.rules) and paragraph.first_indent_mm not in indent:
             found = _child(_properties(self._element(paragraph)), "ind", PARAGRAPH_ORDER)
             found.attrib.pop(W + "hanging", None)
             found.set(W + "firstLine", str(round(indent.use * TWIPS_IN_MM)))
@@ -276,14 +276,14 @@ class _Mending:
         usual = max(set(sizes), key=sizes.count, default=body.size.use)
         for paragraph in self.sheet.running():
             if any(run.size != usual for run in paragraph.printed()):
-                for run in self._element(paragraph).iter(W + "r"):
+                for run in _own(self._element(paragraph), "r"):
                     _set_size(run, usual)
 
     def _typed(self) -> None:
         """Spaces and marks where the rules fix them."""
         sheet = self.sheet
         for element in self.file.elements:
-            for text in element.iter(W + "t"):
+            for text in _own(element, "t"):
                 text.text = unicodedata.normalize("NFC", text.text or "")
         if sheet.number:
             forms = NUMBER_FORM if self.rules.regime == "party" else NUMBER_FORM[1:]
@@ -294,7 +294,7 @@ class _Mending:
             self._respace(paragraph, SPACES)
             if paragraph.text[:1].isspace():
                 self._respace(paragraph, ((re.compile(r"^([ \t]+)"), ""),), tabs=True)
-                self._indent(paragraph)
+                self._indent(paragraph, anyway=True)
         if sheet.hyphens and sheet.hyphens.column is None and "T03" in self.rules.rules:
             self._respace(sheet.hyphens, ((re.compile(r"^(\s*[-–—_]{2,}\s*)$"), "-----"),))
         self._recipients()
@@ -354,7 +354,7 @@ class _Mending:
 def _pieces(element: Element) -> list[tuple[Element, str]]:
     """The texts and tabs of a paragraph in their order, without those of a field or a marked blank."""
     found = []
-    for child in element.iter(W + "t", W + "tab", W + "br"):
+    for child in _own(element, "t", "tab", "br"):
         if child.tag == W + "t":
             found.append((child, child.text or ""))
         elif child.getparent().tag == W + "r":
@@ -387,6 +387,11 @@ def _replace(pieces: list[tuple[Element, str]], start: int, end: int, replacemen
             element.text = changed
             element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return bool(changes) and (written or not replacement)
+
+
+def _own(paragraph: Element, *names: str) -> list[Element]:
+    """What stands in the paragraph itself, not in a text box that hangs on it."""
+    return [found for found in paragraph.iter(*(W + name for name in names)) if next(found.iterancestors(W + "p"), None) is paragraph]
 
 
 def _holds_nothing(paragraph: Element) -> bool:

@@ -18,9 +18,10 @@ from tests.generate.plans import of_the_state, phu_hoa
 from tests.generate.test_lint import changed, style, swap
 
 
-def words(source: Path | bytes) -> list[str]:
+def words(source: Path | bytes) -> str:
+    """All that is printed but spaces, stops and the dashes under a title, which the rules fix."""
     whole = " ".join(paragraph.text for paragraph in read(source).paragraphs)
-    return re.findall(r"\w+", unicodedata.normalize("NFC", whole))
+    return re.sub(r"[\s,;.:]|-{2,}", "", unicodedata.normalize("NFC", whole))
 
 
 def in_style(name: str, old: str, new: str) -> Callable[[bytes], bytes]:
@@ -93,3 +94,18 @@ def test_real_papers_come_out_with_fewer_breaches_and_the_same_words(shared: Pat
         content, before, left = mended(file)
         assert len(left) < len(before), file.name
         assert words(content) == words(file), file.name
+
+
+def test_what_stands_in_a_text_box_is_not_taken_for_the_paragraph_it_hangs_on() -> None:
+    inner = "<w:txbxContent><w:p><w:r><w:t>Bản  sao ;</w:t></w:r></w:p></w:txbxContent>"
+    box = f'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{inner}</v:textbox></v:shape></w:pict></w:r>'
+    hung = changed(render(phu_hoa()), lambda text: re.sub(r"<w:r>(?=<w:t[^>]*>1\. Mục đích)", f"{box}<w:r>", text, count=1))
+    content, *_ = mended(hung)
+    printed = [paragraph.text for paragraph in read(content).paragraphs]
+    assert {"1. Mục đích", "Bản sao;"} <= set(printed)
+
+
+def test_a_tab_at_the_start_becomes_an_indent() -> None:
+    tabbed = changed(render(phu_hoa()), lambda text: re.sub(r"<w:t[^>]*>Các chi bộ rà", "<w:tab/><w:t>Các chi bộ rà", text, count=1))
+    content, *_ = mended(tabbed)
+    assert words(content) == words(tabbed)
