@@ -65,7 +65,9 @@ def _further_beginnings(blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
             continue
         own = _begins_own(paragraphs, position)
         if own is not None and own > after_foot:
-            yield paragraphs[own].index, _caption_in(paragraphs[position : position + _ATTACHED_WITHIN], numbered=False)
+            head = paragraphs[own : position + _HEAD_LINES]
+            has_number = any(_is_numbered(paragraph) for paragraph in head)
+            yield paragraphs[own].index, not has_number and _caption_in(head, numbered=False)
             after_foot = 0
         elif _begins_attached(paragraphs, position):
             yield paragraph.index, True

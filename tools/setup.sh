@@ -20,7 +20,8 @@ fi
 # Vietnamese letters, to turn Word files into pages; Tesseract with Vietnamese data to read scans; PostgreSQL for the tests of the register.
 debian_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
-    command -v soffice >/dev/null || echo libreoffice-writer-nogui libreoffice-calc-nogui
+    command -v soffice >/dev/null || echo libreoffice-writer-nogui
+    ls /usr/lib/libreoffice/program/libsc*lo.so >/dev/null 2>&1 || echo libreoffice-calc-nogui
     tesseract --list-langs 2>/dev/null | grep -qx vie || echo tesseract-ocr tesseract-ocr-vie
     [ -r /etc/os-release ] && . /etc/os-release
     local font=fonts-liberation

@@ -134,6 +134,14 @@ def test_a_letter_does_not_take_over_the_duties_of_the_plan_behind_it() -> None:
     assert [deadline.due for deadline in plan.deadlines] == ["2024-04-15"]
 
 
+def test_a_plan_with_its_own_number_is_no_part_of_the_letter_that_forwards_it() -> None:
+    caption = "^ (Kèm theo Công văn số 118/PNV ngày 06/3/2024 của Phòng Nội vụ)"
+    title = STATE_PLAN.index("^ **Cải cách hành chính năm 2024**") + 1
+    letter, plan = extract_each(document(*LETTER, *STATE_PLAN[:title], caption, *STATE_PLAN[title:]))
+    assert plan.number == "25/KH-UBND"
+    assert [deadline.due for deadline in letter.deadlines] == ["2024-03-20"]
+
+
 def test_the_first_says_that_others_follow() -> None:
     whole = document(*LETTER, *STATE_PLAN)
     messages = [found.message for found in extract(whole).findings if found.code == "several-documents"]
