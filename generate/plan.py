@@ -46,6 +46,7 @@ class Blank:
 
 
 Piece = str | Number | Blank
+Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""The plan, part by part: head, grounds, aims, quota, tasks, who does what, closing, recipients, appendix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from extract.directive import Directive
+from generate.outline.aims import aims
+from generate.outline.appendix import share_out_appendix
+from generate.outline.drafting import Drafting
+from generate.outline.foot import closing, foot
+from generate.outline.fulfilment import obligations
+from generate.outline.head import grounds, head, title
+from generate.outline.notes import note_gaps, note_past_days, note_shared_figures
+from generate.outline.organisation import bodies_of, organisation
+from generate.outline.targets import targets
+from generate.outline.tasks import tasks
+from generate.phrases import phrase
+from generate.plan import Item, Part, Plan
+from generate.review import review
+from generate.unit import Unit
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+
+
+def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | None = None) -> Plan:
+    """The unit's plan that carries out the directive; `book` names the rule book of a party's plan, else the date chooses it."""
+    drafting = Drafting(directive, unit, date, book)
+    note_gaps(drafting)
+    purposes, goals, work = aims(drafting), targets(drafting), tasks(drafting)
+    bodies = bodies_of(drafting, work)
+    plan = Plan(
+        unit=drafting.unit.name,
+        slug=drafting.unit.slug,
+        source_number=directive.number,
+        source_sha256=directive.source.sha256,
+        rulebook=drafting.rulebook,
+        head=head(drafting),
+        kind=phrase("title.kind"),
+        title=title(drafting),
+        grounds=grounds(drafting),
+        parts=_numbered_parts(
+            [
+                (phrase("parts.aims"), purposes),
+                (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
+                (phrase("parts.tasks"), work),
+                (phrase("parts.organisation"), organisation(bodies)),
+            ]
+        ),
+        closing=closing(drafting),
+        foot=foot(drafting, bodies, work),
+        appendix=share_out_appendix(drafting),
+    )
+    plan = replace(plan, obligations=obligations(drafting, plan))
+    note_past_days(drafting, plan)
+    note_shared_figures(drafting)
+    return replace(plan, findings=(*drafting.findings, *review(plan, drafting.superior)))
+
+
+def _numbered_parts(drawn: list[tuple[str, list[Item]]]) -> tuple[Part, ...]:
+    kept = [(title, items) for title, items in drawn if items]
+    return tuple(Part(f"{ROMAN[place]}-", title, tuple(items)) for place, (title, items) in enumerate(kept))

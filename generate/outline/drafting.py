@@ -1,0 +1,151 @@
+"""What every part of the plan is drawn from: who plans, the directive's duties and quota, and sentences in the unit's voice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extract.directive import Anchor, Directive, Finding, Period, Target
+from generate import citation, rulebook
+from generate.duties import Duty, Passage, duties
+from generate.numbers import numbered
+from generate.phrases import say
+from generate.plan import Bullet, Line, Pieces
+from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
+from generate.rewriting import Rewriter
+from generate.unit import Unit
+from generate.voice import Superior, state_side, superior_of, voice_of
+from generate.wording import capital, ended, house_form, small
+
+_CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận ủy": "QU", "Thị ủy": "TU", "Thành ủy": "TU", "Tỉnh ủy": "TU"}
+
+PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
+
+_CITED = re.compile(rf"^(?:và )?{PAPER}")
+
+
+class Drafting:
+    """One unit's plan of one directive while it is drawn up; `findings` grow on the way."""
+
+    def __init__(self, directive: Directive, unit: Unit, date: dt.date | None, book: str | None) -> None:
+        self.superior: Superior = superior_of(directive, unit)
+        self.directive, self.date = directive, date
+        self.unit = unit if self.superior.party else state_side(unit)
+        unit = self.unit
+        self.voice = voice_of(unit, self.superior, date)
+        chosen = rulebook.choose(date, party=self.superior.party).name
+        self.rulebook = book if book and self.superior.party else chosen
+        self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
+        self.rows = quota_rows(directive, unit)
+        self.row = main_row(self.rows)
+        self.findings: list[Finding] = []
+        quota = self.row.value if self.row else None
+        self.zero = quota == 0
+        cited = tuple(reference.anchor.quote for reference in directive.references)
+        again = citation.again_text(directive, self.style)
+        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, cited=cited)
+        self.duties = duties(directive, unit, self.superior, quota)
+        self.total_target = self._total_target()
+        self.shares: ShareOut | None = None
+        if self.row and not self.voice.cell:
+            self.shares, found = share_out(self.row, unit)
+            self.findings.extend(found)
+
+    def the_row(self) -> Row:
+        assert self.row is not None
+        return self.row
+
+    def code(self) -> str:
+        """The short sign of the committee in the plan's number: "ĐU", "HU", of a cell "CB"."""
+        return self.unit.code or (_CODES.get(self.voice.me, "ĐU") if self.voice.party else "UBND")
+
+    def issuer(self) -> Pieces:
+        """Who issues the plan; a figure in its name ("Trường số 1") is a number too."""
+        return numbered(self.voice.issuer_full, None, self.directive, profile=True)
+
+    def again(self) -> Pieces:
+        return citation.again(self.directive, self.style)
+
+    def sentences(self, fate: str) -> list[list[Duty]]:
+        """Duties of this fate, neighbouring clauses of one sentence together."""
+        groups: list[list[Duty]] = []
+        previous: Duty | None = None
+        for duty in self.duties:
+            if duty.fate == fate:
+                if previous is not None and previous.fate == fate and previous.passage.sentence == duty.passage.sentence:
+                    groups[-1].append(duty)
+                else:
+                    groups.append([duty])
+            previous = duty
+        return groups
+
+    def sentence(self, group: list[Duty], *, bullet: Bullet = "", aims: bool = False, front: bool = False) -> Line:
+        """The clauses of one sentence rewritten and joined again."""
+        texts = [self.rewriter.rewrite(duty.passage.text, aims=aims, front=front) for duty in group]
+        texts = [text for text in texts if text]
+        joined_text = "; ".join([texts[0], *(text if is_citation(text) else small(text) for text in texts[1:])]) if texts else ""
+        place = span([duty.passage for duty in group])
+        pieces = numbered(ended(capital(joined_text)), place, self.directive)
+        return Line(pieces, bullet, group[0].passage.provision.id, place)
+
+    def _total_target(self) -> tuple[Target, Passage] | None:
+        """The superior's own total of what the row is a part of: "Đảng bộ huyện kết nạp 200 đảng viên trở lên"."""
+        for duty in self.duties:
+            if duty.fate == "total" and duty.target and duty.target.action:
+                return duty.target, duty.passage
+        return None
+
+    def period(self, source: Anchor | None = None, own: Period | None = None) -> Pieces:
+        period = self.directive.period or own
+        return numbered(capital(period.text), source, self.directive) if period else ()
+
+    def measure_words(self) -> str:
+        target = self.total_target[0] if self.total_target else None
+        if target and target.action and target.unit:
+            return f"{house_form(target.action)} {re.sub(r' mới$', '', house_form(target.unit))}"
+        words = small(house_form(self.the_row().measure))
+        return re.sub(r"^(?:tổng số|chỉ tiêu) ", "", words)
+
+    def front_with_duties(self) -> str | None:
+        """Mặt trận and the organisations, where the plan gives them work."""
+        return self.front_name() if any(duty.fate == "front" for duty in self.duties) and not self.voice.cell else None
+
+    def front_name(self, group: list[Duty] | None = None) -> str | None:
+        """Mặt trận, or the organisations alone where the directive asks them alone (of these duties, else of all)."""
+        if self.voice.cell:
+            return self.unit.organs.get("union")
+        duties = group or [duty for duty in self.duties if duty.fate == "front"]
+        asked = [house_form(duty.passage.provision.addressee or duty.passage.text) for duty in duties]
+        if asked and "organisations" in self.unit.organs and not any(re.search(r"Mặt trận|MTTQ", words) for words in asked):
+            return self.unit.organs["organisations"]
+        return self.unit.organs.get("front") or self.unit.organs.get("organisations")
+
+    def office(self) -> Pieces:
+        name = self.unit.organs.get("office") or self.unit.organs.get("organisation")
+        return say("organisation.through", organ=name) if name else ()
+
+    def channel(self) -> Pieces:
+        return say("organisation.through", organ=self.superior.channel) if self.superior.channel else ()
+
+
+def is_citation(text: str) -> bool:
+    return bool(_CITED.match(text))
+
+
+def span(group: list[Passage]) -> Anchor:
+    """From the first clause to the last, in the words of the provision."""
+    first, last, whole = group[0].anchor, group[-1].anchor, group[0].provision.anchor
+    if first.block != last.block or first.block != whole.block:
+        return first
+    quote = whole.quote[first.start - whole.start : last.end - whole.start]
+    return Anchor(first.page, first.block, first.start, last.end, first.bbox, quote, first.table, first.row, first.column)
+
+
+def within(inner: Anchor, outer: Anchor) -> bool:
+    return inner.block == outer.block and outer.start <= inner.start and inner.end <= outer.end
+
+
+def small_first(pieces: Pieces) -> Pieces:
+    if pieces and isinstance(pieces[0], str):
+        return (small(pieces[0]), *pieces[1:])
+    return pieces

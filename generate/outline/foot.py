@@ -1,0 +1,89 @@
+"""The closing paragraph, the recipients and who signs."""
+
+from __future__ import annotations
+
+import re
+
+from generate.outline.body import Body
+from generate.outline.drafting import Drafting
+from generate.outline.organisation import named_bodies
+from generate.phrases import blank, phrase, say
+from generate.plan import Foot, Item, Line, Piece
+from generate.wording import capital, small
+
+
+def closing(drafting: Drafting) -> tuple[Line, ...]:
+    source = next((duty for duty in drafting.duties if duty.fate == "difficulty"), None)
+    if drafting.voice.cell:
+        name = "closing.upwards_cell"
+    else:
+        name = "closing.upwards_lower_channel" if drafting.superior.channel and drafting.superior.short else "closing.upwards_lower"
+    if drafting.voice.cell and not drafting.superior.short:
+        return ()
+    pieces = say(
+        name,
+        lower=drafting.voice.below_bare + (f", {front}" if (front := drafting.front_with_duties()) else ""),
+        self=drafting.voice.issuer,
+        office=drafting.office(),
+        superior=drafting.superior.short or "",
+        channel=drafting.channel(),
+    )
+    anchor = source.passage.anchor if source else None
+    return (Line(pieces, "", source.passage.provision.id if source else None, anchor, phrase=name),)
+
+
+def foot(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> Foot:
+    signatory = drafting.unit.signatory
+    authority = "BAN THƯỜNG VỤ" if drafting.voice.issuer.startswith("Ban Thường vụ") else drafting.voice.me.upper()
+    return Foot(
+        recipients=tuple(dict.fromkeys(_recipients(drafting, bodies, tasks))),
+        authority=signatory.authority or (f"T/M {authority}" if drafting.voice.party else _state_authority(drafting)),
+        position=signatory.position or blank("signatory.position"),
+        name=signatory.name or blank("signatory.name"),
+    )
+
+
+def _state_authority(drafting: Drafting) -> Piece:
+    """ "TM. ỦY BAN NHÂN DÂN"; of another authority nobody said who signs."""
+    return "TM. ỦY BAN NHÂN DÂN" if drafting.voice.full.startswith("Ủy ban nhân dân") else blank("signatory.position")
+
+
+def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
+    report = phrase("recipients.report_2026" if drafting.style == "2026" else "recipients.report")
+    upwards = [
+        body
+        for body in (drafting.superior.short, *(re.split(r",\s*", drafting.superior.channel) if drafting.superior.channel else ()))
+        if body
+    ]
+    names = [report.format(body=capital(body)) for body in upwards]
+    names.append(phrase("recipients.members").format(member=drafting.voice.member))
+    for body in _bodies_named(drafting, bodies, tasks):
+        names.append(capital(body))
+    names.append(capital(drafting.voice.below))
+    names.extend(line for line in drafting.unit.recipients if not line.startswith("Lưu"))
+    keep = drafting.unit.organs.get("office") if not drafting.voice.cell else "Chi bộ"
+    own = next((line for line in drafting.unit.recipients if line.startswith("Lưu")), None)
+    kept = phrase("recipients.keep").format(place=keep or drafting.voice.me) if drafting.voice.party else phrase("recipients.keep_state")
+    return [*names, own or kept]
+
+
+def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
+    named = [
+        drafting.unit.organs.get(organ)
+        for organ in (
+            "inspection",
+            "propaganda",
+            "training",
+            "government",
+            "front",
+            "organisations",
+            "union",
+            "youth",
+            "police",
+            "military",
+        )
+    ]
+    drawn = " ".join(str(body.name) for body in bodies) + " ".join(line.text for item in tasks for line in item.lines)
+    found = [name for name in named if name and name in drawn]
+    found += [] if drafting.voice.cell else [str(body.name) for body in named_bodies(drafting)]
+    return [name for name in found if not any(name != other and small(name) in other for other in found)]

@@ -1,0 +1,78 @@
+"""Head, title and grounds: who plans, what it is called, what it rests on."""
+
+from __future__ import annotations
+
+from generate import citation
+from generate.numbers import numbered
+from generate.outline.drafting import Drafting
+from generate.phrases import blank, joined, phrase, say
+from generate.plan import Head, Line, Number, Piece
+from generate.unit import bare_name
+from generate.wording import house_form
+
+
+def head(drafting: Drafting) -> Head:
+    superior: Piece = blank("superior")
+    if drafting.unit.superior:
+        superior = drafting.unit.superior.upper()
+    elif drafting.superior.whole_name:
+        superior = (
+            drafting.superior.whole_name if drafting.superior.party else drafting.superior.full or drafting.superior.whole_name
+        ).upper()
+    code = drafting.code()
+    place: Piece = _place(drafting) or blank("place")
+    year: Piece = Number(str(drafting.date.year), drafting.date.year, "date.year", "profile") if drafting.date else blank("year")
+    return Head(
+        superior=superior,
+        issuer=drafting.voice.full.upper(),
+        number=("Số ", blank("number"), f"-KH/{code}") if drafting.voice.party else ("Số: ", blank("number"), f"/KH-{code}"),
+        place_and_date=joined([place, ", ngày ", blank("day"), " tháng ", blank("month"), " năm ", year]),
+    )
+
+
+def _place(drafting: Drafting) -> str | None:
+    if drafting.unit.place:
+        return drafting.unit.place
+    if drafting.unit.is_commune:
+        return bare_name(drafting.unit.name)
+    return None
+
+
+def title(drafting: Drafting) -> tuple[str, ...]:
+    subject = house_form(drafting.directive.subject or "")
+    if _form_a(drafting):
+        return (subject,)
+    lead = phrase("title.implementing")
+    named = citation.for_title(drafting.directive)
+    if not drafting.superior.short:
+        lead = lead.replace(" của {superior}", "")
+    first = lead.format(directive=named, superior=drafting.superior.short)
+    about = citation.about(drafting.directive)
+    return (first, about) if about else (first,)
+
+
+def _form_a(drafting: Drafting) -> bool:
+    """The subject unchanged: a plan for a period, and a quota above nought or no quota table at all."""
+    if drafting.directive.kind != "KH" or not drafting.directive.period or not drafting.directive.subject:
+        return False
+    return not drafting.directive.allocations or not drafting.zero
+
+
+def grounds(drafting: Drafting) -> tuple[Line, ...]:
+    new = drafting.style == "2026"
+    full = citation.in_full(drafting.directive, drafting.superior, drafting.style)
+    lines = []
+    if drafting.unit.congress:
+        lines.append(Line(say("grounds.directive_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
+        congress = numbered(house_form(drafting.unit.congress), None, drafting.directive, profile=True)
+        lines.append(Line(say("grounds.congress_2026" if new else "grounds.congress", congress=congress), phrase="grounds.congress"))
+    elif new or _form_a(drafting):
+        lines.append(Line(say("grounds.alone_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
+    else:
+        return (Line(say("grounds.alone", directive=full, issuer=drafting.issuer()), phrase="grounds.alone"),)
+    if _form_a(drafting):
+        subject = numbered(house_form(drafting.directive.subject or ""), None, drafting.directive)
+        lines.append(Line(say("grounds.plan", issuer=drafting.issuer(), subject=subject), phrase="grounds.plan"))
+    else:
+        lines.append(Line(say("grounds.implementing", issuer=drafting.issuer()), phrase="grounds.implementing"))
+    return tuple(lines)

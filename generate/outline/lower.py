@@ -1,0 +1,162 @@
+"""What the unit's own lower units have to do and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from extract.directive import Anchor, Deadline
+from generate.duties import Duty
+from generate.findings import finding
+from generate.numbers import date_text, numbered, value_of
+from generate.outline.drafting import Drafting
+from generate.phrases import blank, say
+from generate.plan import Line, Number, Piece
+from generate.signs import sign
+from generate.wording import capital, house_form
+
+
+def lower_lines(drafting: Drafting) -> list[Line]:
+    lines = []
+    spread = next((duty for duty in drafting.duties if duty.fate == "spread"), None)
+    if spread:
+        name = "organisation.spread_lower" if drafting.voice.party else "organisation.spread_state"
+        pieces = say(name, directive=drafting.again())
+        lines.append(Line(pieces, "", spread.passage.provision.id, spread.passage.anchor, phrase=name))
+    plan = _lower_plan(drafting)
+    if plan:
+        lines.append(plan)
+    lines.extend(_of_the_cells(drafting.sentence(group)) for group in drafting.sentences("lower"))
+    lines.extend(lower_proposals(drafting))
+    report = _lower_report(drafting)
+    if report:
+        lines.append(report)
+    if drafting.row and drafting.row.by_quarter and not drafting.zero:
+        pieces = say("organisation.report_quarterly", self=drafting.voice.issuer, office=drafting.office(), day=_quarter_day(drafting))
+        lines.append(Line(pieces, phrase="organisation.report_quarterly"))
+    return lines
+
+
+def _lower_plan(drafting: Drafting) -> Line | None:
+    order = next((duty for duty in drafting.duties if duty.fate == "lower-plan"), None)
+    yearly = yearly_plan_day(drafting)
+    own = "chi bộ" if not drafting.voice.two_tier else "đơn vị"
+    if yearly:
+        day, duty = yearly
+        named = re.search(r"[Kk]ế hoạch( [^,;.()]{3,40}?) của ", house_form(duty.passage.text))
+        about = numbered(named[1], duty.passage.anchor, drafting.directive) if named else ""
+        pieces = say(
+            "organisation.plan_lower_yearly", about=about, lower_own=own, self=drafting.voice.issuer, office=drafting.office(), day=day
+        )
+        return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.plan_lower_yearly")
+    if (
+        drafting.voice.party
+        and order is None
+        and not any(re.search(r"kế hoạch[^;]*(?:cấp|đơn vị) mình", duty.passage.text) for duty in drafting.duties if duty.fate == "own")
+    ):
+        return None
+    name = "organisation.plan_lower" if drafting.row and drafting.row.value else "organisation.plan_lower_no_quota"
+    if not drafting.voice.party:
+        pieces = say("organisation.plan_lower_state", self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"))
+        anchor = order.passage.anchor if order else None
+        return Line(pieces, "", order.passage.provision.id if order else None, anchor, phrase="organisation.plan_lower_state")
+    pieces = say(name, lower_own=own, self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"))
+    return Line(pieces, "", order.passage.provision.id if order else None, order.passage.anchor if order else None, phrase=name)
+
+
+def yearly_plan_day(drafting: Drafting) -> tuple[Piece, Duty] | None:
+    """The lower units' yearly day: the superior's "trước ngày 25/01 hằng năm" less lead_days, blank without them."""
+    for deadline in drafting.directive.deadlines:
+        rule = re.fullmatch(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)", deadline.rrule or "")
+        if not rule:
+            continue
+        day_said = re.compile(rf"\b0?{rule[2]}/0?{rule[1]}\b")
+        own = (d for d in drafting.duties if d.fate == "own" and day_said.search(d.passage.text))
+        duty = next((d for d in own if _orders_plan(d, deadline.anchor)), None)
+        if duty is None:
+            continue
+        if drafting.unit.lead_days is None:
+            return blank("lower.plan.day"), duty
+        day = dt.date(2001, int(rule[1]), int(rule[2])) - dt.timedelta(drafting.unit.lead_days)
+        text = f"{day.day:02d}/{day.month:02d}" if day.month <= 2 or day.month >= 10 else f"{day.day:02d}/{day.month}"
+        return Number(
+            text, value_of(text), "deadline.lower.plan", "computed", deadline.anchor, (f"deadline.{deadline.id}", "profile.lead_days")
+        ), duty
+    return None
+
+
+def lower_proposals(drafting: Drafting) -> list[Line]:
+    """The committee reviews, its cells propose in time: "Định kỳ hằng tháng, đề nghị Đảng ủy bổ sung …"."""
+    lines = []
+    for duty in drafting.duties:
+        match = sign("review").match(drafting.rewriter.rewrite(duty.passage.text)) if duty.fate == "own" else None
+        if match:
+            what = numbered(match[2].rstrip(" .,"), duty.passage.anchor, drafting.directive)
+            pieces = say("organisation.propose", rhythm=match[1], self=drafting.voice.me, what=what, day=blank("lower.report.day"))
+            lines.append(Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.propose"))
+    return lines
+
+
+def _lower_report(drafting: Drafting) -> Line | None:
+    """The lower units report in time for the unit's own single report: the superior's day less lead_days."""
+    for duty in drafting.duties:
+        due = _single_day(drafting, duty) if duty.fate == "report-up" else None
+        if due is None:
+            continue
+        deadline, last = due
+        pieces = say(
+            "organisation.report_once", self=drafting.voice.issuer, office=drafting.office(), day=_own_day(drafting, deadline, last)
+        )
+        return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.report_once")
+    return None
+
+
+def _single_day(drafting: Drafting, duty: Duty) -> tuple[Deadline, dt.date] | None:
+    place = duty.passage.anchor
+    for deadline in drafting.directive.deadlines:
+        same = deadline.anchor.block == place.block and deadline.anchor.start < place.end and place.start < deadline.anchor.end
+        if same and deadline.due and not deadline.rrule:
+            return deadline, dt.date.fromisoformat(deadline.due)
+    return None
+
+
+def _own_day(drafting: Drafting, deadline: Deadline, last: dt.date) -> Piece:
+    """Own day before the superior's: never on a weekend, blank where nobody said how long before or no time is left."""
+    if drafting.unit.lead_days is None:
+        return blank("lower.report.day")
+    day = last - dt.timedelta(drafting.unit.lead_days)
+    day -= dt.timedelta(max(0, day.weekday() - 4))
+    if day < (drafting.date or dt.date.today()) + dt.timedelta(3):
+        drafting.findings.append(finding("deadline-too-short", deadline.anchor, day=date_text(last.isoformat())))
+        return blank("lower.report.day")
+    text = date_text(day.isoformat())
+    operands = (f"deadline.{deadline.id}", "profile.lead_days")
+    return Number(text, value_of(text), "deadline.lower.report", "computed", deadline.anchor, operands)
+
+
+def _quarter_day(drafting: Drafting) -> Piece:
+    for duty in drafting.duties:
+        match = re.search(r"trước ngày (\d{1,2}) (?:của )?tháng cuối (?:của )?quý", duty.passage.text)
+        if match and duty.fate != "excluded" and drafting.unit.lead_days is not None:
+            day = int(match[1]) - drafting.unit.lead_days
+            if day >= 1:
+                return Number(
+                    f"{day:02d}", day, "deadline.lower.report", "computed", duty.passage.anchor, ("deadline", "profile.lead_days")
+                )
+            drafting.findings.append(finding("deadline-too-short", duty.passage.anchor, day=match[1]))
+    return blank("lower.report.day")
+
+
+def _orders_plan(duty: Duty, place: Anchor) -> bool:
+    """A plan of the unit's own is due there: "Kế hoạch … gửi về … trước ngày 25/01 hằng năm"."""
+    mine = duty.passage.anchor
+    overlaps = mine.block == place.block and mine.start < place.end and place.start < mine.end
+    return overlaps and bool(re.search(r"kế hoạch[^;]*(?:gửi|xây dựng)|(?:gửi|xây dựng)[^;]*kế hoạch", duty.passage.text.lower()))
+
+
+def _of_the_cells(line: Line) -> Line:
+    """ "Đối với các chi bộ, tổ chức sinh hoạt …" under the item of the cells begins with the verb."""
+    first = line.pieces[0]
+    bare = re.sub(r"^Đối với (?:các )?chi bộ(?: trực thuộc)?[,:]\s*", "", first) if isinstance(first, str) else first
+    return line if bare == first or not isinstance(bare, str) else replace(line, pieces=(capital(bare), *line.pieces[1:]))

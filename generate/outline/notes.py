@@ -1,0 +1,58 @@
+"""What a person has to know before the draft is used: gaps, sums that do not agree, days that are over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generate.findings import finding
+from generate.numbers import date_text, plain
+from generate.outline.drafting import Drafting, within
+from generate.plan import Number, Plan
+
+
+def note_shared_figures(drafting: Drafting) -> None:
+    """A count asked of a whole class at once may be the class's total, not each unit's."""
+    for duty in drafting.duties:
+        target = duty.target
+        if duty.fate not in ("own", "each") or target is None or target.each or target.unit == "%" or target.body:
+            continue
+        addressee = duty.passage.provision.addressee
+        if not addressee or re.match(r"(?i)(?:chủ tịch )?(?:ủy ban nhân dân |đảng ủy |ban thường vụ )*các ", addressee):
+            drafting.findings.append(finding("figure-shared", target.anchor, text=duty.passage.text))
+
+
+def note_past_days(drafting: Drafting, plan: Plan) -> None:
+    """Days of the superior's that the plan repeats although they are over on the day of drafting."""
+    for deadline in drafting.directive.deadlines:
+        if drafting.date is None or not deadline.due or deadline.rrule or dt.date.fromisoformat(deadline.due) >= drafting.date:
+            continue
+        place = deadline.anchor
+        if any(isinstance(piece, Number) and piece.anchor and within(piece.anchor, place) and "/" in piece.text for piece in plan.pieces()):
+            drafting.findings.append(finding("deadline-passed", place, day=date_text(deadline.due)))
+
+
+def note_gaps(drafting: Drafting) -> None:
+    if not drafting.superior.party:
+        drafting.findings.append(finding("state-draft", unit=drafting.voice.full))
+    if not drafting.superior.word or drafting.superior.word == drafting.voice.kind:
+        drafting.findings.append(finding("superior-unclear", issuer=drafting.superior.full or "?"))
+    if not drafting.directive.issued_on:
+        drafting.findings.append(finding("issued-on-missing"))
+    if not drafting.directive.number:
+        drafting.findings.append(finding("number-missing"))
+    if not (drafting.unit.organs or drafting.unit.committee):
+        drafting.findings.append(finding("profile-silent"))
+    if drafting.unit.lower and drafting.rows and drafting.row is None:
+        drafting.findings.append(finding("quota-unclear", measures=", ".join(row.measure for row in drafting.rows)))
+    if drafting.zero:
+        total = drafting.the_row().total
+        drafting.findings.append(finding("quota-zero", total.anchor if total else None))
+    if drafting.rows and all(row.value is None and all(part.value is None for part in row.parts) for row in drafting.rows):
+        drafting.findings.append(finding("quota-missing"))
+    for row in drafting.rows:
+        values = [part.value for part in row.parts]
+        if row.by_period and row.total and row.value is not None and None not in values and sum(v or 0 for v in values) != row.value:
+            drafting.findings.append(
+                finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values)))
+            )

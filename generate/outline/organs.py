@@ -1,0 +1,152 @@
+"""The superior's organs mirrored: what the unit's own office, organs and organisations take over."""
+
+from __future__ import annotations
+
+import re
+
+from generate.duties import Duty, addressed
+from generate.findings import finding
+from generate.numbers import FIGURE, numbered, value_of
+from generate.outline.body import Body
+from generate.outline.drafting import Drafting, small_first, span
+from generate.outline.lower import lower_proposals, yearly_plan_day
+from generate.phrases import blank, joined, say
+from generate.plan import Item, Line, Number
+from generate.signs import sign
+from generate.unit import Organ
+from generate.wording import VERBS, capital, ended, house_form, small
+
+_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{VERBS})\b)")
+
+
+_BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
+
+
+def office_line(drafting: Drafting, office: Body) -> Line | None:
+    """Collecting and reporting, mirrored from the superior's own organ or asked of the unit itself."""
+    source = next((duty for duty in drafting.duties if _collects(duty)), None) or next(
+        (d for d in drafting.duties if d.fate in ("report-up", "difficulty")), None
+    )
+    if source is None or not drafting.superior.short:
+        return None
+    own = next((duty for duty in drafting.duties if duty.fate == "report-up"), None)
+    if own is not None and office.name != drafting.voice.lead:
+        text = small(sign("day").sub("", drafting.rewriter.rewrite(own.passage.text)))
+        text = re.sub(rf"^{drafting.voice.lead} ", "", capital(text))
+        pieces = say(
+            "organisation.advise", self=drafting.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, drafting.directive)
+        )
+        return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
+    collects = yearly_plan_day(drafting) is not None or bool(lower_proposals(drafting))
+    if collects and office.name != drafting.voice.lead:
+        upwards = say("organisation.and_reports", superior=drafting.superior.short, channel=drafting.channel())
+        pieces = say(
+            "organisation.office_collects", lower=drafting.voice.below_bare, self=drafting.voice.me, directive=drafting.again(),
+            reports=upwards if _reports_up(source) else "",
+        )  # fmt: skip
+        return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
+    pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.superior.short, channel=drafting.channel())
+    if office.name == drafting.voice.lead:
+        pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(pieces))
+        pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
+        drafting.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
+    return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office")
+
+
+def _reports_up(source: Duty) -> bool:
+    return bool(re.search(r"báo cáo", source.passage.text))
+
+
+def organ_lines(drafting: Drafting, organs: dict[str, Body], tasks: list[Item]) -> None:
+    for duty in drafting.duties:
+        if duty.fate != "organ" or duty.organ is None:
+            continue
+        if duty.organ == "advisory":
+            _advisory(drafting, duty, organs, tasks)
+        elif not _collects(duty) and (name := _counterparts(drafting, duty)):
+            organs.setdefault(name, Body(name)).lines.append(_organ_line(drafting, duty))
+
+
+def _counterparts(drafting: Drafting, duty: Duty) -> str:
+    """The unit's own bodies for an organ's duty; police and army named together share an item."""
+    asked: list[Organ] = [duty.organ]  # type: ignore[list-item]
+    who = house_form(duty.passage.provision.addressee or duty.passage.text).lower()
+    if duty.organ in ("police", "military"):
+        asked = [organ for organ, word in (("police", "công an"), ("military", "quân sự")) if word in who]  # type: ignore[misc]
+    return ", ".join(name for organ in asked if (name := drafting.unit.counterpart(organ)))
+
+
+def _advisory(drafting: Drafting, duty: Duty, organs: dict[str, Body], tasks: list[Item]) -> None:
+    """The superior's organs watch together; here each does its part: one checks, one teaches, the office collects."""
+    place, provision = duty.passage.anchor, duty.passage.provision.id
+    if not re.search(r"kiểm tra|giám sát|theo dõi|đôn đốc", duty.passage.text):
+        return
+    if (name := drafting.unit.organs.get("propaganda")) and (number := _teaching_item(tasks)):
+        reference = Number(str(number), number, "plan.reference", "computed")
+        pieces = say("organisation.teaching", self=drafting.voice.me, number=reference)
+        organs.setdefault(name, Body(name)).lines.append(Line(pieces, "", provision, place, phrase="organisation.teaching"))
+    if (name := drafting.unit.organs.get("inspection")) and re.search(r"kiểm tra|giám sát", duty.passage.text):
+        pieces = say("organisation.inspection", self=drafting.voice.me, directive=drafting.again())
+        organs.setdefault(name, Body(name)).lines.append(Line(pieces, "", provision, place, phrase="organisation.inspection"))
+
+
+def _teaching_item(tasks: list[Item]) -> int | None:
+    """The block of part III on political education, by its number."""
+    items = enumerate(tasks, 1)
+    return next((number for number, item in items if item.heading and sign("teaching").search(item.heading)), None)
+
+
+def _organ_line(drafting: Drafting, duty: Duty) -> Line:
+    """The superior's organ's duty as the unit's own organ has it, without the subject."""
+    text = own_words(verb_phrase(drafting, duty.passage.text, duty.passage.provision.addressee), duty)
+    place = duty.passage.anchor
+    pieces = numbered(ended(text), place, drafting.directive)
+    if duty.organ == "inspection":
+        pieces = ("Tham mưu ", *small_first(pieces))
+    return Line(joined(pieces), "", duty.passage.provision.id, place)
+
+
+def verb_phrase(drafting: Drafting, text: str, addressee: str | None = None, *, front: bool = False) -> str:
+    """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
+    rewritten = house_form(text)
+    named = re.match(rf"(?:(?:Giao|Đề nghị|Yêu cầu) )?{re.escape(house_form(addressee))}[,:]? (?=\w)", rewritten) if addressee else None
+    match = _SUBJECT.match(rewritten)
+    if named:
+        rewritten = rewritten[named.end() :]
+    elif match and addressed(rewritten, drafting.superior):
+        rewritten = rewritten[match.end() :]
+    return capital(drafting.rewriter.rewrite(rewritten, front=front))
+
+
+def front_line(drafting: Drafting, group: list[Duty]) -> Line:
+    texts = [own_words(verb_phrase(drafting, duty.passage.text, duty.passage.provision.addressee, front=True), duty) for duty in group]
+    place = span([duty.passage for duty in group])
+    text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
+    pieces = numbered(text, place, drafting.directive)
+    if not drafting.front_name(group):
+        pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=small_first(pieces))
+        pieces = (str(pieces[0]).lstrip(), *pieces[1:])
+    return Line(pieces, "", group[0].passage.provision.id, place)
+
+
+def own_words(text: str, duty: Duty) -> str:
+    """A mirrored duty without what is only the superior organ's: its single day, its own count."""
+    text = sign("day").sub("", text)
+    target = duty.target
+    if target is None or target.each or target.unit == "%":
+        return text
+    bounds = {value for value in (target.low, target.high) if value is not None}
+    for match in FIGURE.finditer(text):
+        if value_of(match[0]) in bounds:
+            cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
+            text = re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
+            break
+    return text
+
+
+def _collects(duty: Duty) -> bool:
+    return (
+        duty.fate == "organ"
+        and bool(re.search(r"tổng hợp|báo cáo|theo dõi|đôn đốc", duty.passage.text))
+        and duty.organ in ("office", "organisation", "advisory")
+    )

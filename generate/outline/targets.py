@@ -1,0 +1,206 @@
+"""Part II: the unit's own figures, what it hands down, and what it strives for with others."""
+
+from __future__ import annotations
+
+import re
+
+from extract.directive import Anchor, Target
+from generate.duties import Duty, Passage
+from generate.findings import finding
+from generate.numbers import numbered, padded
+from generate.outline.drafting import Drafting
+from generate.phrases import blank, capitalised, fill, joined, phrase, say
+from generate.plan import Item, Line, Number, Piece, Pieces
+from generate.quota import Row
+from generate.wording import capital, ended, house_form, small
+
+
+def targets(drafting: Drafting) -> list[Item]:
+    lines: list[Line] = []
+    if drafting.zero:
+        lines.extend(_zero_lines(drafting))
+    else:
+        lines.extend(_row_lines(drafting))
+    lines.extend(_target_lines(drafting))
+    lines.extend(_handed_down(drafting))
+    if drafting.shares:
+        lines.append(_appendix_line(drafting))
+    lines.extend(drafting.sentence(group) for group in _target_sentences(drafting))
+    return [Item(f"{place}.", None, (line,)) for place, line in enumerate(lines, 1)]
+
+
+def _row_lines(drafting: Drafting) -> list[Line]:
+    if drafting.row is None:
+        return [_plain_row(drafting, row) for row in drafting.rows] or _total_without_row(drafting)
+    first = _plain_row(drafting, drafting.row) if drafting.total_target is None else _row_line(drafting, *drafting.total_target)
+    return [first, *(_plain_row(drafting, row) for row in drafting.rows if row is not drafting.row)]
+
+
+def _row_line(drafting: Drafting, target: Target, passage: Passage) -> Line:
+    row = drafting.the_row()
+    counted = house_form(target.unit or "")
+    slots = _target_slots(drafting, target, passage)
+    total = _number(row.total.value, "quota.total", row.total.anchor) if row.total else blank("quota.total")
+    pieces = say("quota.row" if "period" in slots else "quota.row_undated", **slots, total=total)
+    pieces += _of_which(row, re.sub(r"\s*mới$", "", counted))
+    return Line((*pieces, "."), provision=passage.provision.id, anchor=passage.anchor, phrase="quota.row")
+
+
+def _target_slots(drafting: Drafting, target: Target, passage: Passage) -> dict[str, Piece | Pieces]:
+    strive = "phấn đấu " if "phấn đấu" in passage.text.lower() else ""
+    slots: dict[str, Piece | Pieces] = {
+        "whole": drafting.voice.whole,
+        "strive": strive,
+        "action": house_form(target.action or "thực hiện"),
+        "counted": house_form(target.unit or ""),
+    }  # fmt: skip
+    if target.period or drafting.directive.period:
+        slots["period"] = drafting.period(passage.anchor, target.period)
+    else:
+        slots["whole"] = capital(drafting.voice.whole)
+    return slots
+
+
+def _plain_row(drafting: Drafting, row: Row) -> Line:
+    total: Piece = _number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
+    anchor = row.total.anchor if row.total else None
+    words = small(house_form(row.measure))
+    own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
+    measure = numbered(words, None, drafting.directive)
+    if own_period or not drafting.directive.period:
+        pieces = say("quota.row_named", whole=capital(drafting.voice.whole), measure=measure, total=total)
+    else:
+        pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
+    return Line((*pieces, *_of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
+
+
+def _of_which(row: Row, counted: str) -> Pieces:
+    if not row.parts:
+        return ()
+    said: list[Piece] = []
+    for place, part in enumerate(row.parts, 1):
+        name = small(house_form(part.part or ""))
+        field_name = f"quota.quarter.{place}" if row.by_quarter else f"quota.part.{place}"
+        if said:
+            said.append("; ")
+        if part.value == 0 and row.by_period:
+            words = phrase("quota.quarter_zero").replace("{part} ", "")
+            said.extend([f"{name} ", Number(words, 0, field_name, "directive", part.anchor)])
+        else:
+            value: Piece = _number(part.value, field_name, part.anchor) if part.value is not None else blank("quota.part")
+            template = "quota.quarter" if counted else "quota.part"
+            said.extend(say(template, part=name, value=value, counted=counted) if counted else say(template, part=name, value=value))
+    return say("quota.of_which", parts=tuple(said))
+
+
+def _total_without_row(drafting: Drafting) -> list[Line]:
+    if not drafting.total_target:
+        return []
+    target, passage = drafting.total_target
+    slots = _target_slots(drafting, target, passage)
+    name = "quota.total_blank" if "period" in slots else "quota.total_blank_undated"
+    return [Line(say(name, **slots, total=blank("quota.total")), provision=passage.provision.id, anchor=passage.anchor, phrase=name)]
+
+
+def _number(value: float | None, name: str, anchor: Anchor | None) -> Piece:
+    if value is None:
+        return blank("quota.total")
+    return Number(padded(value), value, name, "directive", anchor)
+
+
+def _zero_lines(drafting: Drafting) -> list[Line]:
+    row = drafting.the_row()
+    anchor = row.total.anchor if row.total else None
+    quarters = row.by_quarter and all(part.value == 0 for part in row.parts)
+    said = phrase("quota.throughout_quarters")
+    throughout: Pieces = (" ", Number(said, 0, "quota.quarters", "directive", row.parts[0].anchor)) if quarters else ()
+    period = tuple(small(p) if isinstance(p, str) else p for p in drafting.period())
+    measure = drafting.measure_words()
+    text = phrase("quota.zero")
+    before, after = text.split("không có chỉ tiêu")
+    nought = Number("không có chỉ tiêu", 0, "quota.total", "directive", anchor)
+    pieces = (
+        fill(before, directive=drafting.again(), period=period or ("",), self=drafting.voice.whole)
+        + (nought,)
+        + fill(after, measure=measure, throughout=throughout)
+    )
+    target = drafting.total_target[1] if drafting.total_target else None
+    lines = [
+        Line(
+            joined(pieces),
+            provision=target.provision.id if target else None,
+            anchor=target.anchor if target else anchor,
+            phrase="quota.zero",
+        )
+    ]
+    if "đảng viên" in measure:
+        reserve = list(
+            say(
+                "quota.zero_reserve",
+                self=drafting.voice.whole if drafting.voice.cell else drafting.voice.me,
+                area=f" {drafting.voice.area}",
+            )
+        )
+        if drafting.superior.short:
+            reserve.append(" ")
+            reserve.extend(say("quota.zero_open", self=drafting.voice.me, superior=drafting.superior.short, channel=drafting.channel()))
+        lines.append(Line(joined(reserve), phrase="quota.zero_reserve"))
+    return lines
+
+
+def _target_lines(drafting: Drafting) -> list[Line]:
+    lines = []
+    for duty in drafting.duties:
+        text = duty.passage.text
+        if duty.fate == "share" and drafting.superior.whole:
+            share = _cut_share(house_form(text))
+            place = duty.passage.anchor
+            pieces = say("quota.together", superior_whole=drafting.superior.whole, share=numbered(ended(share), place, drafting.directive))
+            lines.append(Line(capitalised(pieces), provision=duty.passage.provision.id, anchor=place, phrase="quota.together"))
+            drafting.findings.append(finding("share-without-own", place, text=text))
+        elif duty.fate in ("share", "each"):
+            lines.append(drafting.sentence([duty]))
+    return lines
+
+
+def _cut_share(text: str) -> str:
+    cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
+    return small(re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời)\s+", "", cut.strip(" .;,")))
+
+
+def _target_sentences(drafting: Drafting) -> list[list[Duty]]:
+    return [group for group in drafting.sentences("own") if group[0].passage.role == "targets"]
+
+
+def _handed_down(drafting: Drafting) -> list[Line]:
+    """ "giao chỉ tiêu A cho B, chỉ tiêu C cho D": a line each, the figure blank, for the directive names none."""
+    lines: list[Line] = []
+    for duty in drafting.duties:
+        if duty.fate != "hand-down":
+            continue
+        text = drafting.rewriter.rewrite(duty.passage.text)
+        text = text[text.index("giao chỉ tiêu") + len("giao ") :] if "giao chỉ tiêu" in text else text
+        before = len(lines)
+        for what, whom in re.findall(r"chỉ tiêu (.+?) cho (.+?)(?=,? (?:và )?chỉ tiêu |[.;]|$)", text):
+            pieces = say(
+                "quota.handed_down", self=drafting.voice.me, what=numbered(what, duty.passage.anchor, drafting.directive),
+                whom=whom.rstrip(","),
+                figure=blank("quota.handed-down"),
+            )  # fmt: skip
+            lines.append(Line((*pieces, "."), provision=duty.passage.provision.id, anchor=duty.passage.anchor, phrase="quota.handed_down"))
+        if len(lines) == before:
+            lines.append(drafting.sentence([duty]))
+    return lines
+
+
+def _appendix_line(drafting: Drafting) -> Line:
+    assert drafting.shares is not None
+    pieces: list[Piece] = list(say("quota.appendix", lower_one=drafting.voice.one_below))
+    empty = [lower.name for lower, total in zip(drafting.shares.lower, drafting.shares.totals, strict=True) if total == 0]
+    if empty:
+        name = "quota.appendix_zero" if "đảng viên" in drafting.measure_words() else "quota.appendix_zero_plain"
+        period = tuple(small(p) if isinstance(p, str) else p for p in drafting.period())
+        names = numbered(", ".join(empty), None, drafting.directive, profile=True)
+        pieces.append(" ")
+        pieces.extend(say(name, lower_plural=capital(drafting.voice.below_bare), period=period, names=names))
+    return Line(joined(pieces), phrase="quota.appendix")

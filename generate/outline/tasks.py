@@ -1,0 +1,184 @@
+"""Part III: what is to be done, in the directive's order, under its headings or under a topic's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generate.duties import Duty, addressed, is_frame
+from generate.numbers import numbered
+from generate.outline.drafting import PAPER, Drafting, is_citation
+from generate.phrases import capitalised, phrases, say
+from generate.plan import Item, Line
+from generate.wording import capital, ended, house_form, is_a_sentence, small
+
+_PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
+
+
+def tasks(drafting: Drafting) -> list[Item]:
+    blocks: dict[str | None, list[Line]] = {}
+    check: list[Line] = []
+    spread = [duty for duty in drafting.duties if duty.fate == "spread"]
+    for group in _task_groups(drafting):
+        block = group[0].passage.block
+        lines = _task_lines(drafting, group)
+        if _is_check(lines[0].text) and not _block_title(drafting, block):
+            check.extend(lines)
+        else:
+            blocks.setdefault(block, []).extend(lines)
+    check.extend(_turned_lines(drafting))
+    items = [_task_item(drafting, block, lines) for block, lines in blocks.items() if lines]
+    if spread and not drafting.voice.cell:
+        items = _with_spread(drafting, items, spread[0])
+    if check:
+        items.append(Item("", _topics()[0][0], tuple(check)))
+    return renumbered(_labels_once(items))
+
+
+def _task_groups(drafting: Drafting) -> list[list[Duty]]:
+    """Own sentences of the tasks; a clause that speaks of another body than the one before it stands alone."""
+    groups: list[list[Duty]] = []
+    for group in drafting.sentences("own"):
+        if group[0].passage.role == "targets" or group[0].passage.role == "organisation":
+            continue
+        current: list[Duty] = []
+        for duty in group:
+            if current and _new_subject(drafting, duty):
+                groups.append(current)
+                current = []
+            current.append(duty)
+        groups.append(current)
+    return groups
+
+
+def _new_subject(drafting: Drafting, duty: Duty) -> bool:
+    said = duty.passage.text
+    text = drafting.rewriter.rewrite(said)
+    begins = said[:1].isupper() and not is_citation(said) and is_a_sentence(said)
+    return _is_check(text) or text.startswith((capital(drafting.voice.below_bare), "Chi bộ ")) or begins
+
+
+def _task_lines(drafting: Drafting, group: list[Duty]) -> list[Line]:
+    papers = [duty for duty in group if is_citation(duty.passage.text)]
+    lead = group[0]
+    split = _PAPERS_AFTER.match(_before(group, papers))
+    if len(papers) < 2 or not split:
+        return [drafting.sentence(group, bullet="-")]
+    opener = next(duty for duty in reversed(group[: group.index(papers[0])]))
+    before = group[: group.index(opener)]
+    lines = [drafting.sentence(before, bullet="-")] if before else []
+    anchor = opener.passage.anchor
+    text = drafting.rewriter.rewrite(opener.passage.text)
+    first = split[1]
+    lines.append(Line(numbered(capital(first) + ":", anchor, drafting.directive), "-", lead.passage.provision.id, anchor))
+    rest = [(text[len(first) :].strip(), opener), *((drafting.rewriter.rewrite(duty.passage.text), duty) for duty in papers)]
+    for place, (paper, duty) in enumerate(rest):
+        mark = "." if place == len(rest) - 1 else ";"
+        pieces = numbered(ended(paper)[:-1] + mark, duty.passage.anchor, drafting.directive)
+        lines.append(Line(pieces, "+", duty.passage.provision.id, duty.passage.anchor))
+    return lines
+
+
+def _turned_lines(drafting: Drafting) -> list[Line]:
+    """A superior body's duty towards the unit, seen from the unit: "Phối hợp với Mặt trận … thị xã xem xét …"."""
+    lines = []
+    for duty in drafting.duties:
+        if duty.fate == "turned":
+            body = small(house_form(duty.passage.provision.addressee or ""))
+            text = re.sub(r"^[Pp]hối hợp với [^;]*?(?:trực thuộc(?: \S+ ủy)?|cơ sở|cấp xã)(?: để)? ", "", house_form(duty.passage.text))
+            text = text.replace("các tổ chức trực thuộc", f"{small(drafting.front_name() or 'các tổ chức')}")
+            pieces = say(
+                "tasks.turned",
+                body=_name(body),
+                duty=numbered(ended(drafting.rewriter.rewrite(text)), duty.passage.anchor, drafting.directive),
+            )
+            lines.append(Line(capitalised(pieces), "-", duty.passage.provision.id, duty.passage.anchor, phrase="tasks.turned"))
+    return lines
+
+
+def _with_spread(drafting: Drafting, items: list[Item], duty: Duty) -> list[Item]:
+    pieces = say("organisation.spread_self", directive=drafting.again(), lower=drafting.voice.below)
+    line = Line(pieces, "-", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.spread_self")
+    if not items:
+        return [Item("", None, (replace(line, bullet=""),))]
+    first = items[0]
+    lines = first.lines if first.heading else (replace(first.lines[0], bullet="-"), *first.lines[1:])
+    return [replace(first, heading=first.heading or _topic("Quán triệt"), lines=(line, *lines)), *items[1:]]
+
+
+def _block_title(drafting: Drafting, block: str | None) -> str | None:
+    section = next((section for section in drafting.directive.sections if section.id == block), None)
+    if section is None or not section.title or is_frame(section.title) or addressed(section.title, drafting.superior):
+        return None
+    return section.title
+
+
+def _task_item(drafting: Drafting, block: str | None, lines: list[Line]) -> Item:
+    title = _block_title(drafting, block)
+    if title:
+        heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(title)).rstrip(" .:"))
+        heading = heading.capitalize() if heading and heading.isupper() else heading
+    else:
+        heading = _label(drafting, lines)
+    if heading is None and len(lines) == 1:
+        return Item("", None, (replace(lines[0], bullet=""),))
+    if heading is None:
+        return Item("", None, (replace(lines[0], bullet=""), *lines[1:]))
+    return Item("", heading, tuple(lines))
+
+
+def _label(drafting: Drafting, lines: list[Line]) -> str | None:
+    """The topic whose words are found in most of the block's lines."""
+    texts = [line.text.lower() for line in lines]
+    best, best_score = None, (0, False, 0)
+    membership = re.search(r"đảng viên|kết nạp|quần chúng ưu tú", drafting.directive.subject or "")
+    for label, words in _topics():
+        if not membership and re.search(r"đảng viên|quần chúng", label):
+            continue
+        hit = sum(any(word in text for word in words) for text in texts)
+        found = sum(text.count(word) for text in texts for word in words)
+        score = (hit, any(word in texts[0] for word in words), found)
+        if score > best_score:
+            best, best_score = label, score
+    return best if best_score[0] * 2 >= len(lines) else None
+
+
+def _before(group: list[Duty], papers: list[Duty]) -> str:
+    """The clause that opens a list of papers: "triển khai thực hiện tốt Kế hoạch số …"."""
+    if not papers or group[0] is papers[0]:
+        return ""
+    return house_form(group[group.index(papers[0]) - 1].passage.text)
+
+
+def _is_check(text: str) -> bool:
+    return bool(
+        re.match(r"(?:[Tt]hường xuyên |Định kỳ |Tăng cường )?(?:kiểm tra|giám sát|đôn đốc|Kiểm tra|Giám sát|Đôn đốc)\b", text)
+    ) or bool(re.search(r"^Đưa .*tiêu chí .*(?:thi đua|đánh giá|xếp loại)", text))
+
+
+def _topics() -> list[tuple[str, list[str]]]:
+    return [(topic["label"], topic["words"]) for topic in phrases()["topic"]]
+
+
+def _topic(beginning: str) -> str | None:
+    return next((label for label, _ in _topics() if label.startswith(beginning)), None)
+
+
+def _name(body: str) -> str:
+    return capital(body) if body.startswith(("mặt trận", "ban ", "văn phòng")) else body
+
+
+def _labels_once(items: list[Item]) -> list[Item]:
+    """A label stands over one block; where it would stand twice, the blocks are one."""
+    kept: list[Item] = []
+    for item in items:
+        same = next((place for place, other in enumerate(kept) if item.heading and other.heading == item.heading), None)
+        if same is None:
+            kept.append(item)
+        else:
+            kept[same] = replace(kept[same], lines=kept[same].lines + item.lines)
+    return kept
+
+
+def renumbered(items: list[Item]) -> list[Item]:
+    return [replace(item, label=f"{place}.") for place, item in enumerate(items, 1)]
