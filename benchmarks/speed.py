@@ -1,14 +1,11 @@
-"""Speed as ratios in one run, same machine, same files: `python -m benchmarks.speed [PDF …]`.
+"""Speed of reading as a ratio in one run, same machine, same files: `python -m benchmarks.speed [PDF …]`.
 
-* reading and extracting a PDF with text, against pdfplumber's words and tables alone;
-* drafting and rendering a plan, against rendering the same template by bare docxtpl.
-
-Without files our own corpus is built as PDF through LibreOffice. Each pair runs in turn, A B A B …; the median ratio counts.
+Reading and extracting a PDF with text, against pdfplumber's words and tables alone. Drafts have `benchmarks.generate`. Without files
+our own corpus is built as PDF through LibreOffice. Each pair runs in turn, A B A B …; the median ratio counts.
 """
 
 from __future__ import annotations
 
-import io
 import statistics
 import subprocess
 import sys
@@ -19,20 +16,13 @@ from functools import partial
 from pathlib import Path
 
 import pdfplumber
-from docxtpl import DocxTemplate
 
 import extract
-import generate
 import ingest
 from extract.grammar.times import times
 from extract.language import fold, sentences
-from generate import word
-from generate.comments import Comments
-from generate.rulebook import load
-from generate.unit import units_of
 
 ROUNDS = 5
-QUOTA_DOCUMENT = "hai-lam-38-kh-tu"
 
 
 def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float, float]:
@@ -72,28 +62,6 @@ def bare_reading(path: Path) -> int:
     return found
 
 
-def drafting(path: Path) -> tuple[Callable[[], object], Callable[[], object], int]:
-    """Ours: every unit's plan drafted and rendered; theirs: bare docxtpl rendering the same plans' texts, without comments."""
-    directive = extract.extract(ingest.read(path))
-    units = units_of(directive)
-    template = Path(str(generate.__file__)).parents[1] / "templates" / "ke-hoach-dang.docx"
-
-    def ours() -> None:
-        for unit in units:
-            word.render(generate.draft(directive, unit), directive=directive)
-
-    plans = [generate.draft(directive, unit) for unit in units]
-    contexts = [word._context(plan, load(plan.rulebook), word._MarkedText(Comments(plan, directive))) for plan in plans]
-
-    def theirs() -> None:
-        for context in contexts:
-            bare = DocxTemplate(template)
-            bare.render(context, autoescape=True)
-            bare.save(io.BytesIO())
-
-    return ours, theirs, len(units)
-
-
 def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder)
@@ -106,9 +74,6 @@ def main(arguments: Sequence[str]) -> int:
             ratios.append(share)
             print(f"{pdf.name[:44]:44} {ingest.read(pdf).source.pages or 0:5} {ours:8.3f} {theirs:14.3f} {share:7.2f}")
         print(f"{'đọc và rút dữ liệu: trung vị các tỷ số':58} {'':14} {statistics.median(ratios):7.2f}")
-        draft_ours, draft_theirs, plans = drafting(built / f"{QUOTA_DOCUMENT}.docx")
-        ours, theirs, share = ratio(draft_ours, draft_theirs)
-        print(f"{f'dự thảo {plans} kế hoạch, so với docxtpl trần':50} {ours:8.3f} {theirs:14.3f} {share:7.2f}")
     return 0
 
 

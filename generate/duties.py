@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -103,6 +103,7 @@ def _whole_aims(found: list[Duty]) -> tuple[Duty, ...]:
 # ── passages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=4)
 def passages(directive: Directive, superior: Superior) -> tuple[Passage, ...]:
     """Provisions cut at sentences and semicolons, without printed numbers and dashes."""
     outline = _Outline(directive, superior)

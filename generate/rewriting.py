@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -70,7 +71,8 @@ class Rewriter:
     cited: tuple[str, ...] = ()
     """Citations as the directive prints them: never rewritten."""
     _known: dict[tuple[str, bool, bool], str] = field(default_factory=dict, compare=False, repr=False)
-    _ready: dict[str, tuple[re.Pattern[str], str] | None] = field(default_factory=dict, compare=False, repr=False)
+    _ready: dict[tuple[bool, bool], list[tuple[re.Pattern[str], str]]] = field(default_factory=dict, compare=False, repr=False)
+    _out_of_reach: list[re.Pattern[str]] = field(default_factory=list, compare=False, repr=False)
 
     def rewrite(self, text: str, *, aims: bool = False, front: bool = False) -> str:
         """The text in house form with every rule applied whose words and conditions are known; no final mark is added."""
@@ -80,14 +82,19 @@ class Rewriter:
         return self._known[asked]
 
     def _rewritten(self, text: str, *, aims: bool, front: bool) -> str:
-        conditions = self._conditions(aims=aims, front=front)
         masked, kept = self._masked(house_form(text))
-        for rule in rules():
-            if self.voice.party or not _OF_THE_PARTY.search(rule.pattern) or "state" in rule.when:
-                if not all(self._holds(condition, conditions) for condition in rule.when):
-                    continue
-                masked = self._applied(rule, masked)
+        if (aims, front) not in self._ready:
+            self._ready[aims, front] = list(self._fitting(self._conditions(aims=aims, front=front)))
+        for pattern, replacement in self._ready[aims, front]:
+            masked = _applied(pattern, replacement, masked)
         return tidy(_restored(masked, kept))
+
+    def _fitting(self, conditions: set[str]) -> Iterator[tuple[re.Pattern[str], str]]:
+        for rule in rules():
+            if not (self.voice.party or not _OF_THE_PARTY.search(rule.pattern) or "state" in rule.when):
+                continue
+            if all(self._holds(condition, conditions) for condition in rule.when) and (ready := self._prepared(rule)):
+                yield ready
 
     def _conditions(self, *, aims: bool, front: bool) -> set[str]:
         found = {"aims" if aims else "body", "cell" if self.voice.cell else "committee", "party" if self.voice.party else "state"}
@@ -117,6 +124,13 @@ class Rewriter:
             kept.append(match[0])
             return chr(0xE200 + len(kept) - 1)
 
+        if not self._out_of_reach:
+            self._out_of_reach.extend(self._kept_out())
+        for pattern in self._out_of_reach:
+            text = pattern.sub(keep, text)
+        return text, kept
+
+    def _kept_out(self) -> list[re.Pattern[str]]:
         longest = sorted({house_form(quote) for quote in self.cited}, key=len, reverse=True)
         patterns = [re.compile(re.escape(quote)) for quote in longest] + [
             _CITATION,
@@ -131,18 +145,7 @@ class Rewriter:
             organs = "(?:Ban Thường vụ |Thường trực |Ban Tổ chức |Văn phòng |Ban Tuyên giáo |Ủy ban Kiểm tra )?"
             upwards = rf"(?i:{verbs} {organs}{self.superior.committee})(?! viên)"
             patterns.append(re.compile(upwards))
-        for pattern in patterns:
-            text = pattern.sub(keep, text)
-        return text, kept
-
-    def _applied(self, rule: Rule, text: str) -> str:
-        if rule.id not in self._ready:
-            self._ready[rule.id] = self._prepared(rule)
-        ready = self._ready[rule.id]
-        if ready is None:
-            return text
-        pattern, replacement = ready
-        return _cased(pattern.sub(lambda match: _expanded(replacement, match), text))
+        return patterns
 
     def _prepared(self, rule: Rule) -> tuple[re.Pattern[str], str] | None:
         """Pattern and replacement with this unit's words; None where one of the unit's words is not known."""
@@ -171,6 +174,11 @@ class Rewriter:
             return self.unit.organs.get("organisations") or self.unit.organs.get("front")
         value: str | None = getattr(self.voice, slot)
         return value
+
+
+def _applied(pattern: re.Pattern[str], replacement: str, text: str) -> str:
+    applied, found = pattern.subn(lambda match: _expanded(replacement, match), text)
+    return _cased(applied) if found else text
 
 
 def _expanded(replacement: str, match: re.Match[str]) -> str:

@@ -57,6 +57,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -97,6 +98,7 @@ _ENGLISH = {
     "cooperative": "hợp tác xã", "village": "thôn", "hamlet": "thôn",
 }  # fmt: skip
 COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+REMEMBERED = 20_000
 
 
 class Facts(BaseModel):
@@ -182,6 +184,7 @@ class Unit(Facts):
         return re.sub(r"[^a-z0-9]+", "-", fold_name(self.name)).strip("-") or "don-vi"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold_name(name: str) -> str:
     """Without marks and case, for comparing names: "Phố Hoà" and "Phổ Hòa" both give "pho hoa"."""
     decomposed = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
@@ -194,6 +197,7 @@ _KIND_NAMES = {fold_name(kind): kind for kind in KINDS} | _ENGLISH
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def toned(name: str) -> str:
     """Case, spaces and the place of the tone mark set aside, the marks themselves kept: "Phố Hoà" is "Phố Hòa", "Phổ Hòa" is not."""
     syllables = [
@@ -207,6 +211,7 @@ _PREFIX = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare_name(name: str) -> str:
     """The name without what it is: "Đảng bộ xã Hồng Lĩnh" → "Hồng Lĩnh"; "Phường 4" keeps its number's word."""
     bare = name.strip()

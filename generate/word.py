@@ -104,9 +104,9 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
     rules = load(plan.rulebook)
     path = template or _template(rules, plan.code, templates)
     prepared = _prepared(path, path.stat().st_mtime_ns)
-    marked = _MarkedText(Comments(plan, directive))
+    marked = MarkedText(Comments(plan, directive))
     try:
-        text = prepared.text.render(_context(plan, rules, marked))
+        text = prepared.text.render(texts_of(plan, rules, marked))
     except TemplateError as error:
         raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
     root: Element = etree.fromstring(text.encode())
@@ -177,7 +177,7 @@ def _with_comments_relation(relations: bytes) -> bytes:
 # The text with its marks
 
 
-class _MarkedText:
+class MarkedText:
     """Turns pieces into text in which marks stand for numbers, blanks and the ends of comments."""
 
     def __init__(self, comments: Comments) -> None:
@@ -232,7 +232,7 @@ def _first_words(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
-def _context(plan: Plan, rules: RuleBook, marked: _MarkedText) -> dict[str, Any]:
+def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
     """The fields of a template, as its tags name them."""
     head, foot = plan.head, plan.foot
     return {
@@ -271,12 +271,12 @@ def _addressees(names: tuple[str, ...]) -> list[str]:
     return [_clean(name) if not last else f"- {_clean(name)}{'.' if index == last else ';'}" for index, name in enumerate(names)]
 
 
-def _article(item: Item, marked: _MarkedText) -> dict[str, Any]:
+def _article(item: Item, marked: MarkedText) -> dict[str, Any]:
     first, *rest = item.lines
     return {"label": _clean(item.label), "first": marked.line(first), "rest": [marked.line(line) for line in rest]}
 
 
-def _item(item: Item, marked: _MarkedText) -> dict[str, Any]:
+def _item(item: Item, marked: MarkedText) -> dict[str, Any]:
     if item.heading is not None:
         return {"heading": _clean(f"{item.label} {item.heading}"), "lines": [marked.line(line) for line in item.lines]}
     lines = [marked.line(line, item.label if index == 0 else "") for index, line in enumerate(item.lines)]
@@ -300,7 +300,7 @@ def _let_long_rows_break(root: Element) -> None:
 # The appendix
 
 
-def _appendix(appendix: Appendix, marked: _MarkedText) -> dict[str, Any]:
+def _appendix(appendix: Appendix, marked: MarkedText) -> dict[str, Any]:
     subheads = [_clean(sub or "") for _, sub in appendix.columns]
     wordy = _wordy_columns(appendix)
     return {
@@ -434,57 +434,54 @@ def _resolve(root: Element, marks: list[_Mark]) -> None:
     controls = iter(range(1, len(marks) + 1))
     runs = [text.getparent() for text in root.iter(_w("t")) if text.text and "\ue000" in text.text]
     for run in dict.fromkeys(runs):
-        parent, properties = run.getparent(), run.find(_w("rPr"))
+        parent, resolved = run.getparent(), _element("p")
+        _write(resolved, run, marks, controls)
         place = parent.index(run)
-        parent[place : place + 1] = list(_resolved(run, properties, marks, controls))
+        parent[place : place + 1] = list(resolved)
 
 
-def _resolved(run: Element, properties: Element | None, marks: list[_Mark], controls: Iterator[int]) -> Iterator[Element]:
+def _write(into: Element, run: Element, marks: list[_Mark], controls: Iterator[int]) -> None:
+    properties = run.find(_w("rPr"))
     for child in run:
         if child.tag == _w("rPr"):
             continue
         if child.tag != _w("t"):
-            yield _run(properties, copy.deepcopy(child))
+            _run(into, properties).append(copy.deepcopy(child))
             continue
         for index, part in enumerate(MARK.split(child.text or "")):
             if index % 2:
-                yield from _marked(marks[int(part)], properties, controls)
+                _write_mark(into, marks[int(part)], properties, controls)
             elif part:
-                yield _run(properties, _text(part))
+                _text(_run(into, properties), part)
 
 
-def _marked(mark: _Mark, properties: Element | None, controls: Iterator[int]) -> Iterator[Element]:
-    match mark:
-        case _CommentStart(id=comment):
-            yield _element("commentRangeStart", id=str(comment))
-        case _CommentEnd(id=comment):
-            yield _element("commentRangeEnd", id=str(comment))
-            yield _comment_reference(comment)
-        case _NumberMark(text=text, comment=comment):
-            yield _element("commentRangeStart", id=str(comment))
-            yield _run(properties, _text(text))
-            yield _element("commentRangeEnd", id=str(comment))
-            yield _comment_reference(comment)
-        case _BlankMark(field=field, comment=comment):
-            yield _element("commentRangeStart", id=str(comment))
-            yield _control(field, properties, next(controls))
-            yield _element("commentRangeEnd", id=str(comment))
-            yield _comment_reference(comment)
+def _write_mark(into: Element, mark: _Mark, properties: Element | None, controls: Iterator[int]) -> None:
+    comment = mark.id if isinstance(mark, _CommentStart | _CommentEnd) else mark.comment
+    if not isinstance(mark, _CommentEnd):
+        _within(into, "commentRangeStart", id=str(comment))
+    if isinstance(mark, _NumberMark):
+        _text(_run(into, properties), mark.text)
+    if isinstance(mark, _BlankMark):
+        _control(into, mark.field, properties, next(controls))
+    if not isinstance(mark, _CommentStart):
+        _within(into, "commentRangeEnd", id=str(comment))
+        reference = _within(into, "r")
+        _within(_within(reference, "rPr"), "rStyle", val="CommentReference")
+        _within(reference, "commentReference", id=str(comment))
 
 
-def _control(field: str, properties: Element | None, number: int) -> Element:
+def _control(into: Element, field: str, properties: Element | None, number: int) -> None:
     """A content control that reads `[………]` until somebody types over it."""
-    control = _element("sdt")
-    settings = etree.SubElement(control, _w("sdtPr"))
+    control = _within(into, "sdt")
+    settings = _within(control, "sdtPr")
     if properties is not None:
         settings.append(copy.deepcopy(properties))
-    settings.append(_element("alias", val=field))
-    settings.append(_element("tag", val=field))
-    settings.append(_element("id", val=str(number)))
-    settings.append(_element("showingPlcHdr"))
+    _within(settings, "alias", val=field)
+    _within(settings, "tag", val=field)
+    _within(settings, "id", val=str(number))
+    _within(settings, "showingPlcHdr")
     look = _element("rPr") if properties is None else properties
-    etree.SubElement(control, _w("sdtContent")).append(_run(_highlighted(look), _text(BLANK)))
-    return control
+    _text(_run(_within(control, "sdtContent"), _highlighted(look)), BLANK)
 
 
 def _highlighted(properties: Element) -> Element:
@@ -499,25 +496,21 @@ def _highlighted(properties: Element) -> Element:
     return look
 
 
-def _comment_reference(comment: int) -> Element:
-    properties = _element("rPr")
-    properties.append(_element("rStyle", val="CommentReference"))
-    return _run(properties, _element("commentReference", id=str(comment)))
-
-
-def _run(properties: Element | None, content: Element) -> Element:
-    run = _element("r")
+def _run(into: Element, properties: Element | None) -> Element:
+    run = _within(into, "r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
-    run.append(content)
     return run
 
 
-def _text(text: str) -> Element:
-    element = _element("t")
+def _text(run: Element, text: str) -> None:
+    element = _within(run, "t")
     element.text = text
     element.set(SPACE, "preserve")
-    return element
+
+
+def _within(parent: Element, name: str, **attributes: str) -> Element:
+    return etree.SubElement(parent, _w(name), {_w(key): value for key, value in attributes.items()})
 
 
 def _element(name: str, **attributes: str) -> Element:

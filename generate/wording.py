@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -32,6 +33,7 @@ VERBS = (
 VERB = re.compile(rf"(?:^|(?P<comma>,)? )(?i:{VERBS})\b")
 
 
+@lru_cache(maxsize=20_000)
 def house_form(text: str) -> str:
     """One form of a word: "Ban thường vụ huyện uỷ đảm bảo" → "Ban Thường vụ Huyện ủy bảo đảm", "kinh tế- xã hội" → "kinh tế - xã hội"."""
     toned = _OLD_TONE.sub(lambda match: _TONES[match[1]], text)
