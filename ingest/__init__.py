@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+from ingest import guard
 from ingest.document import Document, Note, Source
 from ingest.errors import (
     DamagedFile,
@@ -21,23 +22,25 @@ from ingest.errors import (
     UnknownFormat,
     UnsupportedFormat,
 )
-from ingest.guard import LIMITS
+from ingest.guard import Limits, held_to
 from ingest.progress import Progress, heard_by
 from ingest.recognition import PASSWORD, Kind, kinds, recognise
 
 
-def read(path: Path | str, *, progress: Progress | None = None) -> Document:
+def read(path: Path | str, *, progress: Progress | None = None, limits: Limits | None = None) -> Document:
     """Read a file by its content, whatever its suffix. Raises an `InputError` that names the cause.
 
     A PDF called "72-KH.docx" is read as the PDF that it is, with the note "wrong-suffix". `progress(3, 12)` is called when page 3 of 12
-    is done.
+    is done; `Limits(pages=50)` refuses longer ones with `TooLarge`; without any
+    those of the caller's `held_to` hold.
     """
     path = Path(path)
-    data = _bytes(path)
+    limits = limits or guard.limits()
+    data = _bytes(path, limits)
     try:
-        kind = _kind(data, path)
-        source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), format=kind.code)
-        with heard_by(progress):
+        with held_to(limits), heard_by(progress):
+            kind = _kind(data, path)
+            source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), format=kind.code)
             document: Document = import_module(f"ingest.{kind.reader}").read(data, source)
     except InputError as error:
         error.path = path
@@ -47,15 +50,15 @@ def read(path: Path | str, *, progress: Progress | None = None) -> Document:
     return replace(document, notes=(*document.notes, Note("wrong-suffix", values={"suffix": path.suffix, "found": kind.name})))
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if not path.exists():
             raise MissingFile(path)
         if not path.is_file():
             raise NotAFile(path)
         size = path.stat().st_size
-        if size > LIMITS.file_bytes:
-            raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{size >> 20} MB")
+        if size > limits.file_bytes:
+            raise TooLarge(path, limit=f"{limits.file_bytes >> 20} MB", found=f"{size >> 20} MB")
         data = path.read_bytes()
     except PermissionError as error:
         raise NoAccess(path) from error

@@ -22,16 +22,12 @@ from pathlib import Path
 from ingest import word
 from ingest.document import Document, Note, Source
 from ingest.errors import ConversionTimeout, ConverterMissing, DamagedFile, PasswordProtected, TooLarge
-from ingest.guard import LIMITS
+from ingest.guard import limits
 from ingest.ole import Compound, is_locked_document, is_locked_workbook
 from ingest.stored import as_stored
 
 if sys.platform != "win32":
     import resource
-
-SECONDS = 120
-"""What a file may take; a page takes some hundredths of a second, the start one or two."""
-_MEMORY = 4 << 30
 
 _DOCX = "docx:MS Word 2007 XML"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
@@ -121,12 +117,12 @@ def _converted(data: bytes, source: Source, target: str) -> bytes:
             *("--convert-to", target, "--outdir", folder, str(original)),
         ]
         if not _ends_in_time(command, folder):
-            raise ConversionTimeout(path, seconds=SECONDS)
+            raise ConversionTimeout(path, seconds=limits().office_seconds)
         result = original.with_suffix("." + target.partition(":")[0])
         if not result.is_file():
             raise PasswordProtected(path) if _is_locked(data) else DamagedFile(path, detail="LibreOffice không mở được")
-        if result.stat().st_size > LIMITS.file_bytes:
-            raise TooLarge(path, limit=f"{LIMITS.file_bytes >> 20} MB", found=f"{result.stat().st_size >> 20} MB")
+        if result.stat().st_size > limits().file_bytes:
+            raise TooLarge(path, limit=f"{limits().file_bytes >> 20} MB", found=f"{result.stat().st_size >> 20} MB")
         return result.read_bytes()
 
 
@@ -154,7 +150,7 @@ def _ends_in_time(command: list[str], folder: str) -> bool:
     ) as process:
         _limit(process.pid)
         try:
-            process.wait(SECONDS)
+            process.wait(limits().office_seconds)
         except subprocess.TimeoutExpired:
             return False
         finally:
@@ -165,8 +161,8 @@ def _ends_in_time(command: list[str], folder: str) -> bool:
 def _limit(pid: int) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (LIMITS.unpacked_bytes, LIMITS.unpacked_bytes))
+            resource.prlimit(pid, resource.RLIMIT_AS, (limits().office_bytes,) * 2)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (limits().unpacked_bytes,) * 2)
             resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
 
 

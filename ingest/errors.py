@@ -81,6 +81,12 @@ class NoPages(InputError):
     code = "no-pages"
 
 
+class NoCells(InputError):
+    """Sheets without anything in any cell."""
+
+    code = "no-cells"
+
+
 class NoText(InputError):
     """Pages without any text: a scan, or blank pages; `pages` counts them."""
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +54,31 @@ class Limits:
     """For a worker's data: its recognisers take 300 MB, a page at 300 dpi 35 MB in colour; an office PC has 4 GB."""
     written_bytes: int = 512 * _MEGABYTE
     """For one file written while reading (pictures of pages, conversions)."""
+    office_seconds: int = 120
+    """For LibreOffice to convert one file: a page takes some hundredths of a second, the start one or two."""
+    office_bytes: int = 4_096 * _MEGABYTE
+    """Of addresses, for LibreOffice, which maps far more than it holds."""
     files_a_worker: int = 50
     """Then a fresh process goes on, whatever the libraries may have leaked."""
 
 
 LIMITS = Limits()
+_held: ContextVar[Limits] = ContextVar("limits", default=LIMITS)
+
+
+def limits() -> Limits:
+    """Those that hold in this thread."""
+    return _held.get()
+
+
+@contextmanager
+def held_to(wanted: Limits) -> Iterator[None]:
+    """While this lasts, whatever this thread reads is held to these limits."""
+    token = _held.set(wanted)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def hold(found: float, limit: float, what: str) -> None:
@@ -67,9 +90,9 @@ def hold(found: float, limit: float, what: str) -> None:
 class Archive:
     """The members of a ZIP, read in memory and only after its directory has been held against the limits."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits = LIMITS) -> None:
+    def __init__(self, data: bytes, name: str) -> None:
         self.path = Path(name)
-        self.limits = limits
+        self.limits = limits()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:

@@ -30,10 +30,10 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import ingest
-from ingest import document, errors
+from ingest import document, errors, guard
 from ingest.document import Document
 from ingest.errors import InputError, MemoryLimit, ReaderCrashed, TimeLimit
-from ingest.guard import LIMITS, Limits
+from ingest.guard import Limits, held_to
 
 Progress = Callable[[int, int], None]
 """Called with the page that is done (from 1) and the number of pages."""
@@ -53,17 +53,17 @@ class ReaderFailed(Exception):
         return self.what
 
 
-def read_apart(path: Path | str, limits: Limits = LIMITS, progress: Progress | None = None) -> Document:
+def read_apart(path: Path | str, limits: Limits | None = None, progress: Progress | None = None) -> Document:
     """`ingest.read(path)` in a process of its own. Raises the same errors, besides `ReaderCrashed`, `TimeLimit` and `MemoryLimit`.
 
-    A worker stays for the next file; `close` lets go of all that wait.
+    Without `limits` those of the caller's `held_to` hold. A worker stays for the next file; `close` lets go of all that wait.
     """
     found = _apart("ingest:read", Path(path), limits, progress)
     assert isinstance(found, Document)
     return found
 
 
-def work_apart(work: str, path: Path | str, limits: Limits = LIMITS, progress: Progress | None = None) -> str:
+def work_apart(work: str, path: Path | str, limits: Limits | None = None, progress: Progress | None = None) -> str:
     """The same for whatever else is made of a file: `work` names a function "module:name" of the path and `progress` that returns text."""
     found = _apart(work, Path(path), limits, progress)
     assert isinstance(found, str)
@@ -83,8 +83,8 @@ _idle: list[_Worker] = []
 _lock = threading.Lock()
 
 
-def _apart(work: str, path: Path, limits: Limits, progress: Progress | None) -> Document | str:
-    worker = _take(limits)
+def _apart(work: str, path: Path, limits: Limits | None, progress: Progress | None) -> Document | str:
+    worker = _take(limits or guard.limits())
     try:
         found = worker.do(work, path, progress)
     except BaseException:
@@ -299,7 +299,7 @@ class _Unpickler(pickle.Unpickler):
     """Takes documents and errors only: what a hostile file made of the worker cannot reach the caller."""
 
     def find_class(self, module: str, name: str) -> Any:
-        known = {"ingest.document": document, "ingest.errors": errors, "ingest.guard": sys.modules["ingest.guard"]}
+        known = {"ingest.document": document, "ingest.errors": errors, "ingest.guard": guard}
         if module in known and isinstance(found := getattr(known[module], name, None), type):
             return found
         if (module, name) in {(__name__, "_Request"), (__name__, "_Step"), (__name__, "_Fault")}:
@@ -373,7 +373,8 @@ def _answer(request: _Request, progress: Progress) -> _Reply:
     path = Path(request.path)
     module, _, name = request.work.partition(":")
     try:
-        found: Document | str = getattr(import_module(module), name)(path, progress=progress)
+        with held_to(request.limits):
+            found: Document | str = getattr(import_module(module), name)(path, progress=progress)
         return found
     except InputError as error:
         return error

@@ -16,7 +16,7 @@ import PIL.ImageOps
 
 from ingest.document import Document, Source
 from ingest.errors import DamagedFile, NoText, TesseractMissing, TooLarge
-from ingest.guard import LIMITS, hold
+from ingest.guard import hold, limits
 from ingest.layout import lay_out
 from ingest.ocr.doubts import doubts
 from ingest.ocr.pages import Image, Recogniser
@@ -39,7 +39,7 @@ def read(data: bytes, source: Source) -> Document:
     """
     path = Path(source.file)
     opened, count = _open(data, path)
-    hold(count, LIMITS.pages, "trang")
+    hold(count, limits().pages, "trang")
     recogniser = Recogniser()
     laid = lay_out(told(recogniser.pages(_pages(opened, count, path)), count))
     if len(laid.without_text) == count:

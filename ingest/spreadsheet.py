@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.document import Block, Cell, Document, Note, Paragraph, Source, Table
-from ingest.errors import EmptyFile
+from ingest.errors import NoCells
 from ingest.layout_table import Field, compacted, in_columns
 from ingest.runs import Look, Run, numbered, paragraph
 from ingest.sheets import Sheet, SheetCell, Workbook
@@ -28,7 +28,7 @@ def read(data: bytes, source: Source) -> Document:
 
     Every block of cells is a `Table`; what stands above, below and between is paragraphs ("BIỂU TỔNG HỢP", "Ghi chú: …",
     the signature). Cells hold what Excel shows ("1.234,5", "05/06/2025"), formulas their saved results. What is hidden is
-    left out with a note. Raises DamagedFile, HostileFile, TooLarge, PasswordProtected, EmptyFile, or what `convert` raises.
+    left out with a note. Raises DamagedFile, HostileFile, TooLarge, PasswordProtected, NoCells, or what `convert` raises.
     """
     workbook = _opened(data, source)
     sheets = [sheet for sheet in workbook.sheets() if sheet.cells or sheet.drawn or sheet.without_value]
@@ -41,7 +41,7 @@ def read(data: bytes, source: Source) -> Document:
             of_sheet[0] = replace(of_sheet[0], new_page=bool(blocks))
         blocks += of_sheet
     if not blocks:
-        raise EmptyFile(workbook.path)
+        raise NoCells(workbook.path)
     return Document(source=source, blocks=numbered(blocks), notes=tuple(_notes(workbook, sheets)))
 
 

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib import metadata
@@ -26,8 +26,10 @@ from trienkhai.console import (
     Console,
     Parser,
     Refused,
+    Run,
     common_options,
     date_of,
+    held_to_settings,
     settings_options,
 )
 from trienkhai.environment import SETTINGS_FILE, Environment
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     console = Console(Environment.of())
     options = build_parser(console.messages).parse_args(arguments)
-    run: Callable[[argparse.Namespace, Console], int] = options.run
+    run: Run = options.run
     try:
         return run(options, console)
     except KeyboardInterrupt:
@@ -81,7 +83,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trienkhai {metadata.version('trienkhai')}", help=words("version"))
     commands = parser.add_subparsers(title=words("commands"), metavar=words("commands").upper(), dest="command", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
+    def command(name: str, run: Run) -> argparse.ArgumentParser:
         sub: argparse.ArgumentParser = commands.add_parser(name, help=words(name), description=words(name), add_help=False)
         common_options(sub, messages)
         sub.set_defaults(run=run)
@@ -90,16 +92,16 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     def out(sub: argparse.ArgumentParser, default: str) -> None:
         sub.add_argument("--out", type=Path, metavar="DIR", help=words("out", default=default))
 
-    sub = command("extract", extract)
+    sub = command("extract", held_to_settings(extract))
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("files"))
     out(sub, f"{RESULTS}/")
     sub.add_argument("--json", action="store_true", help=words("json"))
 
-    sub = command("tables", tables)
+    sub = command("tables", held_to_settings(tables))
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("files"))
     out(sub, f"{RESULTS}/")
 
-    sub = command("draft", draft)
+    sub = command("draft", held_to_settings(draft))
     sub.add_argument("file", type=Path, metavar="FILE", help=words("file"))
     whom = sub.add_mutually_exclusive_group(required=True)
     whom.add_argument("--unit", nargs="+", action="extend", metavar="NAME", help=words("unit"))
@@ -110,11 +112,11 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--templates", type=Path, metavar="DIR", help=words("templates_own"))
     out(sub, f"{RESULTS}/<FILE>.du-thao/")
 
-    add_reconcile_command(command("reconcile", reconcile), messages)
+    add_reconcile_command(command("reconcile", held_to_settings(reconcile)), messages)
     add_allocate_command(command("allocate", allocate), messages)
     add_units_commands(command("units", no_units_command), messages)
 
-    sub = command("watch", watch)
+    sub = command("watch", held_to_settings(watch))
     sub.add_argument("inbox", type=Path, nargs="?", metavar="INBOX", help=words("inbox"))
     out(sub, "INBOX/ket-qua/")
     sub.add_argument("--once", action="store_true", help=words("once"))
@@ -134,7 +136,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     sub.add_argument("--write", type=Path, metavar="FILE", help=words("write"))
     settings_options(sub, messages)
 
-    add_lint_command(command("lint", lint), messages)
+    add_lint_command(command("lint", held_to_settings(lint)), messages)
     add_templates_commands(command("templates", no_templates_command), messages)
 
     sub = command("evaluate", evaluate)

@@ -82,6 +82,22 @@ class Console:
             self.say(trace)
 
 
+Run = Callable[[argparse.Namespace, Console], int]
+"""A command: options in, exit status out."""
+
+
+def held_to_settings(run: Run) -> Run:
+    """The command with what a file may cost as the settings say it."""
+
+    def held(options: argparse.Namespace, console: Console) -> int:
+        from ingest.guard import held_to
+
+        with held_to(console.settings(options).reader_limits()):
+            return run(options, console)
+
+    return held
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that speaks the catalogue's language."""
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from trienkhai.messages import Complaint, Messages
+from ingest.convert import converter
+from trienkhai.messages import Complaint, Messages, one_line
 from trienkhai.settings import Settings
 
 FONTS = ("Times New Roman", "Liberation Serif", "Tinos", "Noto Serif")
@@ -34,7 +35,7 @@ DISK_MB = 500
 
 def examine(messages: Messages, settings: Settings | Complaint, database: str | None = None) -> list[Check]:
     """One check a thing that the program needs; a fault in the settings is one of them, and the rest is then held against the defaults."""
-    machine = [_python(messages), *_packages(messages), _office(messages), _tesseract(messages), _font(messages)]
+    machine = [_python(messages), *_packages(messages), *_office(messages), _tesseract(messages), _font(messages)]
     return machine + _desk(messages, settings, database)
 
 
@@ -88,53 +89,94 @@ def _register(messages: Messages, place: Path | str) -> Check:
 
 
 def report(checks: list[Check], messages: Messages) -> str:
-    """ "[được] Python 3.11.2 …", a line a check, and below them the command that installs what is missing."""
-    words = {True: messages.text("doctor", "ok"), False: messages.text("doctor", "missing")}
-    lines = [f"[{words[check.well]}] {check.what}" for check in checks]
-    mends = list(dict.fromkeys(check.mend for check in checks if check.mend and not check.well))
-    lines += [messages.text("doctor", "mend", command=command) for command in mends]
-    if all(check.well for check in checks):
-        lines.append(messages.text("doctor", "all_well"))
-    return "\n".join(lines)
+    """ "[được] Python 3.11.2 …", a line a check; one that is not well ends with the command that mends it."""
+    lines = [_line(check, messages) for check in checks]
+    faults = sum(not check.well for check in checks)
+    return "\n".join([*lines, messages.text("doctor", "faults", count=faults) if faults else messages.text("doctor", "all_well")])
+
+
+def _line(check: Check, messages: Messages) -> str:
+    if check.well:
+        return one_line(f"[{messages.text('doctor', 'ok')}] {check.what}")
+    mend = f" — {messages.text('doctor', 'mend', command=check.mend)}" if check.mend else ""
+    return one_line(f"[{messages.text('doctor', 'missing')}] {check.what}{mend}")
 
 
 def _python(messages: Messages) -> Check:
-    return Check(messages.text("doctor", "python", found=sys.version.split()[0]), sys.version_info >= (3, 11))
+    mend = _installs("python3", "Python.Python.3.13")
+    return Check(messages.text("doctor", "python", found=sys.version.split()[0]), sys.version_info >= (3, 11), mend)
 
 
 def _packages(messages: Messages) -> list[Check]:
-    missing, found = [], 0
-    for requirement in metadata.requires("trienkhai") or []:
-        if "extra ==" in requirement:
-            continue
-        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
-        try:
-            metadata.version(name)
-            found += 1
-        except metadata.PackageNotFoundError:
-            missing.append(Check(messages.text("doctor", "package", name=name, found=""), well=False, mend="make setup"))
-    return missing or [Check(messages.text("doctor", "packages", count=found), well=True)]
+    """Those that the program needs, in the versions that it needs."""
+    needed = [found for one in metadata.requires("trienkhai") or [] if (found := _REQUIREMENT.fullmatch(one))]
+    wrong = [
+        Check(messages.text("doctor", "package", name=one["name"], found=version or "—", need=one["least"]), well=False, mend="make setup")
+        for one in needed
+        if not _is_enough(version := _version_of(one["name"]), one["least"])
+    ]
+    return wrong or [Check(messages.text("doctor", "packages", count=len(needed)), well=True)]
 
 
-def _office(messages: Messages) -> Check:
-    well = shutil.which("soffice") is not None
-    return Check(messages.text("doctor", "office"), well, "sudo apt-get install -y libreoffice-writer-nogui")
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:>=(?P<least>[\d.]+))?")
+
+
+def _version_of(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _is_enough(found: str | None, least: str | None) -> bool:
+    def numbers(version: str) -> list[int]:
+        return [int(part) for part in re.findall(r"\d+", version)]
+
+    return found is not None and numbers(found) >= numbers(least or "0")
+
+
+def _installs(debian: str, windows: str) -> str:
+    """The command of this system: apt's packages, or winget's."""
+    return f"winget install {windows}" if sys.platform == "win32" else f"sudo apt-get install -y {debian}"
+
+
+def reads_older_formats() -> bool:
+    """LibreOffice is there for .doc, .rtf, .xls …"""
+    return converter() is not None
+
+
+def recognises_vietnamese() -> bool:
+    """Tesseract and its Vietnamese data are there for scans."""
+    if not shutil.which("tesseract"):
+        return False
+    return "vie" in subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
+
+
+def _office(messages: Messages) -> list[Check]:
+    """Its part for texts and its part for sheets, which Debian packs apart."""
+    program = converter()
+    libraries = Path(program).resolve().parent if program else None
+    checks = []
+    for part, library, package in (("office", "sw", "libreoffice-writer-nogui"), ("office_sheets", "sc", "libreoffice-calc-nogui")):
+        well = libraries is not None and any(next(libraries.glob(name), None) for name in (f"lib{library}lo.*", f"{library}lo.dll"))
+        checks.append(Check(messages.text("doctor", part), well, _installs(package, "TheDocumentFoundation.LibreOffice")))
+    return checks
 
 
 def _tesseract(messages: Messages) -> Check:
-    well = shutil.which("tesseract") is not None
-    if well:
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout
-        well = "vie" in listed.split()
-    return Check(messages.text("doctor", "tesseract"), well, "sudo apt-get install -y tesseract-ocr tesseract-ocr-vie")
+    mend = _installs("tesseract-ocr tesseract-ocr-vie", "UB-Mannheim.TesseractOCR")
+    return Check(messages.text("doctor", "tesseract"), recognises_vietnamese(), mend)
 
 
 def _font(messages: Messages) -> Check:
-    mend = "sudo apt-get install -y fonts-liberation2 || sudo apt-get install -y fonts-liberation"
     font = _vietnamese_font()
     if font:
         return Check(messages.text("doctor", "font", found=font), well=True)
-    return Check(messages.text("doctor", "no_font"), well=False, mend=mend)
+    return Check(
+        messages.text("doctor", "no_font"),
+        well=False,
+        mend="sudo apt-get install -y fonts-liberation2 || sudo apt-get install -y fonts-liberation",
+    )
 
 
 def _vietnamese_font() -> str | None:

@@ -8,12 +8,13 @@ facts in the register, drafts placed, the move written into the register, the or
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -22,6 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from extract.directive import Directive
 from trienkhai.arrivals import Arrivals, Look, listing
+from trienkhai.doctor import reads_older_formats, recognises_vietnamese
 from trienkhai.drafts import Drafter
 from trienkhai.job import Failure, attempt, place_results, placed_results, understand_each
 from trienkhai.messages import Complaint, Messages, complaint_line, one_line
@@ -50,6 +52,14 @@ CRAMPED = 16 << 20
 
 _OF_THE_MACHINE = {"converter-missing", "tesseract-missing", "conversion-timeout", "no-access"}
 _OF_A_FULL_DISK = {"internal", "unreadable", "damaged-file", "reader-crashed", *_OF_THE_MACHINE}
+
+
+_GONE_WHEN: Mapping[str, Callable[[Path], bool]] = {
+    "converter-missing": lambda _: reads_older_formats(),
+    "tesseract-missing": lambda _: recognises_vietnamese(),
+    "no-access": lambda place: os.access(place, os.R_OK),
+}
+"""By the cause for which a file failed, how one sees that it has gone."""
 
 
 class End(Enum):
@@ -112,7 +122,11 @@ class Inbox:
         """Takes files as they come to rest, until `stop` is set."""
         self.recover()
         self._say("waiting", inbox=self.folder, out=self.out)
+        looked = time.monotonic()
         while not self.stop.is_set():
+            if time.monotonic() - looked >= self.settings.watch.retry_seconds:
+                self._attend(self._take_up_failed)
+                looked = time.monotonic()
             for name in self._in_order(self.arrivals.at_rest(self._listing(), time.monotonic())):
                 if self.stop.is_set():
                     break
@@ -138,6 +152,31 @@ class Inbox:
                 self.register.end(file, file.ending)
             elif not (self.folder / file.name).is_file():
                 self.register.end(file, Stage.GONE)
+            elif file.place and file.ending is Stage.FAILED:
+                self._drop_note(self.folder / file.place)
+        self._emptied.update(folder for name in self.register.folders_of(str(self.folder)) if (folder := self.folder / name).is_dir())
+        self._attend(self._take_up_failed)
+
+    def _attend(self, duty: Callable[[], None]) -> None:
+        """What is done by the way: where the register or the disk forbid it now, it is done another time."""
+        with suppress(RegisterFault, OSError):
+            duty()
+
+    def _take_up_failed(self) -> None:
+        """What failed for want of something that is there now goes back into the inbox, to be worked like a new file."""
+        for file, cause in self.register.failed_by(str(self.folder), _GONE_WHEN):
+            place = self.folder / (file.place or "")
+            if not place.is_file() or not _GONE_WHEN[cause](place):
+                continue
+            target = free_place(self.folder, PurePosixPath(place.name))
+            self.register.take_up(file, target.name)
+            place.rename(target)
+            self._drop_note(place)
+            self._say("again", file=target.name)
+
+    def _drop_note(self, place: Path) -> None:
+        with suppress(OSError):
+            _note_of(place).unlink()
 
     def _in_order(self, names: Iterable[str]) -> list[str]:
         """What was left half-way comes first: another file of the same content is then told as such."""
@@ -235,7 +274,7 @@ class Inbox:
             if not isinstance(placed, Failure):
                 return placed, folder
         progress = PageCount(file.name, self.messages, self.say)
-        found = attempt(partial(understand_each, path, progress, self.settings.reader_limits()), self.messages)
+        found = attempt(partial(understand_each, path, progress), self.messages)
         if not isinstance(found, Failure):
             if found[0].source.sha256 != sha256:
                 raise Changed
@@ -275,7 +314,7 @@ class Inbox:
 
     def _fail(self, file: Taken, path: Path, failure: Failure) -> None:
         target = free_place(self.folder / FAILED, PurePosixPath(file.name))
-        note = target.with_name(fitting(target.name) + NOTE)
+        note = _note_of(target)
         why = self.messages.text(
             "watch",
             "why",
@@ -286,16 +325,17 @@ class Inbox:
             inbox=self.folder,
         )
         place_file(note, why.lstrip().replace("\n", "\r\n").encode("utf-8-sig", errors="replace"))
-        self._move(file, path, FAILED, Stage.FAILED, complaint_line("", failure.complaint))
+        self._move(file, path, FAILED, Stage.FAILED, failure)
         self.say(complaint_line(file.name, failure.complaint))
         self._say("failed", file=file.name, place=target, note=note.name)
         if failure.trace:
             self.tell_trace(failure.trace)
 
-    def _move(self, file: Taken, path: Path, subfolder: str, ending: Stage, reason: str | None = None) -> Path:
+    def _move(self, file: Taken, path: Path, subfolder: str, ending: Stage, failure: Failure | None = None) -> Path:
         """The register knows where the original goes before it goes."""
         target = free_place(self.folder / subfolder, PurePosixPath(file.name))
-        self.register.about_to_move(file, target.relative_to(self.folder).as_posix(), ending, reason)
+        reason, cause = (complaint_line("", failure.complaint), failure.code) if failure else (None, None)
+        self.register.about_to_move(file, target.relative_to(self.folder).as_posix(), ending, reason, cause)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
         self.register.end(file, ending)
@@ -324,6 +364,10 @@ def overlapping(inbox: Path, out: Path) -> bool:
     if out == inbox / RESULTS:
         return False
     return out == inbox or inbox in out.parents or out in inbox.parents
+
+
+def _note_of(original: Path) -> Path:
+    return original.with_name(fitting(original.name) + NOTE)
 
 
 def _look(path: Path) -> Look:

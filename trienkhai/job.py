@@ -24,7 +24,6 @@ from generate.lint import Breach, fitting, lint, mended
 from generate.presentation import read
 from generate.template_check import Fault, check
 from ingest.errors import InputError
-from ingest.guard import LIMITS, Limits
 from ingest.isolation import Progress, read_apart, work_apart
 from trienkhai.messages import Complaint, Messages
 from trienkhai.results import IDENTITY, Holder, OtherPlan, WriteFailed, holder_of, identity, place_file, place_folder
@@ -46,9 +45,9 @@ def understand(path: Path, progress: Progress | None = None) -> Directive:
     return understand_each(path, progress)[0]
 
 
-def understand_each(path: Path, progress: Progress | None = None, limits: Limits = LIMITS) -> tuple[Directive, ...]:
+def understand_each(path: Path, progress: Progress | None = None) -> tuple[Directive, ...]:
     """The file is worked in a process of its own: whatever it does there, this process goes on."""
-    return tuple(from_json(facts) for facts in json.loads(work_apart("trienkhai.job:facts_of_file", path, limits, progress)))
+    return tuple(from_json(facts) for facts in json.loads(work_apart("trienkhai.job:facts_of_file", path, progress=progress)))
 
 
 def facts_of_file(path: Path, progress: Progress | None = None) -> str:

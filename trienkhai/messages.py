@@ -55,6 +55,6 @@ def one_line(text: str) -> str:
 
 
 def complaint_line(name: str, complaint: Complaint) -> str:
-    """ "72.docx — tệp rỗng (0 byte) — chép hoặc tải lại tệp"; a complaint that begins with the name itself does not get it twice."""
+    """ "72.docx — tệp rỗng, không có chữ nào — chép hoặc tải lại tệp"; a complaint that begins with the name itself gets it once."""
     named = None if complaint.what.startswith(name) else one_line(name)
     return " — ".join(part for part in (named, complaint.what, complaint.remedy) if part)

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trienkhai.console import ALL_DONE, SOME_FAILED, WRONG_USE, Console, Refused, common_options, date_of, settings_options
+from trienkhai.console import (
+    ALL_DONE,
+    SOME_FAILED,
+    WRONG_USE,
+    Console,
+    Refused,
+    Run,
+    common_options,
+    date_of,
+    held_to_settings,
+    settings_options,
+)
+from trienkhai.correction_command import add_correction_commands
 from trienkhai.messages import Complaint, Messages, one_line
 from trienkhai.results import WriteFailed, place_file
 
 if TYPE_CHECKING:
     from trienkhai.register import Register
-    from trienkhai.register.search import Due, Entry, Question
-
-Run = Callable[[argparse.Namespace, Console], int]
+    from trienkhai.register.search import Due, Entry, Question, Record
 
 
 def add_register_commands(parser: argparse.ArgumentParser, messages: Messages) -> None:
-    """`list`, `show`, `search`, `deadlines`, `export`, `check`, `backup`."""
+    """`list`, `show`, `search`, `deadlines`, `confirm`, `correct`, `settle`, `reject`, `add`, `export`, `check`, `backup`."""
     commands = parser.add_subparsers(title=messages.text("help", "commands"), metavar="", dest="asked")
 
     def words(name: str) -> str:
@@ -56,12 +68,13 @@ def add_register_commands(parser: argparse.ArgumentParser, messages: Messages) -
     sub.add_argument("--today", type=date_of(messages), metavar="YYYY-MM-DD", help=words("today"))
     sub.add_argument("--ics", type=Path, metavar="FILE.ics", help=words("ics"))
     sub.add_argument("--csv", type=Path, metavar="FILE.csv", help=words("csv"))
+    add_correction_commands(command, opened, messages)
     sub = command("export", export)
     sub.add_argument("words", nargs="*", metavar="WORDS", help=words("search_words"))
     question(sub)
     sub.add_argument("--format", choices=("csv", "json"), default="csv", help=words("format"))
     sub.add_argument("--to-file", dest="file", type=Path, metavar="FILE", help=words("to_file"))
-    command("check", check)
+    command("check", held_to_settings(check)).add_argument("--mend", action="store_true", help=words("mend"))
     sub = command("backup", backup)
     sub.add_argument("file", type=Path, metavar="FILE.db", help=words("backup_file"))
 
@@ -73,10 +86,10 @@ def no_command(_options: argparse.Namespace, console: Console) -> int:
 def search(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register.search import count, find
 
-    register, _ = _opened(options, console)
+    register, _ = opened(options, console)
     found = find(register, _question(options))
     for entry in found:
-        console.result(_line(entry))
+        console.result(line(entry))
     console.say(console.messages.text("register", "found", found=len(found), all=count(register)))
     return ALL_DONE
 
@@ -84,7 +97,7 @@ def search(options: argparse.Namespace, console: Console) -> int:
 def show(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register.search import named, record
 
-    register, results = _opened(options, console)
+    register, results = opened(options, console)
     found = named(register, options.document)
     if not found:
         raise Refused(console.messages.complaint("not-in-register", name=options.document))
@@ -93,33 +106,37 @@ def show(options: argparse.Namespace, console: Console) -> int:
     return ALL_DONE
 
 
-def _show(known: Any, results: Path, console: Console) -> None:
-    from generate.labels import label
+def _show(known: Record, results: Path, console: Console) -> None:
+    from trienkhai.register.corrections import FIELDS, HEADER
 
     def tell(said: str, /, **values: object) -> None:
         console.result(one_line(console.messages.text("register", said, **values)))
 
-    console.result(_line(known.entry))
+    console.result(line(known.entry))
     tell("results", place=results / known.entry.results)
     for name, stage, place in known.files:
         tell("file", file=name, stage=console.messages.text("stage", stage), place=place or "")
     for unit, place in known.drafts:
         tell("draft", unit=unit, place=results / place)
+    said = {key: verdict for kind, key, _, verdict, _, _ in known.corrections if kind == "header"}
+    for name in FIELDS[HEADER]:
+        if known.header.get(name) is not None or name in said:
+            console.result(header_line(name, known.header.get(name), said.get(name), console.messages))
     for kind, _key, verdict, fact in known.facts:
-        said = f" [{console.messages.text('verdict', verdict)}]" if verdict else ""
-        when = fact.get("due") or fact.get("start") or fact.get("rrule") or ""
-        parts = (console.messages.text("fact", kind), fact.get("body"), fact.get("task") or fact["anchor"]["quote"], when)
-        console.result(one_line("  " + " · ".join(str(part) for part in parts if part) + said))
-    for kind, verdict, person, made_at in known.corrections:
-        what = console.messages.text("fact", kind) if kind != "header" else label("calendar", "name").format(number="")
-        tell("correction", person=person, verdict=console.messages.text("verdict", verdict), what=what, time=f"{made_at:%d/%m/%Y %H:%M}")
+        console.result(fact_line(kind, verdict, fact, console.messages))
+    ids = {key: fact["id"] for _, key, _, fact in known.facts}
+    for kind, key, fields, verdict, person, made_at in known.corrections:
+        name = f"{key} = {_shown_value(fields['value'])}" if kind == HEADER else ids.get(key, fields["id"])
+        what = f"{console.messages.text('fact', kind)} {name}"
+        time = made_at.astimezone().strftime("%d/%m/%Y %H:%M")
+        tell("correction", person=person, verdict=console.messages.text("verdict", verdict), what=what, time=time)
 
 
 def deadlines(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register import search
     from trienkhai.register.feed import deadlines_csv, deadlines_ics
 
-    register, _ = _opened(options, console)
+    register, _ = opened(options, console)
     today = options.today or dt.date.today()
     if options.ics:
         _written(options.ics, deadlines_ics(register, today, options.past, options.body), console)
@@ -139,7 +156,7 @@ def export(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register.feed import documents_csv, register_json
     from trienkhai.register.search import find
 
-    register, _ = _opened(options, console)
+    register, _ = opened(options, console)
     asked = _question(options, everything=True)
     content = documents_csv(find(register, asked)) if options.format == "csv" else f"{register_json(register, asked)}\n".encode()
     if options.file:
@@ -153,19 +170,43 @@ def export(options: argparse.Namespace, console: Console) -> int:
 def check(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register.holding import check as disagreements
 
-    register, results = _opened(options, console)
+    register, results = opened(options, console)
+    if options.mend:
+        _mend(register, results, console)
     found = disagreements(register, results)
     for one in found:
-        console.result(one_line(f"{one.place} — {console.messages.text('check', one.cause.replace('-', '_'))}"))
-    console.say(console.messages.text("register", "agrees" if not found else "disagrees", count=len(found)))
+        cause = one.cause.replace("-", "_")
+        left = f" — {console.messages.text('left', cause)}" if options.mend else ""
+        console.result(one_line(f"{one.place} — {console.messages.text('check', cause)}{left}"))
+    said = "agrees" if not found else "left" if options.mend else "disagrees"
+    console.say(console.messages.text("register", said, count=len(found)))
     return SOME_FAILED if found else ALL_DONE
+
+
+def _mend(register: Register, results: Path, console: Console) -> None:
+    """Mends what can be; refused while a watch works there."""
+    from trienkhai.lock import Taken, alone_in
+    from trienkhai.mending import Mender
+    from trienkhai.register.holding import check as disagreements
+    from trienkhai.register.holding import inboxes
+
+    try:
+        with ExitStack() as held:
+            for folder in {results, *inboxes(register)}:
+                if folder.is_dir():
+                    held.enter_context(alone_in(folder))
+            for one, done in Mender(register, results.absolute(), console.messages, disagreements(register, results.absolute())).mend():
+                if done:
+                    console.result(one_line(f"{one.place} — {console.messages.text('mended', done.replace('-', '_'))}"))
+    except Taken as taken:
+        raise Refused(console.messages.complaint("watched-already", place=taken.folder)) from taken
 
 
 def backup(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register import RegisterFault
     from trienkhai.register.holding import backup as copy
 
-    register, _ = _opened(options, console)
+    register, _ = opened(options, console)
     try:
         copy(register, options.file)
     except RegisterFault as fault:
@@ -174,7 +215,7 @@ def backup(options: argparse.Namespace, console: Console) -> int:
     return ALL_DONE
 
 
-def _opened(options: argparse.Namespace, console: Console) -> tuple[Register, Path]:
+def opened(options: argparse.Namespace, console: Console) -> tuple[Register, Path]:
     """The register and the folder of results that its places are seen from."""
     settings = console.settings(options)
     results: Path = options.out or settings.results(settings.folders.inbox)
@@ -188,15 +229,45 @@ def _question(options: argparse.Namespace, *, everything: bool = False) -> Quest
     return Question(" ".join(getattr(options, "words", ())), options.number, options.body, options.start, options.end, limit)
 
 
-def _line(entry: Entry) -> str:
+def line(entry: Entry) -> str:
     """ "12 · 72-KH/HU · 11/02/2022 · Ban Thường vụ Huyện ủy … · kết nạp đảng viên năm 2022"."""
     day = entry.issued_on.strftime("%d/%m/%Y") if entry.issued_on else "?"
     return one_line(" · ".join((str(entry.id), entry.number or "?", day, entry.issuer or "?", entry.subject or entry.results)))
 
 
+def header_line(name: str, value: object, verdict: str | None, messages: Messages) -> str:
+    """ "  number · Số, ký hiệu: 73-KH/HU [đã sửa]"."""
+    from generate.labels import label
+
+    said = f" [{messages.text('verdict', verdict)}]" if verdict else ""
+    meaning = f" ({label(name, str(value))})" if name in {"kind", "level"} and value else ""
+    return one_line(f"  {name} · {label('header', name)}: {_shown_value(value)}{meaning}{said}")
+
+
+def fact_line(kind: str, verdict: str | None, fact: Mapping[str, Any], messages: Messages) -> str:
+    """ "  d3 · thời hạn · các chi bộ · gửi báo cáo · 15/03/2026 [đã sửa]"."""
+    from extract.directive import Target
+    from generate.labels import shown_amount, shown_rhythm
+
+    said = f" [{messages.text('verdict', verdict)}]" if verdict else ""
+    days = " - ".join(_shown_value(day) for day in dict.fromkeys((fact.get("start"), fact.get("due"))) if day)
+    amount = shown_amount(Target(**fact)) if kind == "target" else ""
+    what = fact.get("task") or fact["anchor"]["quote"] or fact.get("action")
+    parts = (fact["id"], messages.text("fact", kind), fact.get("body"), what, amount, shown_rhythm(fact.get("rrule")), days)
+    return one_line("  " + " · ".join(str(part) for part in parts if part) + said)
+
+
+def _shown_value(value: object) -> str:
+    """ISO days as they are written here: "2026-03-16" → "16/03/2026"."""
+    if isinstance(value, Mapping):
+        return str(value.get("text") or value)
+    day = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value))
+    return "/".join(reversed(day.groups())) if day else "" if value is None else str(value)
+
+
 def _due_line(due: Due, messages: Messages) -> str:
     state = messages.text("register", "late" if due.overdue else "recurring" if due.recurring else "coming")
-    source = f"{due.number or due.subject or '?'} (#{due.document})"
+    source = f"{due.number or due.subject or '?'} ({due.document} {due.fact})"
     return one_line(" · ".join(part for part in (f"{due.day:%d/%m/%Y}", state, due.task or "?", due.body, source) if part))
 
 

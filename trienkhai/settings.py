@@ -73,8 +73,16 @@ class Drafts(_Group):
 
 
 class Limits(_Group):
+    """What one file may cost; it is read in a process of its own that is held to this."""
+
     minutes: Annotated[float, Field(gt=0, le=24 * 60)] = LIMITS.seconds / 60
-    memory_mb: Annotated[int, Field(ge=512)] = LIMITS.memory_bytes >> 20
+    silent_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = LIMITS.silent_seconds / 60
+    """Without a page being done."""
+    memory_mb: Annotated[int, Field(ge=512, le=1 << 20)] = LIMITS.memory_bytes >> 20
+    file_mb: Annotated[int, Field(ge=1, le=4096)] = LIMITS.file_bytes >> 20
+    unpacked_mb: Annotated[int, Field(ge=1, le=16384)] = LIMITS.unpacked_bytes >> 20
+    pages: Annotated[int, Field(ge=1, le=100_000)] = LIMITS.pages
+    office_seconds: Annotated[int, Field(ge=5, le=3600)] = LIMITS.office_seconds
 
 
 class RegisterPlace(_Group):
@@ -91,8 +99,18 @@ class Settings(_Group):
     register_: RegisterPlace = Field(default=RegisterPlace(), alias="register")
 
     def reader_limits(self) -> ReaderLimits:
-        seconds, memory = int(self.limits.minutes * 60), self.limits.memory_mb << 20
-        return replace(LIMITS, seconds=seconds, silent_seconds=min(LIMITS.silent_seconds, seconds), memory_bytes=memory)
+        said = self.limits
+        seconds = max(1, round(said.minutes * 60))
+        return replace(
+            LIMITS,
+            seconds=seconds,
+            silent_seconds=min(max(1, round(said.silent_minutes * 60)), seconds),
+            memory_bytes=said.memory_mb << 20,
+            file_bytes=said.file_mb << 20,
+            unpacked_bytes=said.unpacked_mb << 20,
+            pages=said.pages,
+            office_seconds=said.office_seconds,
+        )
 
     def rulebook(self) -> str | None:
         return None if self.drafts.rulebook == "auto" else self.drafts.rulebook

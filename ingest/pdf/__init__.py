@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from ingest.document import Document, Note, Source
 from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
-from ingest.guard import LIMITS, hold
+from ingest.guard import hold, limits
 from ingest.layout import Laid, lay_out
 from ingest.ocr.doubts import doubts
 from ingest.ocr.names import with_known_names
@@ -31,7 +31,7 @@ def read(data: bytes, source: Source) -> Document:
         count = len(document)
         if not count:
             raise NoPages(Path(source.file))
-        hold(count, LIMITS.pages, "trang")
+        hold(count, limits().pages, "trang")
         recogniser = Recogniser()
         laid = lay_out(told(recogniser.pages(_pages(document, source)), count))
     finally:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.document import Box
-from ingest.guard import LIMITS, hold
+from ingest.guard import hold, limits
 from ingest.ocr.syllables import is_syllable
 from ingest.pdf.drawings import drawings
 from ingest.pdf.letters import lettering
@@ -33,12 +33,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page = document[index]
     try:
         view = view_of(page)
-        hold(max(view.width, view.height), LIMITS.page_points, f"điểm (cạnh trang {index + 1})")
-        hold(raw.FPDFPage_CountObjects(page.raw), LIMITS.objects_a_page, f"hình và chữ trên trang {index + 1}")
+        hold(max(view.width, view.height), limits().page_points, f"điểm (cạnh trang {index + 1})")
+        hold(raw.FPDFPage_CountObjects(page.raw), limits().objects_a_page, f"hình và chữ trên trang {index + 1}")
         drawn = drawings(page, view)
         text_page = page.get_textpage()
         try:
-            hold(raw.FPDFText_CountChars(text_page.raw), LIMITS.letters_a_page, f"chữ trên trang {index + 1}")
+            hold(raw.FPDFText_CountChars(text_page.raw), limits().letters_a_page, f"chữ trên trang {index + 1}")
             found = lettering(text_page.raw, view, drawn)
         finally:
             text_page.close()

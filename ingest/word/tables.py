@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.guard import LIMITS, hold
+from ingest.guard import hold, limits
 from ingest.word.package import W, is_on, number, value
 from ingest.word.styles import Styles, borders
 
@@ -97,7 +97,7 @@ def read_table(element: etree._Element, styles: Styles) -> WordTable:
             column += span
         open_merges = {start: index for start, index in open_merges.items() if start in seen}
     width = max((cell.column + cell.column_span for cell in cells), default=0)
-    hold(width * len(rows), LIMITS.table_places, "ô trong một bảng")
+    hold(width * len(rows), limits().table_places, "ô trong một bảng")
     upright, level = _visible_borders(element, rows, styles)
     columns = tuple(number(value(column, "w")) or 0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
     return WordTable(tuple(cells), width, len(rows), _header_rows(rows), columns, upright, level)

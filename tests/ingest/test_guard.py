@@ -23,8 +23,10 @@ from ingest.errors import (
     UnknownFormat,
     UnsupportedFormat,
 )
-from ingest.guard import Archive, Limits
+from ingest.guard import Archive, Limits, held_to
+from ingest.isolation import read_apart
 from ingest.recognition import kinds, recognise
+from tests.ingest.hostile_files import text_pdf
 from tests.ingest.word_files import NAMESPACES, archive, docx, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -111,6 +113,7 @@ def test_recognised_by_content(data: bytes, code: str) -> None:
         (ole("EncryptedPackage"), PasswordProtected, None),
         (ole("PowerPoint Document"), UnsupportedFormat, "bản trình chiếu PowerPoint 97-2003 (PPT)"),
         (archive({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), UnsupportedFormat, "bản trình chiếu PowerPoint (PPTX)"),
+        (archive({"[Content_Types].xml": b"", "xl/workbook.bin": b"\x83"}), UnsupportedFormat, "bảng tính Excel nhị phân (XLSB)"),
         (b"<html></html>", UnknownFormat, "trang web (HTML)"),
         (archive({"a.txt": b"a"}), UnknownFormat, "tệp nén ZIP"),
     ],
@@ -121,6 +124,13 @@ def test_refusals_name_what_the_file_is(tmp_path: Path, data: bytes, error: type
         ingest.read(path)
     assert caught.value.path == path
     assert caught.value.values.get("found") == found
+
+
+def test_a_table_as_text_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFormat) as caught:
+        ingest.read(saved(tmp_path, "biểu.csv", "TT,Đơn vị,Quý I\n1,Vĩnh Lạc,3\n".encode()))
+    assert caught.value.values == {"found": "bảng dạng chữ (CSV)"}
+    assert ingest.read(saved(tmp_path, "biểu.txt", "TT,Đơn vị,Quý I\n1,Vĩnh Lạc,3\n".encode())).blocks
 
 
 def test_wrong_suffix_is_read_and_noted(tmp_path: Path) -> None:
@@ -197,8 +207,8 @@ def test_members_are_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_unpacked_size_is_limited() -> None:
     data = archive({"a": os.urandom(3000)})
-    with pytest.raises(TooLarge):
-        Archive(data, "to.docx", Limits(unpacked_bytes=2000))
+    with pytest.raises(TooLarge), held_to(Limits(unpacked_bytes=2000)):
+        Archive(data, "to.docx")
 
 
 def test_locked_members_ask_for_the_password() -> None:
@@ -216,3 +226,21 @@ def test_every_bad_sample_is_read_or_named(shared: Path) -> None:
             assert error.path == path
         else:
             assert document.blocks, path.name
+
+
+@pytest.mark.parametrize(
+    ("limits", "name", "data"),
+    [
+        (Limits(file_bytes=1000), "a.txt", b"a" * 1001),
+        (Limits(pages=2), "a.pdf", text_pdf(3)),
+        (Limits(unpacked_bytes=5000), "a.docx", docx(p("chữ " * 3000))),
+    ],
+    ids=["bytes", "pages", "unpacked"],
+)
+def test_the_caller_sets_the_limits(limits: Limits, name: str, data: bytes, tmp_path: Path) -> None:
+    path = saved(tmp_path, name, data)
+    with pytest.raises(TooLarge):
+        ingest.read(path, limits=limits)
+    with pytest.raises(TooLarge), held_to(limits):
+        read_apart(path)
+    assert ingest.read(path).blocks

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import ingest
 from ingest.document import Document, Table
-from ingest.errors import EmptyFile, HostileFile
+from ingest.errors import HostileFile, NoCells
 from ingest.number_formats import shown_number, shown_text
 from tests.ingest.sheet_files import raw_sheet, read, with_part, xlsx
 
@@ -290,7 +290,7 @@ def test_entities_and_merges_without_end_are_refused() -> None:
 def test_macros_are_noted_and_an_empty_workbook_is_named() -> None:
     data = with_part(xlsx(lambda ws: fill(ws, QUOTA)), "xl/vbaProject.bin", "macro")
     assert [note.code for note in read(data).notes] == ["macros-ignored"]
-    with pytest.raises(EmptyFile):
+    with pytest.raises(NoCells):
         read(xlsx(lambda ws: None))
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pydantic import BaseModel
 
+from ingest.guard import Limits
+from tests.ingest.hostile_files import text_pdf
+from tests.ingest.word_files import docx, p
 from tests.trienkhai.conftest import Run
 from trienkhai.messages import Messages, catalogue
 from trienkhai.service import Service
@@ -64,6 +71,10 @@ def test_paths_are_seen_from_the_file(tmp_path: Path) -> None:
         ('[drafts]\nrulebook = "dang-2030"\n', ":2: drafts.rulebook: giá trị không có trong danh mục cho phép (auto, party-2018"),
         ('folders = "x"\n', ":1: folders: phải là một nhóm"),
         ("[limits]\nmemory_mb = 5\n", ":2: limits.memory_mb: quá nhỏ, ít nhất (512)"),
+        ("[limits]\npages = 0\n", ":2: limits.pages: quá nhỏ, ít nhất (1)"),
+        ("[limits]\npages = 2.5\n", ":2: limits.pages: phải là số nguyên"),
+        ("[limits]\nfile_mb = 99999\n", ":2: limits.file_mb: quá lớn, nhiều nhất (4096)"),
+        ("[limits]\nminutes = 0\n", ":2: limits.minutes: phải lớn hơn 0"),
     ],
 )
 def test_a_fault_is_named_with_its_line(text: str, said: str, tmp_path: Path) -> None:
@@ -93,6 +104,53 @@ def test_service_files_start_the_watch_on_these_folders() -> None:
     task = ET.fromstring(service.encoded("windows"))
     space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
     assert '"/srv/nhận văn bản" --out /srv/kq' in (task.findtext(f".//{space}Arguments") or "")
+
+
+@pytest.mark.parametrize("inbox", ["/srv/nhận văn bản", 'C:\\Nhận "gấp" & <mật>', "\\\\may-chu\\nhan"])
+def test_the_task_is_one_that_windows_takes(inbox: str) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(__file__).with_name("task.xsd")))
+    task = etree.fromstring(Service(Path(inbox), Path("/srv/kq")).encoded("windows"))
+    schema.assertValid(task)
+    assert Service(Path(inbox), Path("/srv/kq")).encoded("windows")[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="cần systemd")
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    unit = tmp_path / "trienkhai.service"
+    unit.write_bytes(Service(Path("/srv/nhận %n"), Path("/srv/kq"), user="root").encoded("systemd"))
+    judged = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert "trienkhai.service" not in judged.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "limits"),
+    [
+        ("pages = 300", Limits(pages=300)),
+        ("file_mb = 5", Limits(file_bytes=5 << 20)),
+        ("unpacked_mb = 50", Limits(unpacked_bytes=50 << 20)),
+        ("memory_mb = 1024", Limits(memory_bytes=1 << 30)),
+        ("office_seconds = 30", Limits(office_seconds=30)),
+        ("minutes = 2", Limits(seconds=120, silent_seconds=120)),
+        ("silent_minutes = 0.5", Limits(silent_seconds=30)),
+    ],
+)
+def test_the_limits_of_the_settings_are_those_of_the_reader(said: str, limits: Limits, tmp_path: Path) -> None:
+    (tmp_path / "trienkhai.toml").write_text(f"[limits]\n{said}\n")
+    assert load(tmp_path / "trienkhai.toml").reader_limits() == limits
+
+
+@pytest.mark.slow
+def test_the_limits_hold_in_every_command_that_reads(trienkhai: Command, tmp_path: Path) -> None:
+    (tmp_path / "trienkhai.toml").write_text("[limits]\npages = 2\nunpacked_mb = 1\n")
+    (tmp_path / "nhận").mkdir()
+    for place in ("nhận/ba.pdf", "ba.pdf"):
+        (tmp_path / place).write_bytes(text_pdf(3))
+    (tmp_path / "to.docx").write_bytes(docx(p("chữ"), extra={"word/media/a.bin": os.urandom(2 << 20)}))
+    assert "3 trang, giới hạn 2" in trienkhai("extract", "ba.pdf").err
+    assert "giới hạn 1 MB" in trienkhai("draft", "to.docx", "--all").err
+    assert "giới hạn 1 MB" in trienkhai("lint", "to.docx").err
+    trienkhai("watch", "nhận", "--once")
+    assert "3 trang, giới hạn 2" in (tmp_path / "nhận" / "failed" / "ba.pdf.why.txt").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.slow

@@ -7,17 +7,18 @@ said about them is not, and is applied to the new reading.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from extract.directive import Directive, to_dict
 from trienkhai.register import database
+from trienkhai.register.corrections import HEADER, added, letter
 from trienkhai.register.database import RegisterFault
 from trienkhai.register.facts import LISTS, Kind, bodies, day, days_of, header_of, keyed, likeness, same_place, searched
 from trienkhai.register.tables import Correction, Document, Draft, Fact, File, Stage, Verdict
@@ -87,10 +88,11 @@ class Register:
         with self.reading() as connection:
             return self._open(connection, File.inbox == inbox)
 
-    def about_to_move(self, file: Taken, place: str, ending: Stage, reason: str | None = None) -> None:
-        """Written before the original is moved, so that it is found again whatever happens."""
+    def about_to_move(self, file: Taken, place: str, ending: Stage, reason: str | None = None, cause: str | None = None) -> None:
+        """Written before the original is moved, so that it is found again whatever happens; `cause` is the code of what it failed by."""
         with self.writing() as connection:
-            connection.execute(update(File).where(File.id == file.id).values(place=place, ending=ending, reason=reason))
+            move = {"place": place, "ending": ending, "reason": reason, "cause": cause}
+            connection.execute(update(File).where(File.id == file.id).values(move))
 
     def end(self, file: Taken, stage: Stage) -> None:
         with self.writing() as connection:
@@ -107,6 +109,36 @@ class Register:
         with self.reading() as connection:
             done = select(File.name).where(File.sha256 == sha256, File.stage == Stage.DONE).order_by(File.id)
             return connection.execute(done).scalars().first()
+
+    def places_of(self, sha256: str) -> list[Path]:
+        """Where originals of this content lie."""
+        with self.reading() as connection:
+            rows = connection.execute(select(File.inbox, File.place).where(File.sha256 == sha256).order_by(File.id))
+            return [Path(inbox) / place for inbox, place in rows if place]
+
+    def folders_of(self, inbox: str) -> set[str]:
+        """The dropped folders from which files were taken: {"Tháng 3", "Tháng 3/sâu"}."""
+        with self.reading() as connection:
+            names = connection.execute(select(File.name).where(File.inbox == inbox, File.name.contains("/"))).scalars()
+            return {str(folder) for name in names for folder in PurePosixPath(name).parents if folder.name}
+
+    def failed_by(self, inbox: str, causes: Collection[str]) -> list[tuple[Taken, str]]:
+        """Files that lie in `failed` for such a cause, with the cause."""
+        wanted = select(File.id, File.name, File.sha256, File.place, File.ending, File.cause).where(File.inbox == inbox)
+        with self.reading() as connection:
+            rows = connection.execute(wanted.where(File.stage == Stage.FAILED, File.cause.in_(causes)).order_by(File.id))
+            return [(Taken(*row[:-1]), row.cause) for row in rows]
+
+    def take_up(self, file: Taken, name: str) -> None:
+        """A failed file is about to go back into the inbox under this name."""
+        with self.writing() as connection:
+            again = {"name": name, "stage": Stage.TAKEN, "cause": None, "ended_at": None}
+            connection.execute(update(File).where(File.id == file.id).values(again))
+
+    def lies_at(self, file: int, place: str) -> None:
+        """Somebody gave the original another place."""
+        with self.writing() as connection:
+            connection.execute(update(File).where(File.id == file).values(place=place))
 
     def _open(self, connection: Connection, *conditions: ColumnElement[bool]) -> list[Taken]:
         columns = select(File.id, File.name, File.sha256, File.place, File.ending)
@@ -132,7 +164,10 @@ class Register:
 
     def _record(self, connection: Connection, facts: dict[str, Any], sha256: str, part: int, results: str) -> None:
         said = _said(connection, sha256, part)
-        facts |= {c.key: c.data["value"] for c in said if c.type == "header" and c.verdict == Verdict.CORRECTED}
+        facts |= {c.key: c.data["value"] for c in said if c.type == HEADER}
+        found = {kind: list(_corrected(kind, keyed(kind, facts[name]), said)) for kind, name in LISTS.items()}
+        for kind, name in LISTS.items():
+            facts[name] = [fact for _, fact, verdict in found[kind] if verdict != Verdict.REJECTED]
         row = self._document_row(connection, facts, sha256) | {"results": results, "read_at": _now()}
         known = connection.execute(select(Document.id).where(Document.sha256 == sha256, Document.part == part)).scalar()
         if known is None:
@@ -140,7 +175,7 @@ class Register:
             known = connection.execute(new).scalar_one()
         else:
             connection.execute(update(Document).where(Document.id == known).values(row))
-        self._record_facts(connection, known, facts, said)
+        self._record_facts(connection, known, facts, found)
 
     def _document_row(self, connection: Connection, facts: dict[str, Any], sha256: str) -> dict[str, Any]:
         words, unmarked = searched(facts, [facts["source"]["file"], *self._names(connection, sha256)])
@@ -156,12 +191,12 @@ class Register:
             "bodies": bodies(facts),
         }
 
-    def _record_facts(self, connection: Connection, document: int, facts: dict[str, Any], said: list[Correction]) -> None:
+    def _record_facts(self, connection: Connection, document: int, header: dict[str, Any], found: Mapping[Kind, list[_Known]]) -> None:
         connection.execute(delete(Fact).where(Fact.document_id == document))
         rows = [
-            _fact_row(document, kind, key, position, fact, facts, verdict)
-            for kind, name in LISTS.items()
-            for position, (key, fact, verdict) in enumerate(_corrected(kind, keyed(kind, facts[name]), said))
+            _fact_row(document, kind, key, position, fact, header, verdict)
+            for kind, known in found.items()
+            for position, (key, fact, verdict) in enumerate(known)
         ]
         if rows:
             connection.execute(insert(Fact), rows)
@@ -182,6 +217,11 @@ class Register:
             row = {"document_id": document, "unit": unit, "place": place, "blanks": blanks, "findings": findings, "made_at": _now()}
             connection.execute(insert(Draft).values(row))
 
+    def forget_draft(self, place: str) -> None:
+        """Somebody took the draft away, to work on it elsewhere."""
+        with self.writing() as connection:
+            connection.execute(delete(Draft).where(Draft.place == place))
+
     # --- what people said -------------------------------------------------------------------------------------------------
 
     def say(
@@ -189,32 +229,43 @@ class Register:
     ) -> None:
         """A person confirms, corrects, rejects, settles or adds a fact; `data` names the corrected fields.
 
-        For the header `kind` is "header", `key` the field and `data` {"value": …}. KeyError where there is no such document or fact.
+        For the header `kind` is "header", `key` the field and `data` {"value": …}, or nothing to confirm what stands. An added fact gets
+        the key as its id. KeyError where there is no such document, field or fact.
         """
         with self.writing() as connection:
             document = connection.execute(select(Document.id).where(Document.sha256 == sha256, Document.part == part)).scalar()
             if document is None:
                 raise KeyError(sha256)
-            kept = dict(data or {})
-            if kind != "header" and verdict != Verdict.ADDED:
+            if kind == HEADER:
+                kept = dict(data) if data else {"value": _header(connection, document)[key]}
+            elif verdict == Verdict.ADDED:
+                kept = added(kind, data or {}) | {"id": key}  # type: ignore[arg-type]
+            else:
                 known = select(Fact.data).where(Fact.document_id == document, Fact.type == kind, Fact.key == key)
                 fact = connection.execute(known).scalar_one_or_none()
                 if fact is None:
                     raise KeyError(key)
-                kept = dict(fact) | kept
+                kept = dict(fact) | dict(data or {})
             word = {"sha256": sha256, "part": part, "type": kind, "key": key, "verdict": verdict, "data": kept, "person": person}
             connection.execute(insert(Correction).values(**word, made_at=_now()))
-            if kind == "header":
-                self._correct_header(connection, document, sha256, key, kept["value"])
-            else:
+            if kind != HEADER:
                 self._replace_fact(connection, document, kind, key, verdict, kept)
+            self._renew(connection, document, sha256, {key: kept["value"]} if kind == HEADER else {})
 
-    def _correct_header(self, connection: Connection, document: int, sha256: str, field: str, value: object) -> None:
-        facts = _facts_of(connection, document) | {field: value}
+    def next_key(self, sha256: str, kind: Kind, part: int = 1) -> str:
+        """For a fact that a person adds: "dn1", then "dn2"."""
+        others = select(func.count(Correction.key.distinct())).where(Correction.verdict == Verdict.ADDED, Correction.type == kind)
+        with self.reading() as connection:
+            found = connection.execute(others.where(Correction.sha256 == sha256, Correction.part == part)).scalar_one()
+        return f"{letter(kind)}n{found + 1}"
+
+    def _renew(self, connection: Connection, document: int, sha256: str, fields: Mapping[str, object]) -> None:
+        """The document's own row, and the days of its deadlines, after something was said about it."""
+        facts = {**_facts_of(connection, document), **fields}
         row = self._document_row(connection, facts, sha256)
         connection.execute(update(Document).where(Document.id == document).values(row))
         deadlines = select(Fact.id, Fact.data).where(Fact.document_id == document, Fact.type == "deadline")
-        for number, data in connection.execute(deadlines).all():
+        for number, data in connection.execute(deadlines).all() if fields else []:
             connection.execute(update(Fact).where(Fact.id == number).values(_days_row(data, facts)))
 
     def _replace_fact(self, connection: Connection, document: int, kind: str, key: str, verdict: Verdict, data: Mapping[str, Any]) -> None:
@@ -224,8 +275,7 @@ class Register:
             others = select(func.count()).where(Fact.document_id == document, Fact.type == kind)
             position = connection.execute(others).scalar_one()
         connection.execute(delete(Fact).where(this))
-        header = connection.execute(select(Document.header).where(Document.id == document)).scalar_one()
-        connection.execute(insert(Fact).values(_fact_row(document, kind, key, position, data, header, verdict)))
+        connection.execute(insert(Fact).values(_fact_row(document, kind, key, position, data, _header(connection, document), verdict)))
 
     def said_about(self, sha256: str) -> list[Correction]:
         with self.reading() as connection:
@@ -240,19 +290,28 @@ def _said(connection: Connection, sha256: str, part: int | None) -> list[Correct
     return [Correction(**row._mapping) for row in connection.execute(wanted)]
 
 
-def _corrected(
-    kind: Kind, facts: list[tuple[str, Mapping[str, Any]]], said: list[Correction]
-) -> Iterator[tuple[str, Mapping[str, Any], str | None]]:
+_Known = tuple[str, Mapping[str, Any], str | None]
+"""Key, fact and verdict."""
+_OF_THE_READING = frozenset({"id", "section", "anchor", "deadlines"})
+"""What of a fact leads to other parts of the same reading; the rest stays as the person saw it."""
+
+
+def _corrected(kind: Kind, facts: list[tuple[str, Mapping[str, Any]]], said: list[Correction]) -> Iterator[_Known]:
     """The facts of a new reading with what was said about them; what people said of a fact that is no longer found stays as theirs."""
     last = {c.key: c for c in said if c.type == kind}
-    homeless = {key: last[key] for key in last.keys() - {key for key, _ in facts}}
+    keys, ids = {key for key, _ in facts}, {fact["id"] for _, fact in facts}
+    homeless = {key: word for key, word in last.items() if key not in keys}
     for key, fact in facts:
         word = last.get(key) or _at_same_place(fact, homeless)
         if word is None:
             yield key, fact, None
         else:
-            yield word.key, dict(fact) | dict(word.data), word.verdict
-    yield from ((word.key, word.data, word.verdict) for word in homeless.values() if word.verdict != Verdict.REJECTED)
+            seen = {name: value for name, value in word.data.items() if name not in _OF_THE_READING}
+            yield word.key, {**fact, **seen}, word.verdict
+    for word in homeless.values():
+        if word.verdict != Verdict.REJECTED:
+            own = word.data["id"]
+            yield word.key, word.data | {"id": f"{own}-{word.key[:4]}" if own in ids else own}, word.verdict
 
 
 def _at_same_place(fact: Mapping[str, Any], homeless: dict[str, Correction]) -> Correction | None:
@@ -264,11 +323,17 @@ def _at_same_place(fact: Mapping[str, Any], homeless: dict[str, Correction]) -> 
     return None
 
 
+def _header(connection: Connection, document: int) -> dict[str, Any]:
+    return dict(connection.execute(select(Document.header).where(Document.id == document)).scalar_one())
+
+
 def _facts_of(connection: Connection, document: int) -> dict[str, Any]:
-    facts: dict[str, Any] = dict(connection.execute(select(Document.header).where(Document.id == document)).scalar_one())
+    """The header and the facts that stand, as directive.json has them."""
+    facts = _header(connection, document)
     facts |= {name: [] for name in LISTS.values()}
-    rows = connection.execute(select(Fact.type, Fact.data).where(Fact.document_id == document).order_by(Fact.type, Fact.position))
-    for kind, data in rows:
+    standing = or_(Fact.verdict.is_(None), Fact.verdict != Verdict.REJECTED)
+    rows = select(Fact.type, Fact.data).where(Fact.document_id == document, standing).order_by(Fact.type, Fact.position)
+    for kind, data in connection.execute(rows):
         facts[LISTS[kind]].append(data)
     return facts
 

@@ -54,11 +54,15 @@ def documents_csv(entries: list[Entry]) -> bytes:
 
 
 def deadlines_csv(dues: list[Due]) -> bytes:
-    head = ["day", "overdue", "start", "task", "body", "number", "issuer", "subject", "recurring", "results"]
-    return csv_bytes(
-        head,
-        ([_iso(d.day), d.overdue, _iso(d.start), d.task, d.body, d.number, d.issuer, d.subject, d.recurring, d.results] for d in dues),
+    head = ["day", "overdue", "start", "task", "body", "number", "issuer", "subject", "recurring", "results", "document", "fact", "verdict"]
+    rows = (
+        [
+            *(_iso(d.day), d.overdue, _iso(d.start), d.task, d.body, d.number, d.issuer, d.subject, d.recurring, d.results),
+            *(d.document, d.fact, d.verdict),
+        ]
+        for d in dues
     )
+    return csv_bytes(head, rows)
 
 
 def register_json(register: Register, question: Question) -> str:
@@ -77,8 +81,8 @@ def register_json(register: Register, question: Question) -> str:
                 "facts": [{"type": kind, "key": key, "verdict": verdict, "fact": fact} for kind, key, verdict, fact in known.facts],
                 "drafts": [{"unit": unit, "place": place} for unit, place in known.drafts],
                 "corrections": [
-                    {"type": kind, "verdict": verdict, "person": person, "made_at": made_at.isoformat()}
-                    for kind, verdict, person, made_at in known.corrections
+                    {"type": kind, "key": key, "fields": data, "verdict": verdict, "person": person, "made_at": made_at.isoformat()}
+                    for kind, key, data, verdict, person, made_at in known.corrections
                 ],
             }
         )

@@ -25,6 +25,11 @@ Cause = Literal[
 class Disagreement:
     cause: Cause
     place: Path
+    sha256: str | None = None
+    """Of the content that the register means."""
+    inbox: Path | None = None
+    file: int | None = None
+    """The number of the journal's line."""
 
 
 def check(register: Register, results: Path) -> list[Disagreement]:
@@ -34,23 +39,30 @@ def check(register: Register, results: Path) -> list[Disagreement]:
 
 def _originals(register: Register) -> Iterator[Disagreement]:
     with register.reading() as connection:
-        files = connection.execute(select(File.inbox, File.name, File.place, File.stage, File.sha256).order_by(File.id)).all()
+        files = connection.execute(select(File.id, File.inbox, File.name, File.place, File.stage, File.sha256).order_by(File.id)).all()
     known: set[Path] = set()
-    for inbox, name, place, stage, sha256 in files:
+    for number, folder, name, place, stage, sha256 in files:
+        inbox = Path(folder)
         if stage == Stage.TAKEN:
-            yield Disagreement("unfinished", Path(inbox) / name)
+            yield Disagreement("unfinished", inbox / name, sha256, inbox, number)
         if stage not in {Stage.DONE, Stage.SAME, Stage.FAILED} or place is None:
             continue
-        original = Path(inbox) / place
+        original = inbox / place
         known.add(original)
         if not original.is_file():
-            yield Disagreement("original-missing", original)
+            yield Disagreement("original-missing", original, sha256, inbox, number)
         elif sha256 and digest(original) != sha256:
-            yield Disagreement("original-changed", original)
-    for inbox in sorted({file.inbox for file in files}):
+            yield Disagreement("original-changed", original, sha256, inbox, number)
+    for inbox in inboxes(register):
         for folder in (DONE, FAILED):
-            found = (path for path in sorted((Path(inbox) / folder).rglob("*")) if path.is_file() and not path.name.endswith(NOTE))
-            yield from (Disagreement("original-unknown", path) for path in found if path not in known)
+            found = (path for path in sorted((inbox / folder).rglob("*")) if path.is_file() and not path.name.endswith(NOTE))
+            yield from (Disagreement("original-unknown", path, None, inbox) for path in found if path not in known)
+
+
+def inboxes(register: Register) -> list[Path]:
+    """The folders from which files were taken."""
+    with register.reading() as connection:
+        return [Path(inbox) for inbox in connection.execute(select(File.inbox).distinct().order_by(File.inbox)).scalars()]
 
 
 def _results(register: Register, results: Path) -> Iterator[Disagreement]:
@@ -60,7 +72,7 @@ def _results(register: Register, results: Path) -> Iterator[Disagreement]:
     for folder, sha256 in documents:
         holder = holder_of(results / folder)
         if holder is None or holder.sha256 != sha256:
-            yield Disagreement("results-missing", results / folder)
+            yield Disagreement("results-missing", results / folder, sha256)
     known = {folder for folder, _ in documents}
     for path in sorted(results.iterdir()) if results.is_dir() else []:
         if path.is_dir() and path.name not in known and (path / "directive.json").is_file():

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal_column, or_, select, text
 
 from trienkhai.register import Register
-from trienkhai.register.facts import occurrences
+from trienkhai.register.facts import LISTS, occurrences
 from trienkhai.register.tables import Document, Draft, Fact, File, Verdict
 from trienkhai.register.words import has_marks, marked, plain
 
@@ -66,6 +66,8 @@ class Due:
     subject: str | None
     results: str
     document: int
+    fact: str
+    """Its id within the document: "d3"."""
     verdict: str | None
     recurring: bool
 
@@ -148,7 +150,7 @@ def deadlines(
     start, end = today - dt.timedelta(days=past), today + dt.timedelta(days=days)
     columns = (
         Fact.first, Fact.last, Fact.rrule, Fact.task, Fact.body, Fact.verdict,
-        Document.id, Document.number, Document.issuer, Document.subject, Document.results,
+        Document.id, Document.number, Document.issuer, Document.subject, Document.results, Fact.data["id"].as_string(),
     )  # fmt: skip
     away = [Verdict.REJECTED] if settled else [Verdict.REJECTED, Verdict.SETTLED]
     dated = and_(Fact.type == "deadline", Fact.rrule.is_(None), Fact.last >= start, Fact.last <= end)
@@ -171,13 +173,13 @@ def first_of_its_like() -> ColumnElement[bool]:
 
 
 def _dues(row: Any, today: dt.date, end: dt.date) -> Iterator[Due]:
-    first, last, rrule, task, body, verdict, document, number, issuer, subject, results = row
+    first, last, rrule, task, body, verdict, document, number, issuer, subject, results, fact = row
     if rrule is None:
         days, start = [last], first if first != last else None
     else:
         days, start = occurrences(rrule, first, today, min(end, last or end)), None
     for day in days:
-        yield Due(day, day < today, start, task, body, number, issuer, subject, results, document, verdict, rrule is not None)
+        yield Due(day, day < today, start, task, body, number, issuer, subject, results, document, fact, verdict, rrule is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,8 @@ class Record:
     """Type, key, verdict and fact."""
     drafts: tuple[tuple[str, str], ...]
     """Unit and place."""
-    corrections: tuple[tuple[str, str, str, dt.datetime], ...]
-    """Type, verdict, person and time."""
+    corrections: tuple[tuple[str, str, dict[str, Any], str, str, dt.datetime], ...]
+    """Type, key, fields, verdict, person and time."""
 
 
 def named(register: Register, name: str) -> list[Entry]:
@@ -204,11 +206,17 @@ def named(register: Register, name: str) -> list[Entry]:
             if found:
                 return found
         same_number = func.upper(Document.number) == name.upper().replace(" ", "")
-        files = select(File.sha256).where(or_(File.name == name, File.name.like(f"%/{name}")))
-        found = _by(connection, or_(same_number, Document.results == name, Document.sha256.in_(files)))
+        files = select(File.sha256).where(or_(File.name == name, File.name.endswith(f"/{name}", autoescape=True)))
+        source = Document.header["source"]["file"].as_string()
+        found = _by(connection, or_(same_number, Document.results == name, source == name, Document.sha256.in_(files)))
         if not found and re.fullmatch(r"[0-9a-f]{6,64}", name):
             found = _by(connection, Document.sha256.startswith(name))
         return found
+
+
+def by_id(register: Register, number: int) -> Entry:
+    with register.reading() as connection:
+        return _by(connection, Document.id == number)[0]
 
 
 def _by(connection: Connection, condition: ColumnElement[bool]) -> list[Entry]:
@@ -222,11 +230,13 @@ def record(register: Register, entry: Entry) -> Record:
         header = connection.execute(select(Document.header).where(Document.id == entry.id)).scalar_one()
         files = connection.execute(select(File.name, File.stage, File.place).where(File.sha256 == entry.sha256).order_by(File.id))
         facts = connection.execute(
-            select(Fact.type, Fact.key, Fact.verdict, Fact.data).where(Fact.document_id == entry.id).order_by(Fact.type, Fact.position)
+            select(Fact.type, Fact.key, Fact.verdict, Fact.data)
+            .where(Fact.document_id == entry.id)
+            .order_by(case({kind: place for place, kind in enumerate(LISTS)}, value=Fact.type), Fact.position)
         )
         drafts = connection.execute(select(Draft.unit, Draft.place).where(Draft.document_id == entry.id).order_by(Draft.id))
         said = connection.execute(
-            select(Correction.type, Correction.verdict, Correction.person, Correction.made_at)
+            select(Correction.type, Correction.key, Correction.data, Correction.verdict, Correction.person, Correction.made_at)
             .where(Correction.sha256 == entry.sha256, Correction.part == entry.part)
             .order_by(Correction.id)
         )

@@ -121,6 +121,8 @@ class File(Base):
     """The stage that it will have once it has been moved."""
     reason: Mapped[str | None]
     """Why it failed, as the person was told."""
+    cause: Mapped[str | None]
+    """The code of that cause."""
     came_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
 
