@@ -171,9 +171,10 @@ def check(options: argparse.Namespace, console: Console) -> int:
     from trienkhai.register.holding import check as disagreements
 
     register, results = opened(options, console)
+    inbox = console.settings(options).folders.inbox
     if options.mend:
-        _mend(register, results, console)
-    found = disagreements(register, results)
+        _mend(register, results.absolute(), inbox, console)
+    found = disagreements(register, results, inbox)
     for one in found:
         cause = one.cause.replace("-", "_")
         left = f" — {console.messages.text('left', cause)}" if options.mend else ""
@@ -183,7 +184,7 @@ def check(options: argparse.Namespace, console: Console) -> int:
     return SOME_FAILED if found else ALL_DONE
 
 
-def _mend(register: Register, results: Path, console: Console) -> None:
+def _mend(register: Register, results: Path, inbox: Path | None, console: Console) -> None:
     """Mends what can be; refused while a watch works there."""
     from trienkhai.lock import Taken, alone_in
     from trienkhai.mending import Mender
@@ -192,10 +193,11 @@ def _mend(register: Register, results: Path, console: Console) -> None:
 
     try:
         with ExitStack() as held:
-            for folder in {results, *inboxes(register)}:
+            for folder in {results, *inboxes(register, inbox)}:
                 if folder.is_dir():
                     held.enter_context(alone_in(folder))
-            for one, done in Mender(register, results.absolute(), console.messages, disagreements(register, results.absolute())).mend():
+            mender = Mender(register, results, console.messages, disagreements(register, results, inbox))
+            for one, done in mender.mend():
                 if done:
                     console.result(one_line(f"{one.place} — {console.messages.text('mended', done.replace('-', '_'))}"))
     except Taken as taken:

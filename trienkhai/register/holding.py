@@ -32,12 +32,15 @@ class Disagreement:
     """The number of the journal's line."""
 
 
-def check(register: Register, results: Path) -> list[Disagreement]:
-    """Where register and folders differ: originals and results that one of them knows and the other has not."""
-    return [*_originals(register), *_results(register, results)]
+def check(register: Register, results: Path, inbox: Path | None = None) -> list[Disagreement]:
+    """Where register and folders differ: originals and results that one of them knows and the other has not.
+
+    `inbox` is looked into also where the register knows of no file from there.
+    """
+    return [*_originals(register, inbox), *_results(register, results)]
 
 
-def _originals(register: Register) -> Iterator[Disagreement]:
+def _originals(register: Register, wanted: Path | None) -> Iterator[Disagreement]:
     with register.reading() as connection:
         files = connection.execute(select(File.id, File.inbox, File.name, File.place, File.stage, File.sha256).order_by(File.id)).all()
     known: set[Path] = set()
@@ -53,16 +56,17 @@ def _originals(register: Register) -> Iterator[Disagreement]:
             yield Disagreement("original-missing", original, sha256, inbox, number)
         elif sha256 and digest(original) != sha256:
             yield Disagreement("original-changed", original, sha256, inbox, number)
-    for inbox in inboxes(register):
+    for inbox in inboxes(register, wanted):
         for folder in (DONE, FAILED):
             found = (path for path in sorted((inbox / folder).rglob("*")) if path.is_file() and not path.name.endswith(NOTE))
             yield from (Disagreement("original-unknown", path, None, inbox) for path in found if path not in known)
 
 
-def inboxes(register: Register) -> list[Path]:
-    """The folders from which files were taken."""
+def inboxes(register: Register, wanted: Path | None = None) -> list[Path]:
+    """The folders from which files were taken, and the one that is wanted besides."""
     with register.reading() as connection:
-        return [Path(inbox) for inbox in connection.execute(select(File.inbox).distinct().order_by(File.inbox)).scalars()]
+        known = [Path(inbox) for inbox in connection.execute(select(File.inbox).distinct().order_by(File.inbox)).scalars()]
+    return known if wanted is None or wanted.absolute() in known else [*known, wanted.absolute()]
 
 
 def _results(register: Register, results: Path) -> Iterator[Disagreement]:
