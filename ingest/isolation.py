@@ -16,6 +16,7 @@ import queue
 import re
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -356,6 +357,7 @@ def serve() -> None:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     faulthandler.enable()
+    socket.has_ipv6 = False  # some libraries try it, when they are loaded, by opening a socket
     sys.addaudithook(_Sentry(Path(sys.argv[1])))
     server = _Server()
     threading.Thread(target=server.listen, args=(requests,), daemon=True).start()
