@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.document import Document, Note, Source
-from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected
+from ingest.errors import DamagedFile, NoPages, NoText, PasswordProtected, TesseractMissing
 from ingest.guard import hold, limits
 from ingest.layout import Laid, lay_out
 from ingest.ocr.doubts import doubts
@@ -25,7 +25,10 @@ from ingest.progress import told
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Reads a PDF. Raises `PasswordProtected`, `DamagedFile`, `NoPages`, or `NoText` where no page has text."""
+    """Reads a PDF. Raises `PasswordProtected`, `DamagedFile`, `NoPages`, or `NoText` where no page has text.
+
+    `TesseractMissing` where its pages are pictures that cannot be read on this machine.
+    """
     document = _open(data, source)
     try:
         count = len(document)
@@ -37,6 +40,8 @@ def read(data: bytes, source: Source) -> Document:
     finally:
         document.close()
     if len(laid.without_text) == count:
+        if recogniser.missing:
+            raise TesseractMissing(Path(source.file), missing=recogniser.missing)
         raise NoText(Path(source.file), pages=count)
     source = replace(source, pages=count, ocr=bool(recogniser.confidences), confidence=recogniser.confidence)
     blocks, renamed = with_known_names(laid.blocks)

@@ -63,6 +63,27 @@ def test_a_kill_right_before_and_right_after_each_step(owner: object, step: str,
     assert desk.wrongs() == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="cần fork")
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("owner", "step"), [(Register, "take_up"), (Path, "rename"), (Path, "unlink")])
+def test_a_kill_while_a_failed_file_is_taken_up(owner: object, step: str, after: bool, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.drop("hỏng 7.pdf", files_to_drop(8)["hỏng 7.pdf"])
+    open_inbox(desk).empty()
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(inbox, "_GONE_WHEN", {"damaged-file": lambda _: True})
+        _die_at(owner, step, after=after)
+        open_inbox(desk).recover()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    last = open_inbox(desk)
+    last.empty()
+    last.register.close()
+    assert desk.wrongs() == []
+    assert len([*(desk.inbox / "failed").iterdir()]) == 2
+
+
 def _die_at(owner: object, name: str, *, after: bool) -> None:
     step: Callable[..., object] = getattr(owner, name)
 

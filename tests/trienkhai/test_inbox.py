@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ingest.scan_files import Scanner, office, packed, page, plan
+from tests.ingest.test_ocr import needs_tesseract
 from tests.trienkhai.conftest import Run
 from trienkhai.arrivals import Arrivals, is_wanted, listing
 
@@ -126,3 +128,31 @@ def test_an_inbox_that_is_not_there_is_said(trienkhai: Command, tmp_path: Path) 
     done = trienkhai("watch", tmp_path / "không có", "--once")
     assert done.status == 1
     assert "không có thư mục này" in done.err
+
+
+@pytest.mark.slow
+@needs_tesseract
+@pytest.mark.skipif(not office(), reason="máy không có LibreOffice")
+def test_what_failed_for_want_of_a_program_is_taken_up_when_it_is_there(trienkhai: Command, inbox: Path, tmp_path: Path) -> None:
+    scan = packed([Scanner(degrees=0.6, grain=4).scan(page(plan(tmp_path)))])
+    (inbox / "quét.pdf").write_bytes(scan)
+    (inbox / "hỏng.pdf").write_bytes(b"%PDF-1.7 hong")
+    assert trienkhai("watch", inbox, "--once", PATH=str(tmp_path)).status == 1
+    assert "Tesseract" in (inbox / "failed" / "quét.pdf.why.txt").read_text(encoding="utf-8-sig")
+    (inbox / "quét.pdf").write_bytes(b"%PDF-1.7 khac cung ten")
+    again = trienkhai("watch", inbox, "--once")
+    assert "quét (2).pdf: trước đây chưa làm được, nay lý do không còn nữa" in again.err
+    assert (inbox / "done" / "quét (2).pdf").read_bytes() == scan
+    assert {path.name for path in (inbox / "failed").iterdir()} == {"hỏng.pdf", "hỏng.pdf.why.txt", "quét.pdf", "quét.pdf.why.txt"}
+    assert trienkhai("register", "check", "--out", inbox / "ket-qua").status == 0
+
+
+@pytest.mark.slow
+def test_a_dropped_folder_goes_even_when_a_kill_left_it_empty(trienkhai: Command, directive_file: Make, inbox: Path) -> None:
+    directive_file("nhận/Tháng 3/sâu/72.docx")
+    (inbox / "của tôi").mkdir()
+    trienkhai("watch", inbox, "--once")
+    assert not (inbox / "Tháng 3").exists()
+    (inbox / "Tháng 3" / "sâu").mkdir(parents=True)
+    trienkhai("watch", inbox, "--once")
+    assert {path.name for path in inbox.iterdir()} == {"của tôi", "done", "ket-qua"}
