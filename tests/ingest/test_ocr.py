@@ -15,7 +15,7 @@ import pytest
 import ingest
 from ingest import pdf
 from ingest.document import Document, Note, Source
-from ingest.errors import NoText
+from ingest.errors import TesseractMissing
 from ingest.ocr import preparation, tesseract
 from ingest.ocr.pages import Recogniser, needs_recognition
 from ingest.ocr.picture import Picture
@@ -156,8 +156,9 @@ def test_without_tesseract_pages_with_text_are_read(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(tesseract, "check", missing)
     scanned = packed([np.tile(np.array([[0, 255], [255, 255]], np.uint8).repeat(8, 0).repeat(8, 1)[:, :, None], (50, 50, 3))])
-    with pytest.raises(NoText):
+    with pytest.raises(TesseractMissing) as refused:
         read(scanned)
+    assert refused.value.values == {"missing": "vie"}
     recogniser = Recogniser()
     text = Page(1, 595, 842, (word("Nội"),), ())
     scan = replace(text, number=2, words=())
