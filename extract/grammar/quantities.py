@@ -14,7 +14,7 @@ from functools import cache
 
 from extract.language import fold, folded_pattern
 from extract.lexicon import alternation, entries, entry, phrase
-from extract.tagging import NOUNS, VERB, words
+from extract.tagging import NOUNS, VERB, Word, words
 
 UNITS = ("members", "people", "units", "things", "measures")
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -275,10 +275,10 @@ def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *
     stops = [found.start() for ender in ("unit_end", "qualifier_end") if (found := phrase(ender).search(folded, head_end or start, limit))]
     stop = min(stops, default=limit)
     end = head_end or start
-    tagged = [word for word in words(text[start:stop]) if start + word.end > end]
+    tagged = [word for word in _counted_words(text[start:stop]) if start + word.end > end]
     for number, word in enumerate(tagged[:3]):
         is_last = number == len(tagged) - 1 and stop < limit
-        belongs = word.tag in NOUNS or phrase("unit_qualifier").match(folded[start + word.start :])
+        belongs = word.tag in NOUNS or (end == start and word.tag == _UNKNOWN) or phrase("unit_qualifier").match(folded[start + word.start :])
         if not (belongs or (word.tag in _NAMING and verbs_too and (is_last or head_end) and end > start)):
             break
         end = start + word.end
@@ -286,8 +286,15 @@ def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *
 
 
 _TAGGED = 60
-_NAMING = frozenset({VERB, "M"})
+_UNKNOWN = "M"
+_CARRIER = "những "
+_NAMING = frozenset({VERB, _UNKNOWN})
 """Tags of the word that names a head: "điểm tiêm" (V); a word that the tagger does not know at the end of the words it gets is M."""
+
+
+def _counted_words(text: str) -> list[Word]:
+    """The words behind a figure, tagged as what "những" counts: alone, "tân binh" would be no noun."""
+    return [Word(word.start - len(_CARRIER), word.end - len(_CARRIER), word.tag) for word in words(_CARRIER + text)[1:]]
 
 
 def counts_people(unit: str) -> bool:
