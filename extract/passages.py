@@ -19,8 +19,8 @@ class Passage:
     """A paragraph of text (headings without text of their own are none).
 
     `start` is where the text begins after label, run-in heading, dash or star; `heading` the bodies that the passage's
-    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow; `year` and
-    `issued_on` are the document's.
+    heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow;
+    `sets_conditions` that it stands under "Tiêu chuẩn, điều kiện" or the like; `year` and `issued_on` are the document's.
     """
 
     paragraph: Paragraph
@@ -31,6 +31,7 @@ class Passage:
     heading_paragraph: Paragraph | None
     looks_back: bool
     opens_list: bool
+    sets_conditions: bool = False
     year: int | None = None
     issued_on: str | None = None
 
@@ -84,6 +85,7 @@ def read_passages(
     heading_section: str | None = None
     before_sections = True
     announced: tuple[Bodies, Paragraph] | None = None
+    lead = ""
     for paragraph in paragraphs:
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
@@ -98,6 +100,7 @@ def read_passages(
                 heading = _inherited(outline, section_id, heading, heading_section)
         is_item = opened is None and _BULLET.match(paragraph.text) is not None
         announced = announced if is_item else _announced(paragraph, opened.text_start if opened else 0)
+        lead = paragraph.text if paragraph.text.rstrip().endswith(":") else (lead if is_item else "")
         start = (opened.title_end if opened.title else opened.text_start) if opened else 0
         start = _text_start(paragraph, start)
         if start >= len(paragraph.text):
@@ -105,6 +108,7 @@ def read_passages(
         own, start = _own_heading(paragraph, start)
         if own and start >= len(paragraph.text):
             continue
+        titles = [above.title or "" for above in outline.ancestors(section)]
         spoken_to = (own, paragraph) if own else (announced if is_item and announced else heading)
         passages.append(
             Passage(
@@ -116,11 +120,16 @@ def read_passages(
                 spoken_to[1] if spoken_to else None,
                 _looks_back(paragraph, outline, before_sections=before_sections),
                 paragraph.text.rstrip().endswith(":"),
+                _sets_conditions([lead, paragraph.text[:start], *titles]),
                 year,
                 issued_on,
             )
         )
     return passages
+
+
+def _sets_conditions(headings: list[str]) -> bool:
+    return any(phrase("criteria_title").search(fold(heading)) for heading in headings)
 
 
 def _announced(paragraph: Paragraph, start: int) -> tuple[Bodies, Paragraph] | None:

@@ -22,6 +22,8 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
     clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
     before, after = folded[clause:figure], folded[quantity.number[1] :]
     reports = passage.goes_on_reporting(figure)
+    if passage.sets_conditions and _is_threshold(quantity) and (quantity.high is None or quantity.strict) and not phrase("strives_before").search(before):
+        return "condition"
     if not (reports and _reached(before)) and _is_condition(folded, before, quantity, reports=reports):
         return "condition"
     if (reports or phrase("level_before").search(before)) and phrase("given_after").match(after):
@@ -44,7 +46,8 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
         return "cited" if _asks(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(before.rpartition(",")[2]):
         return "result"
-    if (quantity.ratio or phrase("barely_before").search(before) or phrase("estimated_before").search(before)) and not _asks(before):
+    partial = quantity.ratio and not _is_whole(quantity)
+    if (partial or phrase("barely_before").search(before) or phrase("estimated_before").search(before)) and not _asks(before):
         return "result"
     return "target"
 
@@ -56,8 +59,7 @@ def _without_brackets(folded: str, position: int) -> str:
 
 def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool) -> bool:
     """A threshold names whom it concerns: "có từ 50 lao động trở lên" after a noun, "những đơn vị … trên 100 đảng viên thì"."""
-    one_sided = (quantity.low is None) != (quantity.high is None)
-    if not quantity.explicit or not one_sided or phrase("asks_before_threshold").search(_own_part(before)):
+    if not _is_threshold(quantity) or phrase("asks_before_threshold").search(_own_part(before)):
         return False
     lead, rest = before[: len(before) - (quantity.number[0] - quantity.start)], folded[quantity.end :]
     if phrase("condition_before").search(lead) or phrase("then_clause_after").match(rest):
@@ -74,6 +76,15 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
         return bool(concerns) and (quantity.unit != "%" or bool(phrase("then_after").match(rest)))
     conditional = pattern("status", "condition").match(lead.lstrip(" -+*"))
     return bool(conditional) and quantity.strict
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    """"31/31 tuyến phố được kẻ vạch": all of them, as an aim has it."""
+    return quantity.ratio and (quantity.of or "").startswith(f"{quantity.low:g} ")
+
+
+def _is_threshold(quantity: Quantity) -> bool:
+    return quantity.explicit and (quantity.low is None) != (quantity.high is None)
 
 
 def _own_part(before: str) -> str:
