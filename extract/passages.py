@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
 from extract.grammar.times import Time, times
+from extract.items import Items, marker
 from extract.language import clauses, fold, sentences
 from extract.lexicon import pattern, phrase, verbs
 from extract.outline import Outline
@@ -73,9 +74,6 @@ class Passage:
         return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]
 
 
-_BULLET = re.compile(r"(?:[-–—+•*●▪\uf0b7o]\s*|[a-zđ]\)\s*|\([a-zđ\d]{1,2}\)\s*)")
-
-
 def read_passages(
     paragraphs: list[Paragraph], outline: Outline, year: int | None = None, issued_on: str | None = None
 ) -> list[Passage]:
@@ -84,8 +82,7 @@ def read_passages(
     heading: tuple[Bodies, Paragraph] | None = None
     heading_section: str | None = None
     before_sections = True
-    announced: tuple[Bodies, Paragraph] | None = None
-    lead = ""
+    items = Items()
     for paragraph in paragraphs:
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
@@ -98,9 +95,8 @@ def read_passages(
                 heading, heading_section = _heading_bodies(paragraph, opened.text_start, opened.title_end), section_id
             else:
                 heading = _inherited(outline, section_id, heading, heading_section)
-        is_item = opened is None and _BULLET.match(paragraph.text) is not None
-        announced = announced if is_item else _announced(paragraph, opened.text_start if opened else 0)
-        lead = paragraph.text if paragraph.text.rstrip().endswith(":") else (lead if is_item else "")
+        above = items.above(paragraph, opened.text_start if opened else None)
+        announced = next(((line.named, line.paragraph) for line in above if line.named), None)
         start = (opened.title_end if opened.title else opened.text_start) if opened else 0
         start = _text_start(paragraph, start)
         if start >= len(paragraph.text):
@@ -108,8 +104,8 @@ def read_passages(
         own, start = _own_heading(paragraph, start)
         if own and start >= len(paragraph.text):
             continue
-        titles = [above.title or "" for above in outline.ancestors(section)]
-        spoken_to = (own, paragraph) if own else (announced if is_item and announced else heading)
+        titles = [parent.title or "" for parent in outline.ancestors(section)]
+        spoken_to = (own, paragraph) if own else (announced or heading)
         passages.append(
             Passage(
                 paragraph,
@@ -120,7 +116,7 @@ def read_passages(
                 spoken_to[1] if spoken_to else None,
                 _looks_back(paragraph, outline, before_sections=before_sections),
                 paragraph.text.rstrip().endswith(":"),
-                _sets_conditions([lead, paragraph.text[:start], *titles]),
+                _sets_conditions([*(line.paragraph.text for line in above), paragraph.text[:start], *titles]),
                 year,
                 issued_on,
             )
@@ -132,23 +128,18 @@ def _sets_conditions(headings: list[str]) -> bool:
     return any(phrase("criteria_title").search(fold(heading)) for heading in headings)
 
 
-def _announced(paragraph: Paragraph, start: int) -> tuple[Bodies, Paragraph] | None:
-    """Whom a paragraph names for the items under it: "Giao Sở Y tế:", "2. Chủ tịch Ủy ban nhân dân các xã tập trung chỉ đạo:"."""
-    text = paragraph.text
-    if not text.rstrip().endswith(":") or len(text) > _ANNOUNCING_LONGEST:
-        return None
-    giving = verbs("giving").match(fold(text), start)
-    named = bodies_at(text, giving.end() + 1 if giving else start)
-    return (named, paragraph) if named else None
-
-
-_ANNOUNCING_LONGEST = 260
-
-
 def _heading_bodies(paragraph: Paragraph, start: int, end: int) -> tuple[Bodies, Paragraph] | None:
-    if not is_bodies(paragraph.text[start:end]):
+    """"2. Sở Y tế", "Điều 5. Trách nhiệm của Chủ tịch Ủy ban nhân dân tỉnh", "1. Thủ trưởng các sở có trách nhiệm"."""
+    text = paragraph.text
+    folded = fold(text)
+    giving = verbs("giving").match(folded, start)
+    opening = phrase("names_bodies_before").match(folded[start:end])
+    name_start = giving.end() + 1 if giving else start + (opening.end() if opening else 0)
+    closing = phrase("names_bodies_after").search(folded[:end], name_start)
+    name_end = closing.start() if closing else end
+    if not is_bodies(text[name_start:name_end]):
         return None
-    found = bodies_at(paragraph.text, start, end)
+    found = bodies_at(text, name_start, name_end)
     return (found, paragraph) if found else None
 
 
@@ -163,9 +154,9 @@ def _inherited(
 def _text_start(paragraph: Paragraph, start: int) -> int:
     text = paragraph.text
     position = start + len(text[start:]) - len(text[start:].lstrip(" .:-–"))
-    bullet = _BULLET.match(text, position)
-    if start == 0 and (bullet := _BULLET.match(text)):
-        position = bullet.end()
+    bullet = marker(text)
+    if start == 0 and bullet:
+        position = bullet[1]
     return position
 
 
