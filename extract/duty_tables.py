@@ -1,13 +1,14 @@
-"""Assignments and deadlines that stand in a duty table: "TT | Nội dung | Chủ trì | Phối hợp | Thời hạn"."""
+"""Assignments and deadlines that stand in a table: "TT | Nội dung | Chủ trì | Phối hợp | Thời hạn", "Chỉ tiêu | … | Cơ quan chủ trì"."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.directive import Assignment, AssignmentRole, Deadline
 from extract.grammar.times import Time, times
 from extract.language import fold
-from extract.tables import PrintedTable, TableText, TaskRow, task_rows
+from extract.tables import PrintedTable, TableText, TaskRow, indicator_rows, task_rows
 
 
 def read_duty_tables(
@@ -15,11 +16,11 @@ def read_duty_tables(
 ) -> tuple[tuple[Deadline, ...], tuple[Assignment, ...]]:
     """The deadlines and assignments of the text with those of the duty tables behind them, numbered on.
 
-    A day or month without a year ("Trước 31/3", "Tháng 8") is of the document's `year`.
+    In a table of targets who follows or answers for a target has that as a duty. A day or month without a year ("Trước 31/3", "Tháng 8") is of the document's `year`.
     """
     dated, assigned = list(deadlines), list(assignments)
     for table in tables:
-        for row in task_rows(table):
+        for row in (*task_rows(table), *indicator_rows(table)):
             of_row = [replace(deadline, id=f"d{len(dated) + n}") for n, deadline in enumerate(_deadlines(row, year), 1)]
             dated.extend(of_row)
             ids = tuple(deadline.id for deadline in of_row)
@@ -68,4 +69,10 @@ def _assignments(row: TaskRow) -> list[Assignment]:
         ("implement", row.implement),
         ("coordinate", row.coordinate),
     )
-    return [Assignment("", owner.text, role, task, (), None, owner.anchor) for role, owners in roles for owner in owners]
+    return [
+        Assignment("", owner.text, role, task, (), None, owner.anchor) for role, owners in roles for owner in owners if _NAME.search(owner.text)
+    ]
+
+
+_NAME = re.compile(r"[^\W\d_]{2}")
+"""A body has letters: "(1)" under a head of a form only counts the columns."""

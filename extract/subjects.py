@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.directive import AssignmentRole
-from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at, is_bodies, split
+from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, has_verb, head_at, is_bodies, split
 from extract.language import clauses, fold
 from extract.lexicon import alternation, entry, phrase
 from extract.passages import Passage
@@ -53,7 +53,7 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     """The heading's bodies, unless the passage opens with a subject of its own or only states a matter."""
     folded = fold(passage.text)
     opening = folded[passage.start :]
-    if not passage.heading or phrase("states_matter").match(opening) or _is_distributive(opening):
+    if not passage.heading or not _tells_to_do(passage) or _is_distributive(opening):
         return None
     start, end = passage.sentence_at(passage.start)
     acting = [subject for subject in found if subject.role != "coordinate"]
@@ -63,6 +63,20 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     leads = phrase("leads_at_once").match(folded[passage.start :]) or phrase("leads_later").search(folded[:until], passage.start)
     role: AssignmentRole = "lead" if leads else "implement"
     return Subject(passage.heading.names, role, passage.start, passage.start, passage.start, end, inherited=True)
+
+
+def _tells_to_do(passage: Passage) -> bool:
+    """The passage names something to do: "Rà soát hộ nghèo", not "Công tác thống kê", "Các Trung tâm Y tế có giường bệnh"."""
+    opening, folded = passage.text[passage.start :], fold(passage.text)[passage.start :]
+    if opening.isupper() or phrase("states_matter").match(folded):
+        return False
+    named = bodies_at(passage.text, passage.start)
+    if named and not followed_by_verb(passage.text, named.end) and not re.search(r"[,;:]", passage.text[named.end :].rstrip(" .;,")):
+        return False
+    return has_verb(opening[:_OPENING])
+
+
+_OPENING = 120
 
 
 def _is_distributive(opening: str) -> bool:
@@ -105,11 +119,17 @@ def _whole_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses; one that only names bodies belongs to the next: "Các sở, ban, ngành; Ủy ban nhân dân các xã xây dựng …"."""
     joined: list[tuple[int, int]] = []
     for clause_start, clause_end in clauses(text, start, end):
-        if joined and is_bodies(text[joined[-1][0] : joined[-1][1]].strip(" -–+*•")):
+        if joined and _only_names(text[joined[-1][0] : joined[-1][1]].strip(" -–+*•")):
             joined[-1] = joined[-1][0], clause_end
         else:
             joined.append((clause_start, clause_end))
     return joined
+
+
+def _only_names(clause: str) -> bool:
+    """The clause is a list of bodies, or ends in one that is given something: "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở"."""
+    given = [match.end() + 1 for match in _giving().finditer(fold(clause))]
+    return is_bodies(clause) or any(is_bodies(clause[start:]) for start in given)
 
 
 def _listed(names: str) -> tuple[str, ...]:
@@ -143,6 +163,8 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     if not found or _issues(folded[found.end :]) or phrase("whichever").search(fold(found.names[-1])):
         return None
     following = folded[found.end : end]
+    if phrase("did_before_now").match(following):
+        return None
     if following.startswith(":"):
         listed = found.end + 1 + len(following[1:]) - len(following[1:].lstrip())
         return _predicated(text, listed, end)
@@ -154,7 +176,18 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     aside = phrase("aside").match(following) or phrase("threshold_aside").match(following)
     if aside and followed_by_verb(text, found.end + aside.end()):
         return found, found.end + aside.end()
-    return (found, found.end) if phrase("by_function").match(following) else None
+    if phrase("by_function").match(following):
+        return found, found.end
+    return _answering(text, found, end)
+
+
+def _answering(text: str, found: Bodies, end: int) -> Acting | None:
+    """Words that no list knows stand between the name and "có trách nhiệm": "các cơ sở có hoạt động về dược … có trách nhiệm"."""
+    duty = phrase("behind_long_name").match(fold(text), found.end, end)
+    if not duty:
+        return None
+    names = (*found.names[:-1], text[found.end - len(found.names[-1]) : duty.start("duty")].rstrip())
+    return Bodies(found.start, duty.start("duty"), names), duty.start("duty")
 
 
 @cache

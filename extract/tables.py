@@ -18,6 +18,7 @@ from extract.anchors import cell_anchor
 from extract.captions import title_of
 from extract.directive import Anchor, RowKind, TableFacts, TableRole, TableRow
 from extract.language import fold, key
+from extract.lexicon import phrase
 from extract.table_heads import Head, cells_begun, find_head, grid_columns, levels_over, number_over, printed_texts
 from extract.table_words import (
     DASH,
@@ -205,6 +206,18 @@ def task_rows(table: PrintedTable) -> Iterator[TaskRow]:
                 row, table.groups[row], cells["task"], owners["lead"], owners["coordinate"], owners["implement"],
                 cells["deadline"], cells["product"],
             )  # fmt: skip
+
+
+def indicator_rows(table: PrintedTable) -> Iterator[TaskRow]:
+    """The targets of a table "TT | Chỉ tiêu | ĐVT | Kế hoạch | Cơ quan chủ trì" with those who answer for them."""
+    name = table.column_of("name")
+    if table.facts.role != "other" or name is None or not phrase("names_indicators").search(fold(table.columns[name].name)):
+        return
+    for row in table.rows_of("unit"):
+        owners = {meaning: _owners(table, row, meaning) for meaning in ("lead", "coordinate", "implement")}
+        if any(owners.values()):
+            task = _whole_cell(table, row, "name")
+            yield TaskRow(row, table.groups[row], task, owners["lead"], owners["coordinate"], owners["implement"], None, None)
 
 
 # Reading one table ----------------------------------------------------------------------------------------------------

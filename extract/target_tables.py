@@ -106,6 +106,7 @@ def _of_cell(table: PrintedTable, row: int, name: int, column: int, status: Stat
     unit = _unit_of(table, row)
     if not label or not text:
         return
+    unit, of = _share(unit)
     for quantity in _quantities(text, unit):
         yield Target(
             id="",
@@ -115,7 +116,7 @@ def _of_cell(table: PrintedTable, row: int, name: int, column: int, status: Stat
             high=quantity.high,
             strict=quantity.strict,
             unit=unit or quantity.unit,
-            of=None,
+            of=of,
             each=None,
             body=_owner(table, row),
             period=_period(table, row, column),
@@ -139,6 +140,13 @@ def _with_unit(text: str, unit: str | None) -> str:
 def _unit_of(table: PrintedTable, row: int) -> str | None:
     column = next((n for n, one in enumerate(table.columns) if _measures(one)), None)
     return (table.text(row, column).strip(" .") or None) if column is not None else None
+
+
+def _share(unit: str | None) -> tuple[str | None, str | None]:
+    """"% GDP" counts per cent of the GDP; "%/năm" per cent."""
+    if not unit or not unit.startswith("%"):
+        return unit, None
+    return "%", unit[1:].partition("/")[0].strip() or None
 
 
 def _owner(table: PrintedTable, row: int) -> str | None:

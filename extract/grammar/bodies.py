@@ -303,3 +303,10 @@ def followed_by_verb(text: str, position: int) -> bool:
 
 
 _TAGGED = 60
+
+
+def has_verb(text: str) -> bool:
+    """A verb of duty, or any word that the tagger calls one, stands in the text."""
+    folded = fold(text)
+    listed = any(pattern.search(folded) for pattern in (_strong_pattern(), _plain_pattern()))
+    return listed or any(word.tag == VERB for word in words(text))
