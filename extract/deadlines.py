@@ -23,7 +23,7 @@ from extract.subjects import subjects
 def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Deadline, ...]:
     deadlines: list[Deadline] = []
     for passage in passages:
-        if passage.looks_back or passage.paragraph.role == "footnote":
+        if passage.looks_back or passage.paragraph.role == "footnote" or _gives_grounds(passage):
             continue
         cited = [(c.start, c.end) for c in citations(passage.text)]
         for time in passage.times():
@@ -32,6 +32,11 @@ def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Dead
             if not _is_over(time, issued_on) and _binds(passage, time):
                 deadlines.append(_deadline(f"d{len(deadlines) + 1}", passage, time, issued_on))
     return tuple(deadlines)
+
+
+def _gives_grounds(passage: Passage) -> bool:
+    """"Căn cứ Kế hoạch số /KH-SYT ngày tháng 10 năm 2017 …;" before the first section."""
+    return passage.section is None and passage.text.rstrip().endswith((";", ",")) and bool(phrase("only_grounds").match(fold(passage.text)))
 
 
 def _is_over(time: Time, issued_on: str | None) -> bool:

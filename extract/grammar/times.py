@@ -499,7 +499,8 @@ _READERS = {
 def rhythms(text: str, taken: list[Time]) -> list[Time]:
     """Rhythms without a day: "Định kỳ hằng quý, 6 tháng báo cáo" → two times, each with its rule."""
     folded = fold(text)
-    found = []
+    found = [time for time in _listed_rhythms(folded) if not any(time.start < t.end and t.start < time.end for t in taken)]
+    taken = [*taken, *found]
     for name, rule in _RHYTHM_RULES.items():
         for match in _rhythm_pattern(name).finditer(folded):
             span = match.span("own") if match.groupdict().get("own") else match.span()
@@ -507,6 +508,24 @@ def rhythms(text: str, taken: list[Time]) -> list[Time]:
                 continue
             if not any(span[0] < t.end and t.start < span[1] for t in taken):
                 found.append(Time(*span, "rhythm", "every", rrule=rule))
+    return found
+
+
+_SPAN = r"(?:0?6\s+tháng|sáu\s+tháng|tháng|quý|năm)(?!\s+\d)(?![^\W_])"
+_LONGER_SPAN = r"(?:0?6\s+tháng|sáu\s+tháng|quý|năm)(?!\s+(?:\d|nào|này|trước|sau))(?![^\W_])"
+_RHYTHM_LIST = folded_pattern(rf"(?:hằng|hàng|định\s+kỳ)\s+(?P<list>{_SPAN}(?:\s*(?:,|và|,\s*và)\s*{_LONGER_SPAN}){{1,3}})")
+_SPAN_RULES = {"tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
+
+
+def _listed_rhythms(folded: str) -> list[Time]:
+    """"hằng tháng, quý, 6 tháng, năm": one word of rhythm for the whole list."""
+    found = []
+    for listed in _RHYTHM_LIST.finditer(folded):
+        for match in folded_pattern(_SPAN).finditer(folded, *listed.span("list")):
+            half = match[0][:1] in "06s" and match[0].endswith("tháng")
+            rule = "FREQ=MONTHLY;INTERVAL=6" if half else _SPAN_RULES[fold(match[0]).replace("quí", "quý")]
+            start = listed.start() if match.start() == listed.start("list") else match.start()
+            found.append(Time(start, match.end(), "rhythm", "every", rrule=rule))
     return found
 
 
