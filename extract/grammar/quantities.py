@@ -59,7 +59,7 @@ def _figure() -> re.Pattern[str]:
     """A figure, a range or a ratio, with its percent sign: "từ 3 - 4%", "27/39", "1.800 đến 2.000"."""
     words = alternation(_number_words())
     percent = r"(?:\s*(?P<pc{0}>%|‰|phần\s+trăm))"
-    glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?!(?!(?:km|ha|kg|m2|m)\b)[A-Za-zĐđÀ-ỹ])"
+    glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?!(?!(?:km|ha|kg|m2|m|đ|tr)\b)[A-Za-zĐđÀ-ỹ])"
     return re.compile(
         rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+)?(?P<a>{_DIGITS}){percent.format(1)}?"
         rf"(?:\s*(?:-|–|đến|tới)\s*(?P<b>{_DIGITS}){percent.format(2)}?|/(?P<base>{_DIGITS}))?{glued}"
@@ -110,9 +110,23 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
         if any(match.start() < end and start < match.end() for start, end in places):
             continue
         quantity = _word_quantity(text, folded, match) if match["word"] else _digit_quantity(text, folded, match)
-        if quantity:
+        if quantity and found and _goes_on_in_millions(found[-1], quantity, folded):
+            found[-1] = _with_millions(found[-1], quantity)
+        elif quantity:
             found.append(_sharing_bound(quantity, found[-1] if found else None, folded))
     return found
+
+
+def _goes_on_in_millions(whole: Quantity, rest: Quantity, folded: str) -> bool:
+    """"118 tỷ 400 triệu đồng" is one amount."""
+    between = folded[whole.number[1] : rest.number[0]]
+    return bool(re.fullmatch(r"\s*tỷ(\s+đồng)?,?\s+", between)) and (rest.unit or "").startswith("triệu")
+
+
+def _with_millions(whole: Quantity, rest: Quantity) -> Quantity:
+    millions = (rest.low or rest.high or 0) / 1000
+    low, high = (None if bound is None else bound + millions for bound in (whole.low, whole.high))
+    return replace(whole, end=rest.end, number=(whole.number[0], rest.number[1]), low=low, high=high, unit="tỷ đồng")
 
 
 def _sharing_bound(quantity: Quantity, before: Quantity | None, folded: str) -> Quantity:
@@ -147,7 +161,8 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
         return None
     if not percent and _counts_time(folded, match, bound):
         return None
-    unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end())
+    is_object = phrase("acts_on").search(folded[: bound.start() if bound else match.start()]) is not None
+    unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end(), is_object=is_object)
     after = _bound_after().match(folded, unit_end)
     compared = any(phrase("compared_after").match(folded[end:]) for end in (match.end(), unit_end))
     low, high, strict = _bounds(match, bound, after, compared=compared)
@@ -233,7 +248,7 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
     if match["b"]:
         return low, value(match["b"]), False
     if bound:
-        compares = compared and (bound["above"] or bound["below"] or bound["over"])
+        compares = compared and bool(phrase("says_difference").match(bound[0]))
         says_how_far = compares or phrase("against_a_level").search(bound[0])
         return (low, low, False) if says_how_far else _directed(low, bound)
     if after:
@@ -253,11 +268,14 @@ def _directed(amount: float, bound: re.Match[str]) -> Bounds:
     return (amount, None, True) if bound["above"] else (None, amount, True)
 
 
-def _unit(text: str, folded: str, position: int) -> tuple[str | None, int]:
-    """What is counted: a known unit with what qualifies it, else the words up to the next stop."""
+def _unit(text: str, folded: str, position: int, *, is_object: bool = False) -> tuple[str | None, int]:
+    """What is counted: a known unit with what qualifies it, else the words up to the next stop.
+
+    A verb behind the unit belongs to it where the sentence has its verb before the figure ("mở 18 lớp tập huấn"), as `is_object` says.
+    """
     known = _unit_after().match(folded, position)
     if known:
-        end = _extended(text, folded, known)
+        end = _extended(text, folded, known, is_object=is_object)
         return text[known.start("unit") : end], end
     start = position + len(text[position:]) - len(text[position:].lstrip())
     if start == position or not text[start : start + 1].isalpha():
@@ -322,7 +340,7 @@ def _classifiers(which: str | None = None) -> frozenset[str]:
     return frozenset(fold(word) for word in (classifiers.attributes[which] if which else classifiers.words))
 
 
-def _extended(text: str, folded: str, known: re.Match[str]) -> int:
+def _extended(text: str, folded: str, known: re.Match[str], *, is_object: bool) -> int:
     """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
     while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
@@ -332,7 +350,7 @@ def _extended(text: str, folded: str, known: re.Match[str]) -> int:
     qualifier = phrase("unit_qualifier").match(folded[end:])
     if qualifier or known["unit"] not in _classifiers():
         return end + qualifier.end() if qualifier else end
-    return _noun_end(text, folded, known.start("unit"), end, verbs_too=known["unit"] in _classifiers("named_by_verb"))
+    return _noun_end(text, folded, known.start("unit"), end, verbs_too=is_object or known["unit"] in _classifiers("named_by_verb"))
 
 
 def _unit_named_before(text: str, folded: str, position: int) -> str | None:
