@@ -70,6 +70,8 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
     limits = quantity.strict or phrase("or_so_after").search(folded[: quantity.end])
     if limits and not reports and phrase("which_ones_before").search(lead):
         return True
+    if quantity.strict and not reports and phrase("whom_by_state").search(lead):
+        return True
     having = phrase("whom_having_before").search(lead)
     if having:
         concerns = phrase("for_whom_before").search(lead[: having.end("whom")])
@@ -94,9 +96,13 @@ def _own_part(before: str) -> str:
 
 
 def _names_whom(lead: str) -> bool:
-    """The words before the threshold are a subject with its verb: "nơi dự kiến ngập", "trường đạt"; not "huy động", "có"."""
-    subject = words(lead.rpartition(", ")[2].strip(" -–+*•"))
-    return len(subject) > 1 and subject[0].tag in NOUNS and any(word.tag == VERB for word in subject[1:])
+    """The words before the threshold are a subject with its state: "nơi dự kiến ngập", "hồ sơ chậm"; not "huy động", "có"."""
+    named = re.sub(r"^(?:(?:với|đối với|cho|những|các|riêng)\s+)+", "", lead.rpartition(", ")[2].strip(" -–+*•"))
+    subject = words(named)
+    return len(subject) > 1 and subject[0].tag in NOUNS and any(word.tag in _STATES for word in subject[1:])
+
+
+_STATES = frozenset({VERB, "A"})
 
 
 def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str, reports: bool) -> bool:
