@@ -93,7 +93,7 @@ def _facts(document: Document) -> Directive:
         period=header.period,
         signature=header.signature,
         recipients=header.recipients,
-        references=read_references([*parts.main, *parts.appendix], header.number),
+        references=read_references([*parts.main, *parts.appendix], header.number, tables),
         sections=outline.sections,
         targets=read_target_tables(tables, read_targets([*passages, *beyond]), header.year),
         deadlines=deadlines,

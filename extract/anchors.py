@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.directive import Anchor
 from ingest.document import Block, Table
 
@@ -25,3 +27,10 @@ def cell_anchor(table: Table, row: int, column: int, *, table_id: str, data_row:
 def quote_at(block: Block, place: Anchor) -> str:
     """What stands at the anchor: equal to `place.quote` for every anchor of this block."""
     return block.text[place.start : place.end]
+
+
+def within(cell: Anchor, place: Anchor) -> Anchor:
+    """The anchor of a stretch of a cell's text, where the cell holds it as it stands; else the whole cell."""
+    if cell.quote[place.start : place.end] != place.quote:
+        return cell
+    return replace(cell, start=cell.start + place.start, end=cell.start + place.end, quote=place.quote)

@@ -16,7 +16,8 @@ def read_duty_tables(
 ) -> tuple[tuple[Deadline, ...], tuple[Assignment, ...]]:
     """The deadlines and assignments of the text with those of the duty tables behind them, numbered on.
 
-    In a table of targets who follows or answers for a target has that as a duty. A day or month without a year ("Trước 31/3", "Tháng 8") is of the document's `year`.
+    In a table of targets who follows or answers for a target has that as a duty. A day or month without a year ("Trước 31/3",
+    "Tháng 8") is of the document's `year`.
     """
     dated, assigned = list(deadlines), list(assignments)
     for table in tables:
@@ -36,26 +37,34 @@ def _deadlines(row: TaskRow, year: int | None) -> list[Deadline]:
     body = "; ".join(owner.text for owner in owners) or None
     return [
         Deadline("", time.type or "within", time.begin, time.due, time.rrule, task, body, None, None, cell.anchor)
-        for time in _binding(cell, year)
+        for time in _binding(cell, year, ends=row.deadline_ends)
     ]
 
 
-def _binding(cell: TableText, year: int | None) -> list[Time]:
-    """In the column of times a bare day is a last day and a year a window: "30/9/2022", "Năm 2026", "Tháng 8"."""
+def _binding(cell: TableText, year: int | None, *, ends: bool) -> list[Time]:
+    """In the column of times a bare day is a last day and a year a window: "30/9/2022", "Năm 2026", "Tháng 8".
+
+    Where the head asks when the work is done ("Thời gian hoàn thành", `ends`), a bare "6/2025" or "2025" is its last day.
+    """
     found = []
     for time in times(cell.text, year) or _of_year(cell.text, year):
         if time.kind == "day" and not time.cued:
             time = replace(time, type="by")
         if time.kind == "period" and time.due:
             time = replace(time, type="within")
+        if ends and time.type == "within" and _BARE.fullmatch(cell.text.strip()):
+            time = replace(time, type="by", begin=None)
         if time.type:
             found.append(time)
     return found
 
 
+_BARE = re.compile(r"(?:\d{1,2}\s*/\s*)?20\d\d[.;]?")
+
+
 def _of_year(text: str, year: int | None) -> tuple[Time, ...]:
     """The cell says no more than the day, month or quarter: "31/3", "Tháng 8", "Quý II - III"."""
-    for cue in ("trong ", "trước ngày ", "từ "):
+    for cue in ("trong ", "trong tháng ", "trong năm ", "trước ngày ", "từ "):
         found = times(cue + fold(text).strip(" .;"), year)
         if found:
             return found
@@ -69,9 +78,8 @@ def _assignments(row: TaskRow) -> list[Assignment]:
         ("implement", row.implement),
         ("coordinate", row.coordinate),
     )
-    return [
-        Assignment("", owner.text, role, task, (), None, owner.anchor) for role, owners in roles for owner in owners if _NAME.search(owner.text)
-    ]
+    named = [(role, owner) for role, owners in roles for owner in owners if _NAME.search(owner.text)]
+    return [Assignment("", owner.text, role, task, (), None, owner.anchor) for role, owner in named]
 
 
 _NAME = re.compile(r"[^\W\d_]{2}")

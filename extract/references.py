@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
-from extract.anchors import anchor
-from extract.directive import Reference
+from extract.anchors import anchor, within
+from extract.directive import Anchor, Reference
 from extract.grammar.references import Citation, citations, identity
+from extract.tables import PrintedTable, task_rows
 from ingest.document import Paragraph
 
 
-def read_references(paragraphs: list[Paragraph], own_number: str | None) -> tuple[Reference, ...]:
-    """The references of the paragraphs, in order of first mention; the document itself is none."""
+def read_references(
+    paragraphs: list[Paragraph], own_number: str | None, tables: tuple[PrintedTable, ...] = ()
+) -> tuple[Reference, ...]:
+    """The references of the paragraphs and of the tables behind them, in order of first mention; the document itself is none."""
     mentions: dict[tuple[str, ...], list[tuple[Paragraph, Citation]]] = {}
     own = (own_number or "").casefold()
-    for paragraph in paragraphs:
+    cells = dict(_cells(tables))
+    for paragraph in (*paragraphs, *cells):
         for citation in citations(paragraph.text):
             if citation.number and citation.number.casefold() == own:
                 continue
             mentions.setdefault(identity(citation), []).append((paragraph, citation))
-    return tuple(_merged(found) for key, found in mentions.items() if not _within_another(key, mentions))
+    return tuple(_merged(found, cells) for key, found in mentions.items() if not _within_another(key, mentions))
+
+
+def _cells(tables: tuple[PrintedTable, ...]) -> Iterator[tuple[Paragraph, Anchor]]:
+    """The cells of running text: those of duties and their products, not names and numbers."""
+    for table in tables:
+        for row in task_rows(table):
+            for cell in (row.task, row.product):
+                if cell:
+                    yield Paragraph(cell.anchor.block, cell.text), cell.anchor
 
 
 def _within_another(key: tuple[str, ...], mentions: dict[tuple[str, ...], list[tuple[Paragraph, Citation]]]) -> bool:
@@ -34,16 +48,17 @@ def _inside(citation: Citation, other: Citation) -> bool:
     return other.start < citation.start and citation.end <= other.end
 
 
-def _merged(found: list[tuple[Paragraph, Citation]]) -> Reference:
+def _merged(found: list[tuple[Paragraph, Citation]], cells: Mapping[Paragraph, Anchor]) -> Reference:
     paragraph, first = found[0]
     every = [citation for _, citation in found]
+    place = anchor(paragraph, first.start, first.end)
     return Reference(
         first.number,
         first.kind,
         next((c.issued_on for c in every if c.issued_on), None),
         _fullest([c.issuer for c in every]),
         _fullest([c.title for c in every]),
-        anchor(paragraph, first.start, first.end),
+        within(cells[paragraph], place) if paragraph in cells else place,
     )
 
 

@@ -22,7 +22,8 @@ def status_of(passage: Passage, quantity: Quantity) -> Status:
     clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
     before, after = folded[clause:figure], folded[quantity.number[1] :]
     reports = passage.goes_on_reporting(figure)
-    if passage.sets_conditions and _is_threshold(quantity) and (quantity.high is None or quantity.strict) and not phrase("strives_before").search(before):
+    selects = _is_threshold(quantity) and (quantity.high is None or quantity.strict)
+    if passage.sets_conditions and selects and not phrase("strives_before").search(before):
         return "condition"
     if not (reports and _reached(before)) and _is_condition(folded, before, quantity, reports=reports):
         return "condition"

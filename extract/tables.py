@@ -177,7 +177,10 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One row of a duty table, the cells by meaning. `implement` are owners whom the head does not call "chủ trì"."""
+    """One row of a duty table, the cells by meaning. `implement` are owners whom the head does not call "chủ trì".
+
+    `deadline_ends` where the head of the times asks for the end: "Thời gian hoàn thành".
+    """
 
     row: int
     section: str | None
@@ -187,6 +190,7 @@ class TaskRow:
     implement: tuple[TableText, ...]
     deadline: TableText | None
     product: TableText | None
+    deadline_ends: bool = False
 
 
 def read_tables(document: Document) -> tuple[PrintedTable, ...]:
@@ -201,10 +205,12 @@ def task_rows(table: PrintedTable) -> Iterator[TaskRow]:
     for row in table.rows_of("unit"):
         cells = {meaning: _whole_cell(table, row, meaning) for meaning in ("task", "deadline", "product")}
         owners = {meaning: _owners(table, row, meaning) for meaning in ("lead", "coordinate", "implement")}
+        times = table.column_of("deadline")
+        ends = times is not None and bool(phrase("asks_for_end").search(fold(table.columns[times].name)))
         if any(cells.values()) or any(owners.values()):
             yield TaskRow(
                 row, table.groups[row], cells["task"], owners["lead"], owners["coordinate"], owners["implement"],
-                cells["deadline"], cells["product"],
+                cells["deadline"], cells["product"], ends,
             )  # fmt: skip
 
 

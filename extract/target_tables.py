@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.directive import Anchor, Period, Status, Target
+from extract.anchors import within
+from extract.directive import Period, Status, Target
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.times import period_of, times
 from extract.language import fold
@@ -53,14 +54,7 @@ def _of_duties(table: PrintedTable, year: int | None) -> Iterator[Target]:
             for target in read_targets(passages):
                 place = cell.anchor if cell else target.anchor
                 body = target.body or "; ".join(owner.text for owner in (*row.lead, *row.implement)) or None
-                yield replace(target, body=body, anchor=_within(place, target.anchor))
-
-
-def _within(cell: Anchor, place: Anchor) -> Anchor:
-    """The anchor of a stretch of a cell's text, where the cell holds it as it stands; else the whole cell."""
-    if cell.quote[place.start : place.end] != place.quote:
-        return cell
-    return replace(cell, start=cell.start + place.start, end=cell.start + place.end, quote=place.quote)
+                yield replace(target, body=body, anchor=within(place, target.anchor))
 
 
 def _columns(table: PrintedTable, year: int | None) -> list[tuple[int, Status]]:

@@ -296,7 +296,8 @@ def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *
     tagged = [word for word in _counted_words(text[start:stop]) if start + word.end > end]
     for number, word in enumerate(tagged[:3]):
         is_last = number == len(tagged) - 1 and stop < limit
-        belongs = word.tag in NOUNS or (end == start and word.tag == _UNKNOWN) or phrase("unit_qualifier").match(folded[start + word.start :])
+        opens_unknown = end == start and word.tag == _UNKNOWN
+        belongs = word.tag in NOUNS or opens_unknown or phrase("unit_qualifier").match(folded[start + word.start :])
         if not (belongs or (word.tag in _NAMING and verbs_too and (is_last or head_end) and end > start)):
             break
         end = start + word.end
