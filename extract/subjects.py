@@ -68,7 +68,7 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
 def _tells_to_do(passage: Passage) -> bool:
     """The passage names something to do: "Rà soát hộ nghèo", not "Công tác thống kê", "Các Trung tâm Y tế có giường bệnh"."""
     opening, folded = passage.text[passage.start :], fold(passage.text)[passage.start :]
-    if opening.isupper() or phrase("states_matter").match(folded):
+    if opening.isupper() or passage.sets_conditions or phrase("states_matter").match(folded):
         return False
     named = bodies_at(passage.text, passage.start)
     if named and not followed_by_verb(passage.text, named.end) and not re.search(r"[,;:]", passage.text[named.end :].rstrip(" .;,")):
@@ -223,7 +223,8 @@ def _given(text: str, folded: str, start: int, end: int) -> Acting | None:
 def _passive(text: str, folded: str, start: int, end: int) -> Acting | None:
     """"phải được chi ủy, chi bộ chủ động tìm nguồn", "Việc kiểm tra do Ủy ban Kiểm tra chủ trì": who is named behind acts."""
     agent = phrase("agent").match(folded[start:end])
-    places = [start + agent.end()] if agent else [match.end() for match in phrase("passive").finditer(folded, start, end)]
+    behind = [match.end() for name in ("passive", "by_agent") for match in phrase(name).finditer(folded, start, end)]
+    places = [start + agent.end()] if agent else behind
     found = (_predicated(text, place, end) for place in places)
     return next((acting for acting in found if acting), None)
 
@@ -279,7 +280,7 @@ def _coordinating(text: str, start: int, end: int) -> list[Subject]:
 def _cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without what only links them to the verb ("Các xã có" → "Các xã"), and without threshold or rhythm behind them."""
     bare = (_BEHIND_NAME.sub("", name) for name in names)
-    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào|sớm)$", "", name).strip(" ,;") for name in bare)
+    return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào|sớm|tự)$", "", name).strip(" ,;") for name in bare)
 
 
 _BEHIND_NAME = re.compile(

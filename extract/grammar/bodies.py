@@ -63,7 +63,10 @@ def _stop_pattern() -> re.Pattern[str]:
 
 
 def head_at(text: str, position: int) -> int | None:
-    """Where the head ends that begins at `position` (determiners included), or None: "các chi bộ …" → end of "chi bộ"."""
+    """Where the head ends that begins at `position` (determiners included), or None: "các chi bộ …" → end of "chi bộ".
+
+    A company's own name in capitals is a head, too: "VNPT tỉnh", "EVN".
+    """
     folded = fold(text)
     determiner = _determiner_pattern().match(folded, position)
     for start in (position, determiner.end()) if determiner else (position,):
@@ -77,7 +80,7 @@ def head_at(text: str, position: int) -> int | None:
     return None
 
 
-_NAMED_OFFICE = re.compile(r"(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
+_NAMED_OFFICE = re.compile(r"(?!(?:GRDP|GDP|KHCN|BHYT|BHXH|PCI|SIPAS|CCHC|OCOP|ODA|KPI|HDI|ATTP|ANTT|QPAN|PCCC|CNTT)\b)[A-ZĐ]{3,6}(?=\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]|[a-zđà-ỹ]))|(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
 """A body that only its capitals show as one: "Ban Phong trào", "Tổ Tư vấn"; "Ban hành" is a verb."""
 
 
@@ -171,7 +174,8 @@ def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int)
         verb = folded[start + word.start : start + word.end]
         if word.tag != VERB or start + word.start < position + 1 or " " not in verb or start + word.end >= stop:
             continue
-        is_noun = text[start + word.start].isupper() or _not_verb_pattern().match(folded, start + word.start)
+        names_body = head_at(text, start + word.start) is not None
+        is_noun = names_body or text[start + word.start].isupper() or _not_verb_pattern().match(folded, start + word.start)
         if not is_noun and not _attributive().fullmatch(verb) and not _noun_before().search(folded[position : start + word.start].rstrip()):
             return start + word.start
     return stop
@@ -219,14 +223,25 @@ def _names_matter(text: str, folded: str, start: int, position: int, verb: re.Ma
 
 def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -> bool:
     """A verb in small letters that is no part of a noun: "chỉ tiêu", "có liên quan", "tổ chức đảng" are none."""
-    if text[match.start()].isupper():
+    if text[match.start()].isupper() or _in_compound(folded, match):
         return False
-    noun_before = _noun_before().search(folded[position : match.start()].rstrip())
+    noun_before = _noun_before().search(folded[position : match.start()].rstrip().removesuffix("giúp việc"))
     in_a_name = noun_before is not None and text[position + noun_before.start()].isupper()
     if noun_before and not in_a_name and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
         return False
     noun = _not_verb_pattern().match(folded, match.start())
     return not (noun and noun.end() > match.end()) and not _is_noun_head(folded, match)
+
+
+@cache
+def _compound_pattern() -> re.Pattern[str]:
+    return re.compile(whole(alternation(entry("bodies", "compounds").words)))
+
+
+def _in_compound(folded: str, match: re.Match[str]) -> bool:
+    """The verb is part of a longer noun: "công nghệ thông tin", "hậu cần", "chương trình"."""
+    near = _compound_pattern().finditer(folded, max(0, match.start() - 30), match.end() + 30)
+    return any(noun.start() <= match.start() and match.end() <= noun.end() for noun in near)
 
 
 @cache
