@@ -19,7 +19,7 @@ HEADS = ("party", "state", "organisations", "persons")
 _MARK = re.compile(r"[.;:()\[\]!?\"“”…]")
 _LONGEST_NAME = 160
 _LONGEST_LIST = 1500
-_CONJUNCTION = re.compile(r"\s*(?:,\s*(?:và\s+|cùng\s+)?|;\s*|\s+(?:và|cùng với|cùng(?!\s+(?:cấp|thời|kỳ)))\s+)")
+_CONJUNCTION = re.compile(r"\s*(?:,\s*(?:và\s+|cùng\s+)?|;\s*|\s+(?:và|hoặc|cùng với|cùng(?!\s+(?:cấp|thời|kỳ)))\s+)")
 
 
 @dataclass(frozen=True, slots=True)
