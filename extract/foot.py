@@ -14,7 +14,7 @@ from ingest.document import Paragraph
 _RANKS = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Linh\s+mục|Luật\s+sư)"
 _WORD = r"[A-ZĐÀ-Ỹ][A-Za-zà-ỹđĐÀ-Ỹ'’-]*"
 _NAME = re.compile(rf"^(?:(?:PGS|GS|TS|ThS|BS|CKI{{1,2}}|KS|CN|LS|DS)\.?\s*)*(?:{_RANKS}\s+)?(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})$")
-_LIST_MARK = re.compile(r"^[-–—+•]\s*")
+_LIST_MARK = re.compile(r"^[~_]?[-–—+•~]\s*")
 
 
 def signature_of(foot: list[Paragraph]) -> Signature:

@@ -21,7 +21,8 @@ from ingest.document import Document, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the contract asks of the head and the foot; `number_from_caption` where only an appendix still had the number."""
+    """What the contract asks of the head and the foot; `number_from_caption` where only an appendix still had the number, `issue_year` where of
+    the day of issue only the year could be read."""
 
     kind: str | None = None
     number: str | None = None
@@ -35,6 +36,7 @@ class Header:
     signature: Signature = field(default_factory=Signature)
     recipients: tuple[str, ...] = ()
     number_from_caption: bool = False
+    issue_year: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -42,7 +44,7 @@ class Header:
         period = self.period
         if period and period.start and period.end and period.start[:4] == period.end[:4]:
             return int(period.start[:4])
-        return int(self.issued_on[:4]) if self.issued_on else None
+        return int(self.issued_on[:4]) if self.issued_on else self.issue_year
 
 
 def read_header(document: Document, parts: Parts) -> Header:
@@ -69,6 +71,7 @@ def read_header(document: Document, parts: Parts) -> Header:
         signature=signature_of(parts.foot),
         recipients=recipients,
         number_from_caption=caption is not None,
+        issue_year=blurred[1] if issued_on is None and (blurred := _blurred_date(parts.head)) else None,
     )
 
 
@@ -176,7 +179,17 @@ def _date_and_place(head: list[Paragraph]) -> tuple[str | None, str | None]:
         if match:
             place = paragraph.text[slice(*match.span("place"))].strip(" -–*")
             return day(f"{match['d']} tháng {match['m']} năm {match['y']}"), place
-    return None, None
+    blurred = _blurred_date(head)
+    return (None, blurred[0]) if blurred else (None, None)
+
+
+def _blurred_date(head: list[Paragraph]) -> tuple[str, int] | None:
+    """Place and year of a line whose day was written by hand and could not be read."""
+    for paragraph in head:
+        match = phrase("place_and_blurred_date").match(fold(paragraph.text))
+        if match and paragraph.text[:1].isupper():
+            return paragraph.text[slice(*match.span("place"))].strip(" -–*"), int(match["y"])
+    return None
 
 
 def _caption(document: Document, kind: str | None) -> tuple[str, str | None] | None:

@@ -77,11 +77,21 @@ def head_at(text: str, position: int) -> int | None:
         named = _NAMED_OFFICE.match(text, start)
         if named:
             return named.end()
-    return None
+    return _short_name_at(text, position)
 
 
-_NAMED_OFFICE = re.compile(r"(?!(?:GRDP|GDP|KHCN|BHYT|BHXH|PCI|SIPAS|CCHC|OCOP|ODA|KPI|HDI|ATTP|ANTT|QPAN|PCCC|CNTT)\b)[A-ZĐ]{3,6}(?=\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]|[a-zđà-ỹ]))|(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
+_NAMED_OFFICE = re.compile(r"(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
 """A body that only its capitals show as one: "Ban Phong trào", "Tổ Tư vấn"; "Ban hành" is a verb."""
+
+_SHORT_NAME = re.compile(r"[A-ZĐ]{3,6}(?=\s+(?P<next>[^\W\d_]+))")
+
+
+def _short_name_at(text: str, position: int) -> int | None:
+    """Where a company's own name ends, "VNPT tỉnh"; a heading in capitals and "GRDP" are none."""
+    match = _SHORT_NAME.match(text, position)
+    if not match or match["next"].isupper() or match[0] in entry("bodies", "no_companies").words:
+        return None
+    return match.end()
 
 
 def bodies_at(text: str, position: int, end: int | None = None) -> Bodies | None:
