@@ -68,6 +68,8 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
     behind = folded[quantity.number[1] :].removeprefix("%")
     if not reports and (phrase("predicate_after").match(rest) or phrase("predicate_after").match(behind)) and _names_whom(lead):
         return True
+    if phrase("measured_subject").match(lead):
+        return False
     limits = quantity.strict or phrase("or_so_after").search(folded[: quantity.end])
     if limits and not reports and phrase("which_ones_before").search(lead):
         return True

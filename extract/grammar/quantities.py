@@ -70,7 +70,7 @@ def _figure() -> re.Pattern[str]:
 @cache
 def _bound_before() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{alternation(entry('quantities', name).words)})" for name in ("least", "most", "above", "below", "over"))
-    return folded_pattern(rf"(?<![^\W_])(?:{groups})\s+(?:là\s+|đạt\s+|khoảng\s+|từ\s+|mức\s+)?$")
+    return folded_pattern(rf"(?<![^\W_])(?:{groups})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|từ\s+|mức\s+)?$")
 
 
 @cache
@@ -207,6 +207,8 @@ def _names_something(folded: str, position: int) -> bool:
     if phrase("each_time_before").search(folded[:position]) or phrase("total_before").search(folded[:position]):
         return False
     counted = _unit_after().match(folded, _digits_end(folded, position))
+    if name["name"] == "nhóm" and phrase("ranked_among").match(folded, _digits_end(folded, position)):
+        return False
     return not (name["name"] in _countable_names() and counted)
 
 
