@@ -283,6 +283,7 @@ def _unit(text: str, folded: str, position: int, *, is_object: bool = False) -> 
     if start == position or not text[start : start + 1].isalpha():
         return None, position
     end = _noun_end(text, folded, start)
+    end = _listed_end(text, folded, end) if end > start else end
     return (text[start:end], end) if end > start else (None, position)
 
 
@@ -296,6 +297,7 @@ def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *
     stop = min(stops, default=limit)
     end = head_end or start
     tagged = [word for word in _counted_words(text[start:stop]) if start + word.end > end]
+    verbs_too = verbs_too or phrase("passive_behind").match(folded, stop) is not None
     for number, word in enumerate(tagged[:3]):
         is_last = number == len(tagged) - 1 and stop < limit
         opens_unknown = end == start and word.tag == _UNKNOWN
@@ -346,14 +348,26 @@ def _classifiers(which: str | None = None) -> frozenset[str]:
 def _extended(text: str, folded: str, known: re.Match[str], *, is_object: bool) -> int:
     """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
     end = known.end("unit")
-    while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
-        end = listed.end()
-    per = phrase("per_unit").match(folded[end:]) or (phrase("per_time").match(folded[end:]) if known["unit"] in _amounts() else None)
-    end += per.end() if per else 0
+    if known["unit"] not in _amounts():
+        end = _listed_end(text, folded, end)
+    per = phrase("per_unit").match(folded[end:]) or (None if counts_people(known["unit"]) else phrase("per_time").match(folded[end:]))
+    if per:
+        return end + per.end()
     qualifier = phrase("unit_qualifier").match(folded[end:])
     if qualifier or known["unit"] not in _classifiers():
         return end + qualifier.end() if qualifier else end
-    return _noun_end(text, folded, known.start("unit"), end, verbs_too=is_object or known["unit"] in _classifiers("named_by_verb"))
+    verbs_too = (is_object and known["unit"] != "người") or known["unit"] in _classifiers("named_by_verb")
+    named = _noun_end(text, folded, known.start("unit"), end, verbs_too=verbs_too)
+    return _listed_end(text, folded, named) if named > end else end
+
+
+def _listed_end(text: str, folded: str, end: int) -> int:
+    """Where a list of units ends that one number counts: "xã, thị trấn"; "34 hộ, xã Kim Trì 27 hộ" is no such list."""
+    while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
+        if text[listed.end() + 1 : listed.end() + 2].isupper():
+            break
+        end = listed.end()
+    return end
 
 
 def _unit_named_before(text: str, folded: str, position: int) -> str | None:
