@@ -183,11 +183,12 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
 
 def _answering(text: str, found: Bodies, end: int) -> Acting | None:
     """Words that no list knows stand between the name and "có trách nhiệm": "các cơ sở có hoạt động về dược … có trách nhiệm"."""
-    duty = phrase("behind_long_name").match(fold(text), found.end, end)
+    duty = phrase("behind_long_name").match(fold(text)[found.end : end])
     if not duty:
         return None
-    names = (*found.names[:-1], text[found.end - len(found.names[-1]) : duty.start("duty")].rstrip())
-    return Bodies(found.start, duty.start("duty"), names), duty.start("duty")
+    start = found.end + duty.start("duty")
+    names = (*found.names[:-1], text[found.end - len(found.names[-1]) : start].rstrip())
+    return Bodies(found.start, start, names), start
 
 
 @cache

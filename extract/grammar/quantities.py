@@ -120,7 +120,7 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
 def _goes_on_in_millions(whole: Quantity, rest: Quantity, folded: str) -> bool:
     """"118 tỷ 400 triệu đồng" is one amount."""
     between = folded[whole.number[1] : rest.number[0]]
-    return bool(re.fullmatch(r"\s*tỷ(\s+đồng)?,?\s+", between)) and (rest.unit or "").startswith("triệu")
+    return bool(folded_pattern(r"\s*tỷ(\s+đồng)?,?\s+").fullmatch(between)) and (rest.unit or "").startswith("triệu")
 
 
 def _with_millions(whole: Quantity, rest: Quantity) -> Quantity:
@@ -300,7 +300,7 @@ def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *
     verbs_too = verbs_too or phrase("passive_behind").match(folded, stop) is not None
     for number, word in enumerate(tagged[:3]):
         is_last = number == len(tagged) - 1 and stop < limit
-        opens_unknown = end == start and word.tag == _UNKNOWN
+        opens_unknown = number == 0 and word.tag == _UNKNOWN
         belongs = word.tag in NOUNS or opens_unknown or phrase("unit_qualifier").match(folded[start + word.start :])
         if not (belongs or (word.tag in _NAMING and verbs_too and (is_last or head_end) and end > start)):
             break
