@@ -21,8 +21,8 @@ from ingest.document import Document, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the contract asks of the head and the foot; `number_from_caption` where only an appendix still had the number, `issue_year` where of
-    the day of issue only the year could be read.
+    """What the contract asks of the head and the foot; `number_from_caption` where only an appendix still had the number,
+    `issue_year` where of the day of issue only the year could be read.
     """
 
     kind: str | None = None

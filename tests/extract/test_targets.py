@@ -92,7 +92,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ),
     ("Hiện có 3.200 hội viên, trong đó 45% là nữ.", [("result", 3200, 3200, "hội viên"), ("result", 45, 45, "%")]),
     ("Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.", [("target", 80, 80, "%"), ("target", 100, 100, "%")]),
-    ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ")]),
+    ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ chuyên trách")]),
     (
         "Tổ chức 01 đợt cao điểm (từ ngày 01/5/2024 đến ngày 30/5/2024), 100% xã tham gia.",
         [("target", 1, 1, "đợt cao điểm"), ("target", 100, 100, "%")],
