@@ -7,8 +7,10 @@ import re
 
 from extract.directive import Anchor, Directive, Finding, Period, Target
 from generate import citation, rulebook
-from generate.duties import Duty, Passage, duties
+from generate.duties import duties
+from generate.fates import Duty
 from generate.numbers import numbered
+from generate.passages import Passage
 from generate.phrases import say
 from generate.plan import Bullet, Line, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generate.duties import Duty
+from generate.fates import Duty
 from generate.findings import finding
 from generate.outline.drafting import Drafting, within
 from generate.phrases import phrases, reason

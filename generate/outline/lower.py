@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from extract.directive import Anchor, Deadline
-from generate.duties import Duty
+from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import date_text, numbered, value_of
 from generate.outline.drafting import Drafting

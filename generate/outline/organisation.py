@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generate.duties import Duty, addressed
+from generate.addressees import addressed
+from generate.fates import Duty
 from generate.numbers import numbered
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting, small_first, span

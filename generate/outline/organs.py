@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generate.duties import Duty, addressed
+from generate.addressees import addressed
+from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import FIGURE, numbered, value_of
 from generate.outline.body import Body

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.directive import Anchor, Target
-from generate.duties import Duty, Passage
+from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered, padded
 from generate.outline.drafting import Drafting
+from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
 from generate.plan import Item, Line, Number, Piece, Pieces
 from generate.quota import Row

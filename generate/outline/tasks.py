@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generate.duties import Duty, addressed, is_frame
+from generate.addressees import addressed
+from generate.fates import Duty
 from generate.numbers import numbered
 from generate.outline.drafting import PAPER, Drafting, is_citation
+from generate.passages import is_frame
 from generate.phrases import capitalised, phrases, say
 from generate.plan import Item, Line
 from generate.wording import capital, ended, house_form, is_a_sentence, small

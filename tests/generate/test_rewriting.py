@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from generate.duties import addressed
+from generate.addressees import addressed
 from generate.phrases import phrases
 from generate.rewriting import Rewriter, Rule, rules
 from generate.unit import Unit

@@ -1,0 +1,382 @@
+"""What becomes of a passage one level down: whose it is, judged by addressee, class of unit, scope and words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.directive import Directive, Target
+from generate.addressees import addressed
+from generate.passages import Passage, overlap, passages
+from generate.phrases import reason
+from generate.signs import sign
+from generate.unit import Unit, bare_name, matching
+from generate.voice import Superior
+from generate.wording import house_form
+
+Fate = Literal[
+    "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
+    "purpose", "hand-down", "total", "share", "each", "by-date", "excluded",
+]  # fmt: skip
+OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
+ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A passage and what becomes of it; `organ` is the duty of the unit's organ that takes it over, `reason` why it is left out."""
+
+    passage: Passage
+    fate: Fate
+    organ: str | None = None
+    reason: str | None = None
+    target: Target | None = None
+
+
+_NATURE = re.compile(
+    r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)"
+)
+_SPREAD = re.compile(
+    r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
+)
+_CLOSING = re.compile(r"^Trên đây là\b")
+_DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
+_OWN_PLAN = re.compile(
+    r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*"
+    r"(?:đơn vị|cấp|cấp ủy|địa phương|đảng bộ|chi bộ|cơ quan|tổ chức|ngành|của) mình"
+    r"|xây dựng kế hoạch(?: thực hiện|,| và)"
+)
+_SEND_ONCE = re.compile(r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)? ngày \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)")
+_REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
+_MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
+_HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
+_REJECT = re.compile(
+    r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu hiện|bệnh)\b.*(?:mang nặng|chạy theo|né tránh|đùn đẩy|coi nhẹ|xem nhẹ|buông lỏng)"
+)
+_TURNED = re.compile(
+    r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)"
+)
+_WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám sát|hướng dẫn|đôn đốc)[^;]*tổ chức trực thuộc")
+_LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
+_AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
+_PAST_AIM = re.compile(r"(?:tồn tại|hạn chế|khuyết điểm|yếu kém)[^;]*trên")
+_AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
+_ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
+_ENTERPRISE_PARTY = re.compile(
+    r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng"
+    r"|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
+)
+_RESIDENTS = re.compile(r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư)\b")
+_ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng vũ trang|công an, quân sự")
+_ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
+
+
+_BY_NAME = re.compile(
+    r"(?:(?:Giao|Đề nghị|Yêu cầu) )?(?:Ban Thường vụ )?(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)(?: các)?(?: (?:xã|phường|thị trấn|đặc khu|thôn))?"
+    r" ((?!Ủy ban)[A-ZĐÀ-Ỹ][\w]*(?: [A-ZĐÀ-Ỹ]\w*)*)"
+)
+_DISTRICT = re.compile(r"(?i)(?:huyện|quận|thị|thành) ủy, |(?:các )(?:huyện|quận|thị|thành) ủy|cấp huyện")
+_EACH_TIME = re.compile(r"(?i)(?:mỗi|từng|hằng|hàng) (?:năm|tháng|quý|tuần|ngày|đợt|lần|kỳ)")
+_SPECIAL = re.compile(
+    r"\W*(?:Riêng|Đối với) ((?:các |Ban Thường vụ )?(?:chi bộ|đảng bộ|đảng ủy|tổ chức|đơn vị|xã|phường|trường|cơ quan|doanh nghiệp|"
+    r"huyện|khối|\S+ đoàn)\b[^:,;]{0,120})"
+)
+_KIND_WORDS = {
+    "trường học": r"trường",
+    "lực lượng vũ trang": r"công an|quân sự|biên phòng|lực lượng vũ trang",
+    "doanh nghiệp": r"doanh nghiệp|hợp tác xã|công ty",
+    "cơ quan": r"cơ quan",
+    "xã": r"\bxã\b|thị trấn",
+    "phường": r"phường",
+    "thôn": r"thôn",
+    "tổ dân phố": r"tổ dân phố",
+}
+
+
+class Judge:
+    def __init__(self, directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> None:
+        self._directive = directive
+        self._unit = unit
+        self._superior = superior
+        self._quota = quota
+        self._blocks: dict[str | None, str] = {}
+        self._told = self._sentences_that_tell(directive)
+        for section in directive.sections:
+            self._blocks[section.id] = house_form(section.title or section.anchor.quote)
+
+    def fate(self, passage: Passage) -> Duty:
+        text = house_form(passage.text)
+        if _AIM.search(house_form(passage.provision.anchor.quote)) and passage.role in ("past", "tasks"):
+            if _PAST_AIM.search(text):
+                return self._excluded(passage, "superior-finding")
+            return (
+                self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
+            )
+        if passage.role == "past" and _NATURE.search(text) and not self._reports(passage, text):
+            return Duty(passage, "purpose")
+        if passage.role == "past" or self._reports(passage, text):
+            return self._excluded(passage, "assessment")
+        if passage.text.isupper() or sign("in-force").search(text):
+            return self._excluded(passage, "heading")
+        if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
+            return self._excluded(passage, "the-plan-itself")
+        if _CLOSING.search(text):
+            return self._excluded(passage, "heading")
+        if (
+            passage.provision.kind == "other"
+            and passage.provision.section is None
+            and not (_SPREAD.search(text) or _DIFFICULTY.search(text))
+        ):
+            return self._excluded(passage, "grounds")
+        if _SPREAD.search(text):
+            return Duty(passage, "spread")
+        given = addressed(re.sub(r"^(?:Mỗi|Từng) (?=huyện|quận|thị|thành|đảng|xã|phường)", "", text), self._superior)
+        if given in ("own", "communes", "special") and self._names_another(text):
+            given = "other-unit"
+        who = given or self._heading_class(passage)
+        if who == "government" and not self._superior.party:
+            who = self._authority_class(text if given else house_form(passage.provision.addressee or ""))
+        if who is not None and given is None and self._about_a_thing(passage, text):
+            who = None
+        other = self._other_class(passage)
+        if other:
+            return self._excluded(passage, "other-class", who=other)
+        if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area"):
+            return Duty(passage, "difficulty")
+        if passage.role in ("purpose", "demand"):
+            return self._aim(passage, text, given)
+        scope = self._out_of_scope(passage, text)
+        if scope:
+            return scope
+        return self._by_class(passage, text, who)
+
+    def _reports(self, passage: Passage, text: str) -> bool:
+        """The sentence tells what was: a figure already reached or of another paper, or words about the past."""
+        if sign("past").search(text):
+            return True
+        if sign("order-for").search(text) or (passage.provision.kind == "duty" and text.startswith("Đối với")):
+            return False
+        place = passage.anchor
+        asked = any(target.status == "target" and overlap(target.anchor, place) for target in self._directive.targets)
+        return not asked and passage.sentence in self._told
+
+    def _sentences_that_tell(self, directive: Directive) -> set[int]:
+        told = [target.anchor for target in directive.targets if target.status in ("result", "cited")]
+        return {
+            passage.sentence for passage in passages(directive, self._superior) if any(overlap(anchor, passage.anchor) for anchor in told)
+        }
+
+    def _excluded(self, passage: Passage, why: str, **values: str) -> Duty:
+        return Duty(passage, "excluded", reason=reason(why, **values))
+
+    def _names_another(self, text: str) -> bool:
+        """ "Đảng ủy phường Hà Khê kiểm điểm …", "Chi bộ Công an phường chủ trì …" said to anybody but these."""
+        match = _BY_NAME.match(text)
+        return match is not None and bare_name(match[1]) not in self._unit.name and match[1].split()[0] not in ("Khối", "Trường")
+
+    def _authority_class(self, words: str) -> str:
+        """Of a state paper: "Ủy ban nhân dân các xã" is a commune itself, one's own superior, or somebody else."""
+        match = re.search(r"(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)((?: các| cấp|,| và| hoặc| tỉnh| huyện| quận| thị xã| thành phố"
+                          r"| xã| phường| thị trấn| đặc khu)*)", words)  # fmt: skip
+        named = match[1] if match else ""
+        level = r"\b(?:xã|phường|thị trấn|đặc khu)\b" if self._unit.is_commune else rf"\b{self._unit.kind or chr(0xE1FF)}\b"
+        if re.search(level, re.sub("thị xã", "thị-xã", named)) and not (self._superior.word and named.strip() == self._superior.word):
+            return "own"
+        if not named.strip() or "các cấp" in named:
+            return "own"
+        return "issuer" if self._superior.word and named.strip() == self._superior.word else "other-unit"
+
+    def _about_a_thing(self, passage: Passage, text: str) -> bool:
+        """ "Lễ kết nạp được tổ chức trang trọng": nobody's duty alone, whoever the paragraph before was for."""
+        section = self._blocks.get(passage.provision.section or "", "")
+        return passage.provision.inherited and bool(sign("thing").search(text)) and addressed(section, self._superior) is None
+
+    def _heading_class(self, passage: Passage) -> str | None:
+        addressee = passage.provision.addressee
+        if not addressee:
+            return None
+        found = addressed(addressee, self._superior)
+        if found is None and self._named_elsewhere(addressee):
+            return "other-unit"
+        return found
+
+    def _named_elsewhere(self, addressee: str) -> bool:
+        """Another unit of the directive's tables by its own name."""
+        others = [a.unit for a in self._directive.allocations if a.unit != self._unit.name]
+        return bool(matching(addressee, others)) and bare_name(self._unit.name) not in addressee
+
+    def _other_class(self, passage: Passage) -> str | None:
+        """ "* Riêng chi bộ các trường …": whose it is, when it is not this unit's kind."""
+        said = house_form(passage.provision.anchor.quote)
+        match = _SPECIAL.match(said)
+        if match is None or self._is_meant(match[1]):
+            return None
+        below = not said.strip(" -+*•").startswith("Riêng") and not self._unit.is_cell and sign("cells-below").search(match[1])
+        plain = not any(re.search(pattern, match[1].lower()) for pattern in _KIND_WORDS.values())
+        heading = addressed(self._blocks.get(passage.provision.section or "", ""), self._superior)
+        silent = not self._unit.lower and heading in ("own", "communes")
+        return None if below and (plain or silent or self._has_below(match[1])) else match[1].strip()
+
+    def _is_meant(self, words: str) -> bool:
+        """The words name the unit, its kind, or no special kind at all."""
+        unit = self._unit
+        if bare_name(unit.name).lower() in words.lower():
+            return True
+        if unit.kind in _KIND_WORDS:
+            return bool(re.search(_KIND_WORDS[unit.kind], words)) and not (unit.is_commune and re.match(r"(?:các )?chi bộ", words))
+        return not re.search("|".join(_KIND_WORDS.values()) + "|đoàn", words)
+
+    def _has_below(self, words: str) -> bool:
+        """One of the unit's own lower units is of the kind that the words name: "chi bộ các trường …"."""
+        kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words.lower())]
+        return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in self._unit.lower)
+
+    def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
+        if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
+            return self._excluded(passage, "heading")
+        demand = passage.role == "demand" or re.search(r"\b(?:phải|bảo đảm|không được|tuyệt đối|nghiêm cấm)\b", text)
+        section = self._blocks.get(passage.provision.section or "", "")
+        if passage.role == "purpose" and re.search(r"(?i)^\W*\d*\W*mục đích\W*$", section):
+            demand = None
+        return Duty(passage, "demand" if demand and not re.search(r"là (?:một |một trong những )?nhiệm vụ", text) else "purpose")
+
+    def _out_of_scope(self, passage: Passage, text: str) -> Duty | None:
+        unit = self._unit
+        block = self._blocks.get(passage.block, "")
+        narrow = unit.kind in OFFICE_LIKE
+        enterprise = _ENTERPRISE.search(block) or (_ENTERPRISE.search(text) and not _ELSEWHERE.search(text) and not _RESIDENTS.search(text))
+        if enterprise and (narrow or unit.has.get("enterprises") is False):
+            return self._excluded(passage, "scope", what="doanh nghiệp, đơn vị kinh tế tư nhân")
+        if unit.has.get("party_in_enterprises") is False and _ENTERPRISE_PARTY.search(text):
+            return self._excluded(passage, "scope", what="tổ chức đảng trong doanh nghiệp")
+        residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)
+        if residents and not _ELSEWHERE.search(text) and (narrow or unit.kind == "doanh nghiệp"):
+            return self._excluded(passage, "scope", what="thôn, tổ dân phố")
+        if unit.is_cell and self._quota == 0 and _ADMISSION.search(text):
+            return self._excluded(passage, "quota-zero")
+        return None
+
+    def _by_class(self, passage: Passage, text: str, who: str | None) -> Duty:
+        named = house_form(passage.provision.addressee or passage.text)[:80]
+        target = self._target(passage)
+        if who == "other-unit":
+            return self._excluded(passage, "other-body", who=named)
+        if who == "superior-persons":
+            return self._excluded(passage, "superior-persons", who=named)
+        if who == "front":
+            return self._front(passage, text)
+        if who in (*ORGANS, "advisory"):
+            return self._organ(passage, text, who, named)
+        if who == "superior-organ" or (who is None and self._of_the_superior(passage)):
+            return self._excluded(passage, "superior-organ", who=named)
+        if who == "special" and not self._is_meant(named) and not self._has_below(named):
+            return self._excluded(passage, "other-class", who=named)
+        if who == "issuer":
+            return self._excluded(passage, "superior-issuer")
+        if who == "government":
+            held = self._unit.organs.get("government") and not sign("to-superior-body").search(text)
+            return Duty(passage, "government", target=target) if held else self._excluded(passage, "superior-organ", who=named)
+        if who == "districts" and self._unit.level in ("commune", "cell"):
+            return self._excluded(passage, "other-class", who=named)
+        if passage.role == "organisation" and sign("to-superior-body").search(text):
+            return self._excluded(passage, "superior-organ", who=named)
+        if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
+            return self._excluded(passage, "other-class", who=named)
+        if self._falls_on_cells(passage, text):
+            return Duty(passage, "lower")
+        if target is not None:
+            return self._figure(passage, text, target)
+        if _HAND_DOWN.search(text):
+            return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
+        if _MEMBERS.search(text):
+            return Duty(passage, "members")
+        if _OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text)):
+            return Duty(passage, "lower-plan")
+        if re.match(r"[Gg]ửi ", text) and _SEND_ONCE.search(text):
+            return Duty(passage, "by-date")
+        if _REPORT.search(text) and passage.role == "organisation":
+            return Duty(passage, "report-up")
+        if _REJECT.search(text):
+            return Duty(passage, "demand")
+        return Duty(passage, "own")
+
+    def _falls_on_cells(self, passage: Passage, text: str) -> bool:
+        """ "Đối với các chi bộ: rà soát nguồn …", or under a heading that names cells: theirs, not the committee's."""
+        if self._unit.is_cell or self._superior.level == "commune":
+            return False
+        if sign("cells-below").search(text):
+            return passage.role == "organisation" and bool(re.match(r"Đối với", text))
+        heading = self._blocks.get(passage.provision.section or "", "")
+        return bool(sign("cells-below").search(heading)) and addressed(text, self._superior) is None
+
+    def _of_the_superior(self, passage: Passage) -> bool:
+        """A body of the superior's level that no class knows: "Hội Khuyến học huyện tổ chức …"."""
+        addressee = house_form(passage.provision.addressee or "")
+        word = self._superior.word
+        return bool(word and re.search(rf"(?<!toàn )(?<!bàn )\b{word}(?:$|,| và )", addressee)) and not re.match(
+            r"(?i)toàn|trên", addressee
+        )
+
+    def _of_the_whole(self, text: str, target: Target) -> bool:
+        """A count that the whole area of the superior has to reach: "toàn tỉnh thành lập mới 12 chi bộ", "với tổng số 40 lớp"."""
+        word = re.escape(self._superior.word or chr(0xE1FF))
+        whole = rf"(?i)(?:toàn|cả) (?:Đảng bộ )?{word}\b|\btổng (?:số|cộng)\b|\btổng chỉ tiêu\b"
+        return bool(re.search(whole, text)) or bool(target.body and addressed(house_form(target.body), self._superior) == "whole")
+
+    def _front(self, passage: Passage, text: str) -> Duty:
+        if self._unit.is_cell and "union" not in self._unit.organs:
+            return self._excluded(passage, "without-front")
+        if _TURNED.search(text):
+            return Duty(passage, "turned")
+        if sign("report-day").search(text):
+            return self._excluded(passage, "single-date-other", who=passage.provision.addressee or "")
+        if _WATCH.search(text):
+            return self._excluded(passage, "nobody-below")
+        if self._share_of_another(passage):
+            return self._excluded(passage, "superior-total")
+        return Duty(passage, "front", target=self._target(passage))
+
+    def _share_of_another(self, passage: Passage) -> bool:
+        """A share that the superior's own organ has to reach; 100 % and what each has to reach hold one level down too."""
+        target = self._target(passage)
+        return target is not None and target.unit == "%" and not target.each and target.low != 100
+
+    def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
+        if _TURNED.search(text):
+            return Duty(passage, "turned")
+        if sign("report-day").search(text):
+            return self._excluded(passage, "single-date-other", who=named)
+        if sign("press").search(text) or sign("to-superior-body").search(text):
+            return self._excluded(passage, "superior-organ", who=named)
+        if who == "advisory":
+            return Duty(passage, "organ", organ="advisory")
+        if self._unit.is_commune and self._superior.level == "province" and _DISTRICT.search(named):
+            return self._excluded(passage, "other-class", who=named)
+        if self._share_of_another(passage):
+            return self._excluded(passage, "superior-total")
+        if who in ("office", "organisation") or self._unit.counterpart(who):  # type: ignore[arg-type]
+            return Duty(passage, "organ", organ=who, target=self._target(passage))
+        return self._excluded(passage, "superior-organ", who=named)
+
+    def _target(self, passage: Passage) -> Target | None:
+        """The figure that this passage asks for, if any."""
+        place = passage.anchor
+        for target in self._directive.targets:
+            if target.status == "target" and overlap(target.anchor, place):
+                return target
+        return None
+
+    def _figure(self, passage: Passage, text: str, target: Target) -> Duty:
+        if target.unit != "%" and self._of_the_whole(text, target):
+            return Duty(passage, "total", target=target)
+        if (
+            (target.each and not _EACH_TIME.match(target.each))
+            or addressed(text, self._superior) in ("communes", "own")
+            or (target.body and addressed(target.body, self._superior) in ("communes", "own"))
+        ):
+            return Duty(passage, "each", target=target)
+        if target.unit == "%" or passage.role != "targets":
+            shared = passage.role == "targets"
+            return Duty(passage, "share" if shared else "own", target=target)
+        return Duty(passage, "total", target=target)
