@@ -9,7 +9,12 @@ from importlib.resources import files
 
 from generate.rewriting import COMMITTEES
 from generate.voice import Superior
-from generate.wording import house_form
+from generate.wording import VERBS, house_form
+
+_NOTHING = "\ue1ff"
+_ORDER = "(?:(?:Giao|Đề nghị|Yêu cầu|Đối với) )?"
+_HEAD_OF = "(?:(?:[Cc]ác )?(?:đồng chí )?(?:Giám đốc|Thủ trưởng|Chánh|Cục trưởng|Chủ nhiệm|Tổng Giám đốc) (?:các )?)?"
+"""Who leads the body is asked in its stead: "Giám đốc Sở Y tế"."""
 
 
 @cache
@@ -19,18 +24,43 @@ def _classes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _patterns(committee: str | None, word: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(committee: str | None, word: str | None, *, above_cells: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    slots = {
+        "{COMMITTEES}": COMMITTEES,
+        "{C}": f"(?i:{_either_way(committee)})",
+        "{L}": f"(?i:{re.escape(word or _NOTHING)})",
+        "{D}": "(?:Ban Thường vụ |Thường trực )?Đảng ủy" if above_cells else _NOTHING,
+    }
     filled = []
     for name, pattern in _classes():
-        pattern = pattern.replace("{COMMITTEES}", COMMITTEES)
-        pattern = pattern.replace("{C}", f"(?i:{re.escape(committee or chr(0xE1FF))})").replace(
-            "{L}", f"(?i:{re.escape(word or chr(0xE1FF))})"
-        )
-        filled.append((name, re.compile(rf"(?:(?:Giao|Đề nghị|Yêu cầu|Đối với) )?(?:{pattern})")))
+        for slot, words in slots.items():
+            pattern = pattern.replace(slot, words)
+        filled.append((name, re.compile(rf"{_ORDER}{_HEAD_OF}(?:{pattern})")))
     return tuple(filled)
+
+
+def _either_way(committee: str | None) -> str:
+    """A commune's committee also without its area: "Đảng ủy xã" is "Đảng ủy" too."""
+    if committee and (match := re.fullmatch(r"(Đảng ủy)( \w+)", committee)):
+        return f"{match[1]}(?:{match[2]})?"
+    return re.escape(committee or _NOTHING)
 
 
 def addressed(words: str, superior: Superior) -> str | None:
     """The class of body that the words begin with: "Ban Tổ chức Huyện ủy tổng hợp …" → "organisation"."""
     text = house_form(words)
-    return next((name for name, pattern in _patterns(superior.committee, superior.word) if pattern.match(text)), None)
+    patterns = _patterns(superior.committee, superior.word, above_cells=superior.level == "commune")
+    return next((name for name, pattern in patterns if pattern.match(text)), None)
+
+
+_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{VERBS})\b)")
+
+
+def without_subject(words: str, addressee: str | None, superior: Superior) -> str:
+    """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "hướng dẫn …"."""
+    text = house_form(words)
+    named = re.match(rf"{_ORDER}{re.escape(house_form(addressee))}[,:]? (?=\w)", text) if addressee else None
+    if named:
+        return text[named.end() :]
+    subject = _SUBJECT.match(text)
+    return text[subject.end() :] if subject and addressed(text, superior) else text

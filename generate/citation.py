@@ -9,7 +9,7 @@ from extract.directive import Directive
 from generate.numbers import blank_mark, date_text, numbered
 from generate.plan import Piece
 from generate.voice import Superior
-from generate.wording import house_form
+from generate.wording import common, house_form
 
 KINDS = {
     "KH": "Kế hoạch", "CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định", "HD": "Hướng dẫn", "CV": "Công văn", "TB": "Thông báo",
@@ -23,9 +23,14 @@ def kind_name(directive: Directive) -> str:
     return KINDS.get(directive.kind or "", "Văn bản")
 
 
+def subject_of(directive: Directive) -> str:
+    """The subject within a sentence: "kết nạp đảng viên năm 2023", "tiêm chủng mở rộng"."""
+    return common(house_form(directive.subject or ""))
+
+
 def about(directive: Directive) -> str:
     """The subject with "về" before it: "về kết nạp đảng viên năm 2023"; not before "thực hiện", "tiếp tục"."""
-    subject = house_form(directive.subject or "")
+    subject = subject_of(directive)
     if not subject or re.match(r"(về|thực hiện|tiếp tục|triển khai)\b", subject):
         return subject
     return f"về {subject}"

@@ -20,9 +20,9 @@ MOST_ORGANISING = 4
 """Sentences of the unit's own that part IV bears before they become a block of part III."""
 
 
-def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> tuple[Duty, ...]:
+def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None, *, two_tier: bool = False) -> tuple[Duty, ...]:
     """Every passage of the directive with its fate, in document order; none is left out."""
-    judge = Judge(directive, unit, superior, quota)
+    judge = Judge(directive, unit, superior, quota, two_tier=two_tier)
     found = [judge.fate(passage) for passage in passages(directive, superior)]
     found = _without_torn_lists(found)
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.directive import Directive, Target
@@ -17,10 +17,17 @@ from generate.wording import house_form
 
 Fate = Literal[
     "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
-    "purpose", "hand-down", "total", "share", "each", "by-date", "excluded",
+    "purpose", "hand-down", "total", "share", "each", "by-date", "persons", "send", "excluded",
 ]  # fmt: skip
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
+SHORT_FIGURE = 25
+"""Words of an order of part III that may stand among the figures of part II."""
+A_CROWD = 100
+"""Counts from here on are the whole area's where no body is named."""
 ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
+
+
+_PLACE_AFTER = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) [A-ZĐ].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Duty:
     organ: str | None = None
     reason: str | None = None
     target: Target | None = None
+    named: bool = False
+    """The unit itself is named as the one who has to do it."""
 
 
 _NATURE = re.compile(
@@ -40,14 +49,20 @@ _NATURE = re.compile(
 _SPREAD = re.compile(
     r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
 )
+_EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
 _CLOSING = re.compile(r"^Trên đây là\b")
-_DIFFICULTY = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ)|(?:báo cáo|phản ánh)[^;]*vướng mắc")
+_DIFFICULTY = re.compile(
+    r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
+)
 _OWN_PLAN = re.compile(
     r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*"
     r"(?:đơn vị|cấp|cấp ủy|địa phương|đảng bộ|chi bộ|cơ quan|tổ chức|ngành|của) mình"
     r"|xây dựng kế hoạch(?: thực hiện|,| và)"
 )
-_SEND_ONCE = re.compile(r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)? ngày \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)")
+_SEND_ONCE = re.compile(
+    r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)?(?: ngày)? \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)"
+)
+_SENDS_PLAN = re.compile(r"^[Gg]ửi |^[^;]{3,80} gửi kế hoạch")
 _REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
 _MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
 _HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
@@ -95,61 +110,91 @@ _KIND_WORDS = {
 
 
 class Judge:
-    def __init__(self, directive: Directive, unit: Unit, superior: Superior, quota: float | None) -> None:
+    def __init__(self, directive: Directive, unit: Unit, superior: Superior, quota: float | None, *, two_tier: bool = False) -> None:
         self._directive = directive
         self._unit = unit
         self._superior = superior
         self._quota = quota
+        self._two_tier = two_tier
+        self._own_names = _own_names(unit)
         self._blocks: dict[str | None, str] = {}
+        self._aims_at_figures = any(passage.role == "targets" for passage in passages(directive, superior))
         self._told = self._sentences_that_tell(directive)
         for section in directive.sections:
             self._blocks[section.id] = house_form(section.title or section.anchor.quote)
 
     def fate(self, passage: Passage) -> Duty:
+        """The passage's fate: first whether it orders anything at all, then whose it is."""
         text = house_form(passage.text)
-        if _AIM.search(house_form(passage.provision.anchor.quote)) and passage.role in ("past", "tasks"):
-            if _PAST_AIM.search(text):
-                return self._excluded(passage, "superior-finding")
-            return (
-                self._excluded(passage, "heading") if _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text) else Duty(passage, "purpose")
-            )
-        if passage.role == "past" and _NATURE.search(text) and not self._reports(passage, text):
+        told = self._aim_of_the_order(passage, text) or self._without_order(passage, text)
+        if told:
+            return told
+        if _SPREAD.search(text):
+            return Duty(passage, "spread")
+        given, who = self._whose(passage, text)
+        other = self._other_class(passage)
+        if other:
+            return self._excluded(passage, "other-class", who=other)
+        if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area", "districts"):
+            return Duty(passage, "difficulty")
+        if passage.role in ("purpose", "demand"):
+            return self._aim(passage, text, given)
+        duty = self._out_of_scope(passage, text) or self._by_class(passage, text, who, given)
+        return replace(duty, named=who == "unit")
+
+    def _aim_of_the_order(self, passage: Passage, text: str) -> Duty | None:
+        """ "Để khắc phục hạn chế, đồng thời đẩy mạnh …, Ban Thường vụ yêu cầu … sau:" holds the aim of the whole paper."""
+        if passage.role not in ("past", "tasks") or not _AIM.search(house_form(passage.provision.anchor.quote)):
+            return None
+        if _PAST_AIM.search(text):
+            return self._excluded(passage, "superior-finding")
+        lead_in = _LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)
+        return self._excluded(passage, "heading") if lead_in else Duty(passage, "purpose")
+
+    def _without_order(self, passage: Passage, text: str) -> Duty | None:
+        """What asks for nothing: the past, headings and lead-ins, grounds, the order to carry the paper out."""
+        reports = not self._is_ordered(passage) and self._reports(passage, text)
+        if passage.role == "past" and _NATURE.search(text) and not reports:
             return Duty(passage, "purpose")
-        if passage.role == "past" or self._reports(passage, text):
+        if passage.role == "past" or reports or (sign("past").search(text) and passage.role != "targets"):
             return self._excluded(passage, "assessment")
-        if passage.text.isupper() or sign("in-force").search(text):
+        if passage.text.isupper() or sign("in-force").search(text) or _CLOSING.search(text) or sign("lead-in").search(text):
             return self._excluded(passage, "heading")
         if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
             return self._excluded(passage, "the-plan-itself")
-        if _CLOSING.search(text):
-            return self._excluded(passage, "heading")
-        if (
-            passage.provision.kind == "other"
-            and passage.provision.section is None
-            and not (_SPREAD.search(text) or _DIFFICULTY.search(text))
-        ):
+        outside = passage.provision.kind == "other" and passage.provision.section is None
+        if outside and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):
             return self._excluded(passage, "grounds")
-        if _SPREAD.search(text):
-            return Duty(passage, "spread")
-        given = addressed(re.sub(r"^(?:Mỗi|Từng) (?=huyện|quận|thị|thành|đảng|xã|phường)", "", text), self._superior)
+        return None
+
+    def _is_ordered(self, passage: Passage) -> bool:
+        """A duty under a heading that names the unit's own class: figures of the past in it are conditions."""
+        heading = self._blocks.get(passage.provision.section or "", "")
+        return passage.provision.kind == "duty" and addressed(heading, self._superior) in ("own", "communes")
+
+    def _whose(self, passage: Passage, text: str) -> tuple[str | None, str | None]:
+        """The class that the words themselves name, and the one that holds: named, else of the paragraph or heading before."""
+        given = addressed(_EACH_BODY.sub("", text), self._superior)
+        if self._is_the_unit(passage, text):
+            return given, "unit"
         if given in ("own", "communes", "special") and self._names_another(text):
             given = "other-unit"
         who = given or self._heading_class(passage)
         if who == "government" and not self._superior.party:
-            who = self._authority_class(text if given else house_form(passage.provision.addressee or ""))
+            who = self._authority_class(text if given else house_form(passage.provision.addressee or "") or self._heading(passage))
+        if who == "districts" and self._two_tier:
+            who = "communes"
         if who is not None and given is None and self._about_a_thing(passage, text):
             who = None
-        other = self._other_class(passage)
-        if other:
-            return self._excluded(passage, "other-class", who=other)
-        if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area"):
-            return Duty(passage, "difficulty")
-        if passage.role in ("purpose", "demand"):
-            return self._aim(passage, text, given)
-        scope = self._out_of_scope(passage, text)
-        if scope:
-            return scope
-        return self._by_class(passage, text, who)
+        return given, who
+
+    def _is_the_unit(self, passage: Passage, text: str) -> bool:
+        """The unit by its own name: "Sở Y tế", "Đảng ủy Quân sự tỉnh" among the bodies that the words begin with."""
+        said = [house_form(passage.provision.addressee or ""), self._heading(passage)]
+        return any(name in words for name in self._own_names for words in (*said, text[: len(name) + 40]))
+
+    def _heading(self, passage: Passage) -> str:
+        return self._blocks.get(passage.provision.section or "", "")
 
     def _reports(self, passage: Passage, text: str) -> bool:
         """The sentence tells what was: a figure already reached or of another paper, or words about the past."""
@@ -183,22 +228,23 @@ class Judge:
         level = r"\b(?:xã|phường|thị trấn|đặc khu)\b" if self._unit.is_commune else rf"\b{self._unit.kind or chr(0xE1FF)}\b"
         if re.search(level, re.sub("thị xã", "thị-xã", named)) and not (self._superior.word and named.strip() == self._superior.word):
             return "own"
-        if not named.strip() or "các cấp" in named:
+        if not named.strip() or "các cấp" in named or (self._two_tier and re.search("huyện|quận|thị xã", named)):
             return "own"
         return "issuer" if self._superior.word and named.strip() == self._superior.word else "other-unit"
 
     def _about_a_thing(self, passage: Passage, text: str) -> bool:
         """ "Lễ kết nạp được tổ chức trang trọng": nobody's duty alone, whoever the paragraph before was for."""
-        section = self._blocks.get(passage.provision.section or "", "")
-        return passage.provision.inherited and bool(sign("thing").search(text)) and addressed(section, self._superior) is None
+        named_later = passage.provision.inherited or not passage.provision.anchor.quote.startswith(passage.provision.addressee or "")
+        return named_later and bool(sign("thing").search(text)) and addressed(self._heading(passage), self._superior) is None
 
     def _heading_class(self, passage: Passage) -> str | None:
+        """The class of the provision's addressee, else of the heading over it: "5. Đề nghị Mặt trận Tổ quốc …"."""
         addressee = passage.provision.addressee
-        if not addressee:
-            return None
-        found = addressed(addressee, self._superior)
-        if found is None and self._named_elsewhere(addressee):
+        found = addressed(addressee, self._superior) if addressee else None
+        if found is None and addressee and self._named_elsewhere(addressee):
             return "other-unit"
+        if found is None and (not addressee or passage.provision.inherited):
+            return addressed(self._heading(passage), self._superior)
         return found
 
     def _named_elsewhere(self, addressee: str) -> bool:
@@ -257,25 +303,31 @@ class Judge:
             return self._excluded(passage, "quota-zero")
         return None
 
-    def _by_class(self, passage: Passage, text: str, who: str | None) -> Duty:
-        named = house_form(passage.provision.addressee or passage.text)[:80]
+    def _by_class(self, passage: Passage, text: str, who: str | None, given: str | None) -> Duty:
+        named = house_form(passage.text if given else passage.provision.addressee or self._heading(passage) or passage.text)[:80]
         target = self._target(passage)
         if who == "other-unit":
             return self._excluded(passage, "other-body", who=named)
         if who == "superior-persons":
-            return self._excluded(passage, "superior-persons", who=named)
+            watched = not self._unit.is_cell and sign("in-charge").search(text)
+            return Duty(passage, "persons") if watched else self._excluded(passage, "superior-persons", who=named)
         if who == "front":
             return self._front(passage, text)
         if who in (*ORGANS, "advisory"):
             return self._organ(passage, text, who, named)
-        if who == "superior-organ" or (who is None and self._of_the_superior(passage)):
+        if who in ("superior-organ", "national") or (who is None and self._of_the_superior(passage)):
             return self._excluded(passage, "superior-organ", who=named)
         if who == "special" and not self._is_meant(named) and not self._has_below(named):
             return self._excluded(passage, "other-class", who=named)
         if who == "issuer":
-            return self._excluded(passage, "superior-issuer")
+            count = target is not None and target.unit != "%" and not target.each and passage.role == "targets"
+            return Duty(passage, "total", target=target) if count else self._of_the_issuer(passage, text)
         if who == "government":
             held = self._unit.organs.get("government") and not sign("to-superior-body").search(text)
+            if held and sign("days-from-here").search(text):
+                return self._excluded(passage, "single-date-other", who=named)
+            if held and self._share_of_another(passage):
+                return self._excluded(passage, "superior-total")
             return Duty(passage, "government", target=target) if held else self._excluded(passage, "superior-organ", who=named)
         if who == "districts" and self._unit.level in ("commune", "cell"):
             return self._excluded(passage, "other-class", who=named)
@@ -286,20 +338,27 @@ class Judge:
         if self._falls_on_cells(passage, text):
             return Duty(passage, "lower")
         if target is not None:
-            return self._figure(passage, text, target)
+            return self._figure(passage, text, target, who)
+        if self._unit.is_cell and passage.role == "targets" and sign("none-left").search(text):
+            return Duty(passage, "share")
         if _HAND_DOWN.search(text):
             return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
         if _MEMBERS.search(text):
             return Duty(passage, "members")
         if _OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text)):
             return Duty(passage, "lower-plan")
-        if re.match(r"[Gg]ửi ", text) and _SEND_ONCE.search(text):
+        if _SENDS_PLAN.search(text) and _SEND_ONCE.search(text):
             return Duty(passage, "by-date")
         if _REPORT.search(text) and passage.role == "organisation":
             return Duty(passage, "report-up")
         if _REJECT.search(text):
             return Duty(passage, "demand")
         return Duty(passage, "own")
+
+    def _of_the_issuer(self, passage: Passage, text: str) -> Duty:
+        """The committee's own work is not the cell's; to a class that it opens the cell sends people."""
+        sends = self._unit.is_cell and sign("class-on-the-party").search(text)
+        return Duty(passage, "send") if sends else self._excluded(passage, "superior-issuer")
 
     def _falls_on_cells(self, passage: Passage, text: str) -> bool:
         """ "Đối với các chi bộ: rà soát nguồn …", or under a heading that names cells: theirs, not the committee's."""
@@ -338,9 +397,11 @@ class Judge:
         return Duty(passage, "front", target=self._target(passage))
 
     def _share_of_another(self, passage: Passage) -> bool:
-        """A share that the superior's own organ has to reach; 100 % and what each has to reach hold one level down too."""
+        """A share, money or length that the superior's own organ has to reach; 100 % and what each has to reach hold one level down too."""
         target = self._target(passage)
-        return target is not None and target.unit == "%" and not target.each and target.low != 100
+        if target is None or target.each:
+            return False
+        return bool(sign("measured").search(target.unit or "")) or (target.unit == "%" and target.low != 100)
 
     def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
         if _TURNED.search(text):
@@ -367,16 +428,33 @@ class Judge:
                 return target
         return None
 
-    def _figure(self, passage: Passage, text: str, target: Target) -> Duty:
-        if target.unit != "%" and self._of_the_whole(text, target):
+    def _figure(self, passage: Passage, text: str, target: Target, who: str | None) -> Duty:
+        """A figure: of the superior as a whole, of each, a share of the whole, or the unit's own."""
+        if self._unit.is_commune and not self._two_tier and sign("each-district").search(text):
+            return self._excluded(passage, "other-class", who=target.each or text[:60])
+        if target.unit != "%" and (self._of_the_whole(text, target) or self._too_large(target, who)):
             return Duty(passage, "total", target=target)
-        if (
-            (target.each and not _EACH_TIME.match(target.each))
-            or addressed(text, self._superior) in ("communes", "own")
-            or (target.body and addressed(target.body, self._superior) in ("communes", "own"))
-        ):
-            return Duty(passage, "each", target=target)
+        each = target.each and not _EACH_TIME.match(target.each)
+        asked = addressed(_EACH_BODY.sub("", text), self._superior) in ("communes", "own") or who == "unit"
+        if each or asked or (target.body and addressed(target.body, self._superior) in ("communes", "own")):
+            return Duty(passage, "each" if passage.role == "targets" or self._stands_alone(text) else "own", target=target)
         if target.unit == "%" or passage.role != "targets":
-            shared = passage.role == "targets"
-            return Duty(passage, "share" if shared else "own", target=target)
+            return Duty(passage, "share" if passage.role == "targets" else "own", target=target)
         return Duty(passage, "total", target=target)
+
+    def _stands_alone(self, text: str) -> bool:
+        """A short order of a figure for each, fit for part II; longer ones stay with their work."""
+        return self._aims_at_figures and len(text.split()) <= SHORT_FIGURE and bool(re.match(r"(?:Mỗi|Từng|Đảng ủy|Các đảng ủy) ", text))
+
+    def _too_large(self, target: Target, who: str | None) -> bool:
+        """Nobody is named, and it is money or a crowd: what the whole area spends or reaches."""
+        value = target.low if target.low is not None else target.high
+        return who is None and not target.each and value is not None and (value >= A_CROWD or bool(sign("money").search(target.unit or "")))
+
+
+def _own_names(unit: Unit) -> tuple[str, ...]:
+    """The unit's names as a superior writes them: "Sở Y tế tỉnh Hải Lâm" is "Sở Y tế"; communes and cells go by their class."""
+    if unit.is_commune or unit.is_cell:
+        return ()
+    named = {house_form(name) for name in (unit.committee, unit.name) if name}
+    return tuple(sorted({_PLACE_AFTER.sub("", name) for name in named} | named, key=len, reverse=True))

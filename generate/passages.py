@@ -118,7 +118,10 @@ class _Outline:
         return found
 
     def role(self, provision: Provision) -> Role:
-        told = provision.kind == "assessment" and not sign("order-for").search(house_form(provision.anchor.quote))
+        said = house_form(provision.anchor.quote)
+        section = self.section(provision)
+        ordered = section is not None and addressed(section.title or section.anchor.quote, self._superior) in ("own", "communes")
+        told = provision.kind == "assessment" and not sign("order-for").search(said) and not (ordered and not sign("past").search(said))
         if told or (self.is_intro(provision) and provision.kind == "duty"):
             return "past"
         for section in reversed(self.chain(provision)):

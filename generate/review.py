@@ -45,8 +45,9 @@ def _allowed(superior: Superior) -> re.Pattern[str]:
     body = re.escape(superior.committee or chr(0xE1FF))
     area = re.escape(superior.word or chr(0xE1FF))
     return re.compile(
-        rf"{_PAPER}|\(qua [^()]*\)|\(nay là [^()]*\)|(?:góp phần )?cùng (?:Đảng bộ )?{area}|Đại hội[^;,]*{area}"
-        rf"|Lịch sử Đảng bộ {area}|{_UPWARDS}(?:{body}|Ủy ban nhân dân {area}|UBND {area})|[Pp]hối hợp với [^;.]*?{area}"
+        rf"{_PAPER}|\(qua [^()]*\)|\(nay là [^()]*\)|(?:góp phần )?cùng (?:Đảng bộ |toàn )?{area}|Đại hội[^;,]*{area}"
+        rf"|Lịch sử Đảng bộ {area}|{_UPWARDS}(?:{body}|Ủy ban nhân dân {area}|UBND {area})|báo cáo về {area}\b"
+        rf"|(?:trước|tham mưu) (?:Ủy ban nhân dân|UBND|Ban Thường vụ|Thường trực) (?:{body}|{area})|[Pp]hối hợp với [^;.]*?{area}"
         rf"|(?:kế hoạch|hướng dẫn|quy định|chủ trương|nghị quyết|chỉ đạo) của {area}",
         re.IGNORECASE,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from generate.reform import brought_up_to_date
 from generate.unit import Unit
 from generate.voice import Superior, Voice
 from generate.wording import capital, house_form, small, tidy
@@ -68,6 +70,8 @@ class Rewriter:
     directive: str
     """As it is cited again: "Kế hoạch số 12-KH/HU"."""
     quota_zero: bool = False
+    day: dt.date | None = None
+    """The draft's day: bodies that were no more on it give way to those that took their place."""
     cited: tuple[str, ...] = ()
     """Citations as the directive prints them: never rewritten."""
     _known: dict[tuple[str, bool, bool], str] = field(default_factory=dict, compare=False, repr=False)
@@ -87,6 +91,8 @@ class Rewriter:
             self._ready[aims, front] = list(self._fitting(self._conditions(aims=aims, front=front)))
         for pattern, replacement in self._ready[aims, front]:
             masked = _applied(pattern, replacement, masked)
+        if self.day is not None:
+            masked = brought_up_to_date(masked, self.day, self.voice.kind)
         return tidy(_restored(masked, kept))
 
     def _fitting(self, conditions: set[str]) -> Iterator[tuple[re.Pattern[str], str]]:

@@ -25,6 +25,7 @@ _FALLING: frozenset[ObligationStatus] = frozenset({"covered", "mirrored"})
 _EVERYWHERE = frozenset(
     ("va", "cua", "cac", "cho", "voi", "trong", "la", "co", "duoc", "de", "tu", "den", "theo", "ve", "nhung", "tai", "do")
 )  # fmt: skip
+PERSONS = "organisation.persons"
 _SHORTEST = 4
 """Pairs of words below which a wording is too short for a part of it to say anything."""
 
@@ -53,13 +54,19 @@ def duties_of(directive: Directive, unit: Unit) -> tuple[Duty, ...]:
     """What a plan of this unit has to carry out, chosen as for a draft; aims and quota sentences are left to the numbers."""
     plan = draw_up(directive, unit, None, None)
     kinds = {provision.id: provision.kind for provision in directive.provisions}
-    lines = [line for line in plan.lines() if line.anchor]
+    lines = [line for line in plan.lines() if line.anchor and line.phrase != PERSONS]
     duties = (
         Duty(found.provision, found.duty, found.anchor, (found.duty, *_own_wordings(found, lines)))
         for found in plan.obligations
         if found.status in _FALLING and found.covered_by != ("căn cứ",) and kinds.get(found.provision) in ("duty", "demand")
+        if _is_said_in(found, lines)
     )
     return tuple(duty for duty in duties if not _is_quota(duty, directive))
+
+
+def _is_said_in(found: Obligation, lines: Iterable[Line]) -> bool:
+    """Not what only the superior's members in charge of an area have to do: a unit may leave its own to their posts."""
+    return any(_overlap(found.anchor, line.anchor) for line in lines)
 
 
 def _is_quota(duty: Duty, directive: Directive) -> bool:

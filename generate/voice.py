@@ -19,6 +19,7 @@ _STATE = re.compile(
 _STATE_NUMBER = re.compile(r"/(?:UBND|HĐND|CP|TTg)\b|UBND|\d/[A-ZĐ][A-ZĐa-z]*-[A-ZĐ]")
 """The state writes "33/KH-BCĐ", the party "33-KH/HU"."""
 TWO_TIER = dt.date(2025, 7, 1)
+DISTRICTS = ("huyện", "quận", "thị xã")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,43 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
             place = _place_of(unit, word)
         full = f"{short} {place}" if place else short
         return Superior(full, short, committee, word, place, party=True, channel=_channel(directive), level=directive.level)
-    party = not (directive.number and _STATE_NUMBER.search(directive.number))
+    if issuer and (organ := _organ_of_a_committee(issuer, directive, unit)):
+        return organ
+    party = not _is_of_the_state(directive, issuer)
     return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
+
+
+_ORGAN = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan)\b")
+_STATE_BODY = re.compile(
+    r"(?:Liên )?(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Phòng|Thanh tra|Chính phủ|Thủ tướng|Văn phòng (?:Chính phủ|Ủy ban|UBND|Hội đồng)"
+    r"|Kho bạc|Bảo hiểm"
+    r"|Trường|Bệnh viện|Trung tâm|Viện|Ngân hàng|Ban (?:Chỉ đạo|Quản lý|Dân tộc))\b(?! Trung ương)"
+)
+_STATE_SIGNATURE = re.compile(
+    r"\b(?:TM|KT|TL|TUQ|Q)\.|^(?:PHÓ )?(?:GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG)"
+)
+
+
+def _organ_of_a_committee(issuer: str, directive: Directive, unit: Unit) -> Superior | None:
+    """ "BAN TỔ CHỨC" under "TỈNH ỦY AN KỲ": the committee's word and place hold for its organ."""
+    above = house_form(directive.superior) if directive.superior else ""
+    match = _COMMITTEE.search(above)
+    if not match or not _ORGAN.match(issuer) or _COMMITTEE.search(issuer):
+        return None
+    word = _COMMITTEES.get(match[1]) or match[1].removeprefix("Đảng ủy").strip() or None
+    place = match[2].strip() or (_place_of(unit, word) if word else None)
+    short = f"{issuer} {match[1]}"
+    full = f"{short} {place}" if place else short
+    return Superior(full, short, match[1], word, place, party=True, channel=_channel(directive), level=directive.level)
+
+
+def _is_of_the_state(directive: Directive, issuer: str | None) -> bool:
+    """By number, by the issuer's kind, or by how it is signed: "KT. GIÁM ĐỐC"."""
+    if directive.number:
+        return bool(_STATE_NUMBER.search(directive.number))
+    signed = directive.signature
+    said = [words for words in (signed.authority, signed.position) if words] if signed else []
+    return bool(issuer and _STATE_BODY.match(issuer)) or any(_STATE_SIGNATURE.search(words) for words in said)
 
 
 def _place_of(unit: Unit, word: str) -> str | None:
@@ -136,7 +172,7 @@ def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
     today = date or dt.date.today()
     if not superior.party:
         return _state_voice(unit)
-    two_tier = unit.level == "commune" and superior.word not in ("huyện", "quận", "thị xã") and today >= TWO_TIER
+    two_tier = unit.level == "commune" and superior.word not in DISTRICTS and today >= TWO_TIER
     if unit.is_cell:
         return _cell_voice(unit, superior, two_tier=two_tier)
     committee = house_form(unit.committee) if unit.committee else _committee_name(unit)
@@ -206,7 +242,7 @@ def _state_voice(unit: Unit) -> Voice:
         issuer=me,
         whole=f"toàn {kind}" if kind else "toàn đơn vị",
         kind=kind,
-        member=f"Chủ tịch, Phó Chủ tịch {me}" if kind else "lãnh đạo đơn vị",
+        member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else "Lãnh đạo đơn vị",
         below=below,
         below_bare=below,
         one_below="cơ quan, đơn vị",

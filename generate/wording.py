@@ -16,6 +16,7 @@ _COMMITTEE = re.compile(
     r"(?<!\w)(Ban [Tt]hường vụ|Thường trực|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Văn phòng)"
     r" ((?i:tỉnh|thành|huyện|quận|thị)) ủy\b(?!(?:,| và) (?:các )?(?:huyện|quận|thị|thành|đảng) ủy)"
 )
+_FOOTNOTE = re.compile(r"(?<=[\w%)”\"])(?<!\Wm)(?<!\W[kcd]m)[¹²³⁰⁴-⁹]+(?!\w)")
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
 _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
@@ -35,11 +36,14 @@ VERB = re.compile(rf"(?:^|(?P<comma>,)? )(?i:{VERBS})\b")
 
 @lru_cache(maxsize=20_000)
 def house_form(text: str) -> str:
-    """One form of a word: "Ban thường vụ huyện uỷ đảm bảo" → "Ban Thường vụ Huyện ủy bảo đảm", "kinh tế- xã hội" → "kinh tế - xã hội"."""
+    """One form of a word, without footnote marks: "Ban thường vụ huyện uỷ đảm bảo²" → "Ban Thường vụ Huyện ủy bảo đảm".
+
+    "kinh tế- xã hội" → "kinh tế - xã hội".
+    """
     toned = _OLD_TONE.sub(lambda match: _TONES[match[1]], text)
     spaced = _TIGHT_DASH.sub(r"\1 - \2", toned)
     spaced = _COMMITTEE.sub(lambda match: f"{match[1].replace('thường', 'Thường')} {match[2].capitalize()} ủy", spaced)
-    return _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced)
+    return _FOOTNOTE.sub("", _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced))
 
 
 def label_length(text: str) -> int:
@@ -88,6 +92,11 @@ _ALWAYS_LARGE = re.compile(
     r"[A-ZĐ]{2}|Đảng\b|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
     r"Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
 )
+
+
+def common(text: str) -> str:
+    """A small first letter where a common word stands: "Tiêm chủng mở rộng" → "tiêm chủng mở rộng"; "Đảng", "Quốc hội", "TP" stay."""
+    return small(text) if re.match(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]* [a-zà-ỹ]", text) else text
 
 
 def small(text: str) -> str:

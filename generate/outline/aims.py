@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from generate import citation
 from generate.numbers import numbered
 from generate.outline.drafting import Drafting
 from generate.phrases import phrase, say
 from generate.plan import Item, Line
-from generate.wording import house_form
 
 
 def aims(drafting: Drafting) -> list[Item]:
@@ -14,7 +14,7 @@ def aims(drafting: Drafting) -> list[Item]:
     demands = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("demand")]
     superior = drafting.superior.short
     if drafting.row and drafting.row.value and superior:
-        subject = numbered(house_form(drafting.directive.subject or ""), None, drafting.directive)
+        subject = numbered(citation.subject_of(drafting.directive), None, drafting.directive)
         pieces = say("aims.carry_out_quota", directive=drafting.again(), subject=subject, superior=superior)
     else:
         pieces = say("aims.carry_out", directive=drafting.again())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generate import citation
 from generate.numbers import plain
 from generate.outline.drafting import Drafting
 from generate.phrases import blank, phrase, say
@@ -17,7 +18,7 @@ def share_out_appendix(drafting: Drafting) -> Appendix | None:
         return None
     new = "_2026" if drafting.style == "2026" else ""
     code = drafting.code()
-    subject = house_form(drafting.directive.subject or "")
+    subject = citation.subject_of(drafting.directive)
     parts = [house_form(part.part or "") for part in row.parts] if shares.parts else []
     columns: list[tuple[str, str | None]] = [
         (phrase("appendix.number"), None),

@@ -7,6 +7,7 @@ import re
 
 from extract.directive import Anchor, Directive, Finding, Period, Target
 from generate import citation, rulebook
+from generate.addressees import addressed, without_subject
 from generate.duties import duties
 from generate.fates import Duty
 from generate.numbers import numbered
@@ -16,7 +17,7 @@ from generate.plan import Bullet, Line, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
 from generate.unit import Unit
-from generate.voice import Superior, state_side, superior_of, voice_of
+from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
 from generate.wording import capital, ended, house_form, small
 
 _CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận ủy": "QU", "Thị ủy": "TU", "Thành ủy": "TU", "Tỉnh ủy": "TU"}
@@ -35,6 +36,8 @@ class Drafting:
         self.unit = unit if self.superior.party else state_side(unit)
         unit = self.unit
         self.voice = voice_of(unit, self.superior, date)
+        self.day = _working_day(directive, self.superior, date)
+        self.takes_over = unit.is_commune and self.day >= TWO_TIER and (directive.issued_on or "9") < TWO_TIER.isoformat()
         chosen = rulebook.choose(date, party=self.superior.party).name
         self.rulebook = book if book and self.superior.party else chosen
         self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
@@ -45,8 +48,8 @@ class Drafting:
         self.zero = quota == 0
         cited = tuple(reference.anchor.quote for reference in directive.references)
         again = citation.again_text(directive, self.style)
-        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, cited=cited)
-        self.duties = duties(directive, unit, self.superior, quota)
+        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited)
+        self.duties = duties(directive, unit, self.superior, quota, two_tier=self.takes_over)
         self.total_target = self._total_target()
         self.shares: ShareOut | None = None
         if self.row and not self.voice.cell:
@@ -83,12 +86,23 @@ class Drafting:
 
     def sentence(self, group: list[Duty], *, bullet: Bullet = "", aims: bool = False, front: bool = False) -> Line:
         """The clauses of one sentence rewritten and joined again."""
-        texts = [self.rewriter.rewrite(duty.passage.text, aims=aims, front=front) for duty in group]
+        texts = [self.rewriter.rewrite(self._in_own_name(duty), aims=aims, front=front) for duty in group]
         texts = [text for text in texts if text]
         joined_text = "; ".join([texts[0], *(text if is_citation(text) else small(text) for text in texts[1:])]) if texts else ""
         place = span([duty.passage for duty in group])
         pieces = numbered(ended(capital(joined_text)), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)
+
+    def _in_own_name(self, duty: Duty) -> str:
+        """ "Công an tỉnh, Quân sự tỉnh xây dựng phương án" said to one of them: "Đảng ủy xây dựng phương án"."""
+        verb = self.verb_phrase(duty.passage.text, duty.passage.provision.addressee) if duty.named else ""
+        said = house_form(duty.passage.text)
+        led = duty.named and verb != capital(self.rewriter.rewrite(said))
+        return f"{self.voice.lead} {small(verb)}" if led else duty.passage.text
+
+    def verb_phrase(self, text: str, addressee: str | None = None, *, front: bool = False) -> str:
+        """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
+        return capital(self.rewriter.rewrite(without_subject(text, addressee, self.superior), front=front))
 
     def _total_target(self) -> tuple[Target, Passage] | None:
         """The superior's own total of what the row is a part of: "Đảng bộ huyện kết nạp 200 đảng viên trở lên"."""
@@ -122,12 +136,26 @@ class Drafting:
             return self.unit.organs["organisations"]
         return self.unit.organs.get("front") or self.unit.organs.get("organisations")
 
+    def collector(self) -> str | None:
+        """The unit's body that collects and reports: the counterpart of the one that the superior is reported to through."""
+        organs = self.unit.organs
+        organising = self.superior.channel is not None and addressed(self.superior.channel, self.superior) == "organisation"
+        first, second = ("organisation", "office") if organising else ("office", "organisation")
+        return organs.get(first) or organs.get(second)  # type: ignore[call-overload, no-any-return]
+
     def office(self) -> Pieces:
-        name = self.unit.organs.get("office") or self.unit.organs.get("organisation")
+        name = self.collector()
         return say("organisation.through", organ=name) if name else ()
 
     def channel(self) -> Pieces:
         return say("organisation.through", organ=self.superior.channel) if self.superior.channel else ()
+
+
+def _working_day(directive: Directive, superior: Superior, date: dt.date | None) -> dt.date:
+    """The day by whose bodies the plan speaks: the draft's; without one today's, for a district's paper the paper's own."""
+    if date is None and superior.word in DISTRICTS:
+        return dt.date.fromisoformat(directive.issued_on) if directive.issued_on else TWO_TIER - dt.timedelta(1)
+    return date or dt.date.today()
 
 
 def is_citation(text: str) -> bool:

@@ -56,7 +56,7 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
         if body
     ]
     names = [report.format(body=capital(body)) for body in upwards]
-    names.append(phrase("recipients.members").format(member=drafting.voice.member))
+    names.append(phrase("recipients.members" if drafting.voice.party else "recipients.members_state").format(member=drafting.voice.member))
     for body in _bodies_named(drafting, bodies, tasks):
         names.append(capital(body))
     names.append(capital(drafting.voice.below))

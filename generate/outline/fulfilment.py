@@ -19,7 +19,7 @@ def obligations(drafting: Drafting, plan: Plan) -> tuple[Obligation, ...]:
         if duty.fate == "excluded":
             found.append(Obligation(provision, said, anchor, "excluded", (), duty.reason))
         elif where:
-            mirrored = duty.fate in ("organ", "front", "government") or (duty.fate == "turned")
+            mirrored = duty.fate in ("organ", "front", "government", "turned", "persons", "send")
             found.append(Obligation(provision, said, anchor, "mirrored" if mirrored else "covered", where))
         else:
             found.append(_unplaced(drafting, duty))
@@ -33,6 +33,10 @@ def _unplaced(drafting: Drafting, duty: Duty) -> Obligation:
     if duty.fate == "organ":
         who = duty.passage.provision.addressee or ""
         return Obligation(provision, said, anchor, "excluded", (), reason("superior-organ", who=who))
+    if duty.fate == "persons":
+        return Obligation(provision, said, anchor, "excluded", (), reason("superior-persons", who=duty.passage.provision.addressee or ""))
+    if duty.fate == "send":
+        return Obligation(provision, said, anchor, "excluded", (), reason("superior-issuer"))
     if duty.fate == "total":
         return Obligation(provision, said, anchor, "excluded", (), reason("superior-total"))
     if duty.fate in ("spread", "difficulty", "report-up", "by-date"):

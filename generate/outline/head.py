@@ -39,9 +39,8 @@ def _place(drafting: Drafting) -> str | None:
 
 
 def title(drafting: Drafting) -> tuple[str, ...]:
-    subject = house_form(drafting.directive.subject or "")
     if _form_a(drafting):
-        return (subject,)
+        return (citation.subject_of(drafting.directive) if drafting.voice.party else house_form(drafting.directive.subject or ""),)
     lead = phrase("title.implementing")
     named = citation.for_title(drafting.directive)
     if not drafting.superior.short:
@@ -59,20 +58,20 @@ def _form_a(drafting: Drafting) -> bool:
 
 
 def grounds(drafting: Drafting) -> tuple[Line, ...]:
+    """What the plan rests on and that it is drawn up; one sentence where the directive is the only ground (form of 2018)."""
     new = drafting.style == "2026"
+    form_a = _form_a(drafting)
     full = citation.in_full(drafting.directive, drafting.superior, drafting.style)
+    subject = numbered(citation.subject_of(drafting.directive), None, drafting.directive)
+    if not drafting.unit.congress and not new:
+        name = "grounds.alone_plan" if form_a else "grounds.alone"
+        return (Line(say(name, directive=full, issuer=drafting.issuer(), subject=subject), phrase=name),)
     lines = []
     if drafting.unit.congress:
-        lines.append(Line(say("grounds.directive_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
         congress = numbered(house_form(drafting.unit.congress), None, drafting.directive, profile=True)
+        lines.append(Line(say("grounds.directive_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
         lines.append(Line(say("grounds.congress_2026" if new else "grounds.congress", congress=congress), phrase="grounds.congress"))
-    elif new or _form_a(drafting):
-        lines.append(Line(say("grounds.alone_2026" if new else "grounds.directive", directive=full), phrase="grounds.directive"))
     else:
-        return (Line(say("grounds.alone", directive=full, issuer=drafting.issuer()), phrase="grounds.alone"),)
-    if _form_a(drafting):
-        subject = numbered(house_form(drafting.directive.subject or ""), None, drafting.directive)
-        lines.append(Line(say("grounds.plan", issuer=drafting.issuer(), subject=subject), phrase="grounds.plan"))
-    else:
-        lines.append(Line(say("grounds.implementing", issuer=drafting.issuer()), phrase="grounds.implementing"))
-    return tuple(lines)
+        lines.append(Line(say("grounds.alone_2026", directive=full), phrase="grounds.directive"))
+    name = "grounds.plan" if form_a else "grounds.implementing"
+    return (*lines, Line(say(name, issuer=drafting.issuer(), subject=subject), phrase=name))

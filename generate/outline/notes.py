@@ -9,6 +9,10 @@ from generate.findings import finding
 from generate.numbers import date_text, plain
 from generate.outline.drafting import Drafting, within
 from generate.plan import Number, Plan
+from generate.reform import outdated
+from generate.signs import sign
+from generate.voice import DISTRICTS, TWO_TIER
+from generate.wording import house_form
 
 
 def note_shared_figures(drafting: Drafting) -> None:
@@ -56,3 +60,22 @@ def note_gaps(drafting: Drafting) -> None:
             drafting.findings.append(
                 finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values)))
             )
+
+
+def note_reform(drafting: Drafting) -> None:
+    """Bodies that the reform of 2025 ended: what the draft says in their place, and which duties of the district it took over."""
+    if drafting.superior.word in DISTRICTS and drafting.day >= TWO_TIER:
+        drafting.findings.append(finding("abolished-superior", superior=drafting.superior.full or ""))
+        return
+    told: set[str] = set()
+    for duty in drafting.duties:
+        if duty.fate == "excluded":
+            continue
+        text = house_form(duty.passage.text)
+        if drafting.takes_over and sign("district").search(house_form(duty.passage.provision.addressee or "")):
+            drafting.findings.append(finding("duty-taken-over", duty.passage.anchor, text=duty.passage.text))
+        for old, new in outdated(text, drafting.day, drafting.voice.kind):
+            if old not in told:
+                told.add(old)
+                code = "abolished-body" if new else "abolished-body-left"
+                drafting.findings.append(finding(code, duty.passage.anchor, old=old, new=new, text=duty.passage.text))

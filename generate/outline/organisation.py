@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from generate.addressees import addressed
 from generate.fates import Duty
-from generate.numbers import numbered
 from generate.outline.body import Body
-from generate.outline.drafting import Drafting, small_first, span
+from generate.outline.drafting import Drafting, small_first
 from generate.outline.lower import lower_lines
-from generate.outline.organs import front_line, office_line, organ_lines, own_words, verb_phrase
+from generate.outline.mirrored import mirrored_line
+from generate.outline.organs import front_line, office_line, organ_lines
 from generate.outline.tasks import renumbered
 from generate.phrases import capitalised, joined, phrase, say
 from generate.plan import Item, Line, Pieces
 from generate.signs import sign
-from generate.wording import capital, ended, house_form, small
+from generate.wording import capital, house_form
+
+_IN_CHARGE = re.compile(
+    r"^.*?phụ trách [^,;]{2,60}?(?:, (?:các )?(?:đồng chí )?[^,;]*?phụ trách [^,;]{2,40}?)*,? "
+    r"(?=(?:trực tiếp|dành|chịu|dự|theo dõi|chỉ đạo|thường xuyên|giúp|có trách nhiệm|kiểm tra|đôn đốc|phải|tăng cường)\b)"
+)
 
 
 def organisation(bodies: list[Body]) -> list[Item]:
@@ -39,7 +44,7 @@ def bodies_of(drafting: Drafting, tasks: list[Item]) -> list[Body]:
     if drafting.voice.cell:
         return _cell_bodies(drafting)
     lead, lower = Body(drafting.voice.lead), Body(capital(drafting.voice.below))
-    office = Body(drafting.unit.organs.get("office") or drafting.unit.organs.get("organisation") or drafting.voice.lead)
+    office = Body(drafting.collector() or drafting.voice.lead)
     organs: dict[str, Body] = {str(office.name): office} if office.name != drafting.voice.lead else {}
     fronts: dict[str, Body] = {}
     government = Body(drafting.unit.organs.get("government") or "")
@@ -54,12 +59,23 @@ def bodies_of(drafting: Drafting, tasks: list[Item]) -> list[Body]:
         line, name = front_line(drafting, group), drafting.front_name(group)
         (fronts.setdefault(name, Body(_asked(drafting, name))) if name else lead).lines.append(line)
     for group in drafting.sentences("government"):
-        texts = [own_words(verb_phrase(drafting, duty.passage.text, duty.passage.provision.addressee), duty) for duty in group]
-        place = span([duty.passage for duty in group])
-        text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
-        government.lines.append(Line(numbered(text, place, drafting.directive), "", group[0].passage.provision.id, place))
-    merged = [lead, lower, *organs.values(), government, *named, *fronts.values()]
+        government.lines.append(mirrored_line(drafting, group))
+    merged = [lead, *_persons(drafting), lower, *organs.values(), government, *named, *fronts.values()]
     return [body for body in merged if body.lines]
+
+
+def _persons(drafting: Drafting) -> list[Body]:
+    """Members of the committee in charge of lower units, after those of the superior's: "dành thời gian giúp chi bộ …"."""
+    lines = []
+    for group in drafting.sentences("persons"):
+        line = drafting.sentence(group)
+        first = line.pieces[0]
+        rest = _IN_CHARGE.sub("", first) if isinstance(first, str) else first
+        if rest != first and isinstance(rest, str):
+            rest = re.sub(rf"\bcủa {drafting.voice.kind}\b", f"của {drafting.voice.one_below} được phân công", rest)
+            lines.append(replace(line, pieces=(capital(rest), *line.pieces[1:]), phrase="organisation.persons"))
+    name = phrase("organisation.persons").format(member=drafting.voice.member, lower_one=drafting.voice.one_below)
+    return [Body(name, lines)] if lines else []
 
 
 def _cell_bodies(drafting: Drafting) -> list[Body]:
@@ -80,8 +96,8 @@ def _cell_bodies(drafting: Drafting) -> list[Body]:
     union.lines.extend(front_line(drafting, group) for group in drafting.sentences("front"))
     if any(re.search(r"đảng viên (?:có kinh nghiệm|được phân công|chính thức)", duty.passage.text) for duty in drafting.duties):
         helping = any(sign("helping").search(duty.passage.text) for duty in drafting.duties)
-        duty_words = phrase("organisation.helping" if helping else "organisation.given")
-        members.lines.append(Line(say("organisation.cell_members", duty=duty_words), phrase="organisation.cell_members"))
+        name = "organisation.cell_members" if helping else "organisation.cell_members_any"
+        members.lines.append(Line(say(name, duty=phrase("organisation.helping")), phrase=name))
     if drafting.superior.short and any(duty.fate in ("organ", "difficulty", "report-up") for duty in drafting.duties):
         source = next(duty for duty in drafting.duties if duty.fate in ("organ", "difficulty", "report-up"))
         pieces = say("organisation.cell_reports", superior=drafting.superior.short, channel=drafting.channel())

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from generate.addressees import addressed
 from generate.fates import Duty
 from generate.findings import finding
-from generate.numbers import FIGURE, numbered, value_of
+from generate.numbers import numbered
 from generate.outline.body import Body
-from generate.outline.drafting import Drafting, small_first, span
+from generate.outline.drafting import Drafting, small_first
 from generate.outline.lower import lower_proposals, yearly_plan_day
+from generate.outline.mirrored import mirrored_line
 from generate.phrases import blank, joined, say
 from generate.plan import Item, Line, Number
 from generate.signs import sign
 from generate.unit import Organ
-from generate.wording import VERBS, capital, ended, house_form, small
-
-_SUBJECT = re.compile(rf"^(?:Giao |Đề nghị |Yêu cầu )?.{{3,110}}?(?:(?<= )|(?<=, ))(?=(?:{VERBS})\b)")
-
-
-_BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
+from generate.wording import capital, ended, house_form, small
 
 
 def office_line(drafting: Drafting, office: Body) -> Line | None:
@@ -98,51 +94,20 @@ def _teaching_item(tasks: list[Item]) -> int | None:
 
 
 def _organ_line(drafting: Drafting, duty: Duty) -> Line:
-    """The superior's organ's duty as the unit's own organ has it, without the subject."""
-    text = own_words(verb_phrase(drafting, duty.passage.text, duty.passage.provision.addressee), duty)
-    place = duty.passage.anchor
-    pieces = numbered(ended(text), place, drafting.directive)
-    if duty.organ == "inspection":
-        pieces = ("Tham mưu ", *small_first(pieces))
-    return Line(joined(pieces), "", duty.passage.provision.id, place)
-
-
-def verb_phrase(drafting: Drafting, text: str, addressee: str | None = None, *, front: bool = False) -> str:
-    """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
-    rewritten = house_form(text)
-    named = re.match(rf"(?:(?:Giao|Đề nghị|Yêu cầu) )?{re.escape(house_form(addressee))}[,:]? (?=\w)", rewritten) if addressee else None
-    match = _SUBJECT.match(rewritten)
-    if named:
-        rewritten = rewritten[named.end() :]
-    elif match and addressed(rewritten, drafting.superior):
-        rewritten = rewritten[match.end() :]
-    return capital(drafting.rewriter.rewrite(rewritten, front=front))
+    """The superior's organ's duty as the unit's own organ has it; the inspection advises."""
+    line = mirrored_line(drafting, [duty])
+    if duty.organ == "inspection" and not line.text.startswith("Tham mưu"):
+        return replace(line, pieces=joined(["Tham mưu ", *small_first(line.pieces)]))
+    return line
 
 
 def front_line(drafting: Drafting, group: list[Duty]) -> Line:
-    texts = [own_words(verb_phrase(drafting, duty.passage.text, duty.passage.provision.addressee, front=True), duty) for duty in group]
-    place = span([duty.passage for duty in group])
-    text = ended("; ".join([texts[0], *(small(text) for text in texts[1:])]))
-    pieces = numbered(text, place, drafting.directive)
-    if not drafting.front_name(group):
-        pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=small_first(pieces))
-        pieces = (str(pieces[0]).lstrip(), *pieces[1:])
-    return Line(pieces, "", group[0].passage.provision.id, place)
-
-
-def own_words(text: str, duty: Duty) -> str:
-    """A mirrored duty without what is only the superior organ's: its single day, its own count."""
-    text = sign("day").sub("", text)
-    target = duty.target
-    if target is None or target.each or target.unit == "%":
-        return text
-    bounds = {value for value in (target.low, target.high) if value is not None}
-    for match in FIGURE.finditer(text):
-        if value_of(match[0]) in bounds:
-            cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
-            text = re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
-            break
-    return text
+    """The organisations' duty; where the profile names none, the committee assigns it to a blank."""
+    line = mirrored_line(drafting, group, front=True)
+    if drafting.front_name(group):
+        return line
+    pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=small_first(line.pieces))
+    return replace(line, pieces=(str(pieces[0]).lstrip(), *pieces[1:]))
 
 
 def _collects(duty: Duty) -> bool:

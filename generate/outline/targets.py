@@ -8,12 +8,16 @@ from extract.directive import Anchor, Target
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered, padded
-from generate.outline.drafting import Drafting
+from generate.outline.drafting import Drafting, span
 from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
 from generate.plan import Item, Line, Number, Piece, Pieces
 from generate.quota import Row
+from generate.signs import sign
 from generate.wording import capital, ended, house_form, small
+
+PLAIN_VERB = 2
+"""Words of a verb that may stand in the passive: "kết nạp"."""
 
 
 def targets(drafting: Drafting) -> list[Item]:
@@ -95,7 +99,8 @@ def _of_which(row: Row, counted: str) -> Pieces:
 
 
 def _total_without_row(drafting: Drafting) -> list[Line]:
-    if not drafting.total_target:
+    """The superior's total of what the paper is about, where no table says how much of it is the unit's: a blank."""
+    if not drafting.total_target or not _is_the_subject(drafting, drafting.total_target[0]):
         return []
     target, passage = drafting.total_target
     slots = _target_slots(drafting, target, passage)
@@ -107,6 +112,13 @@ def _number(value: float | None, name: str, anchor: Anchor | None) -> Piece:
     if value is None:
         return blank("quota.total")
     return Number(padded(value), value, name, "directive", anchor)
+
+
+def _is_the_subject(drafting: Drafting, target: Target) -> bool:
+    """ "kết nạp 200 đảng viên" in a paper on "kết nạp đảng viên"; "có thêm 03 xã" is no figure that a unit could take a part of."""
+    counted = re.sub(r" mới$", "", house_form(target.unit or ""))
+    subject = house_form(drafting.directive.subject or "").lower()
+    return bool(counted) and counted.lower() in subject and not sign("units-themselves").search(counted)
 
 
 def _zero_lines(drafting: Drafting) -> list[Line]:
@@ -145,32 +157,64 @@ def _zero_lines(drafting: Drafting) -> list[Line]:
         if drafting.superior.short:
             reserve.append(" ")
             reserve.extend(say("quota.zero_open", self=drafting.voice.me, superior=drafting.superior.short, channel=drafting.channel()))
-        lines.append(Line(joined(reserve), phrase="quota.zero_reserve"))
+        wanted = next((duty for duty in drafting.duties if duty.fate == "own" and sign("reserve").search(duty.passage.text)), None)
+        source = (wanted.passage.provision.id, wanted.passage.anchor) if wanted else (None, None)
+        lines.append(Line(joined(reserve), provision=source[0], anchor=source[1], phrase="quota.zero_reserve"))
     return lines
 
 
 def _target_lines(drafting: Drafting) -> list[Line]:
     lines = []
-    for duty in drafting.duties:
-        text = duty.passage.text
-        if duty.fate == "share" and drafting.superior.whole:
-            share = _cut_share(house_form(text))
-            place = duty.passage.anchor
-            pieces = say("quota.together", superior_whole=drafting.superior.whole, share=numbered(ended(share), place, drafting.directive))
-            lines.append(Line(capitalised(pieces), provision=duty.passage.provision.id, anchor=place, phrase="quota.together"))
-            drafting.findings.append(finding("share-without-own", place, text=text))
-        elif duty.fate in ("share", "each"):
+    shared: list[Duty] = []
+    for duty in [*drafting.duties, None]:
+        if shared and (duty is None or duty.fate != "share" or duty.passage.provision.id != shared[0].passage.provision.id):
+            lines.append(_together(drafting, shared))
+            shared = []
+        if duty is not None and duty.fate == "share":
+            shared.append(duty)
+        elif duty is not None and duty.fate == "each":
             lines.append(drafting.sentence([duty]))
     return lines
 
 
-def _cut_share(text: str) -> str:
+def _together(drafting: Drafting, group: list[Duty]) -> Line:
+    """Shares of the whole area in one sentence: "Góp phần cùng Đảng bộ huyện thực hiện mục tiêu: … đạt 90%; … không quá 2%"."""
+    for duty in group:
+        drafting.findings.append(finding("share-without-own", duty.passage.anchor, text=duty.passage.text))
+    whole = drafting.superior.whole
+    if not whole:
+        return drafting.sentence(group)
+    shares = [_cut_share(drafting, house_form(duty.passage.text)) for duty in group]
+    dated = re.match(r"(?:đến |hết |cuối )*(?:năm|quý|tháng)[^:;,]{1,25}:", shares[0])
+    listed = not dated and (len(shares) > 1 or ":" in shares[0] or bool(re.match(r"(?:trong|đến|năm|từ|hằng) ", shares[0])))
+    place = span([duty.passage for duty in group])
+    share = numbered(ended("; ".join(shares)), place, drafting.directive)
+    name = "quota.together_list" if listed else "quota.together"
+    pieces = capitalised(say(name, superior_whole=whole if drafting.superior.party else f"toàn {whole}", share=share))
+    return Line(pieces, provision=group[0].passage.provision.id, anchor=place, phrase=name)
+
+
+def _cut_share(drafting: Drafting, text: str) -> str:
     cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
-    return small(re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời)\s+", "", cut.strip(" .;,")))
+    cut = re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời|[Cc]ụ thể)\s*:?\s*", "", cut.strip(" .;,"))
+    return small(re.sub(r"^[Tt]rong đó\s*[:,]?\s*", _among(drafting), cut))
+
+
+def _among(drafting: Drafting) -> str:
+    """ "trong đó" after the superior's total, which the plan does not carry: "trong số đảng viên được kết nạp: "."""
+    if drafting.total_target is None or not _is_the_subject(drafting, drafting.total_target[0]):
+        return ""
+    target = drafting.total_target[0]
+    if not target.action or not target.unit or len(target.action.split()) > PLAIN_VERB:
+        return ""
+    return f"trong số {house_form(target.unit)} được {house_form(target.action)}: "
 
 
 def _target_sentences(drafting: Drafting) -> list[list[Duty]]:
-    return [group for group in drafting.sentences("own") if group[0].passage.role == "targets"]
+    groups = [group for group in drafting.sentences("own") if group[0].passage.role == "targets"]
+    if drafting.zero:
+        groups = [group for group in groups if not (len(group) == 1 and sign("reserve").search(group[0].passage.text))]
+    return groups
 
 
 def _handed_down(drafting: Drafting) -> list[Line]:

@@ -12,6 +12,7 @@ from generate.outline.drafting import PAPER, Drafting, is_citation
 from generate.passages import is_frame
 from generate.phrases import capitalised, phrases, say
 from generate.plan import Item, Line
+from generate.signs import sign
 from generate.wording import capital, ended, house_form, is_a_sentence, small
 
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
@@ -29,12 +30,16 @@ def tasks(drafting: Drafting) -> list[Item]:
         else:
             blocks.setdefault(block, []).extend(lines)
     check.extend(_turned_lines(drafting))
+    sent = _send_line(drafting)
+    if sent:
+        blocks.setdefault(sent[0], []).append(sent[1])
     items = [_task_item(drafting, block, lines) for block, lines in blocks.items() if lines]
     if spread and not drafting.voice.cell:
         items = _with_spread(drafting, items, spread[0])
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
-    return renumbered(_labels_once(items))
+    titled = any(_block_title(drafting, block) for block in blocks)
+    return renumbered(_labels_once(items) if titled else _all_or_none(_labels_once(items)))
 
 
 def _task_groups(drafting: Drafting) -> list[list[Duty]]:
@@ -81,6 +86,15 @@ def _task_lines(drafting: Drafting, group: list[Duty]) -> list[Line]:
     return lines
 
 
+def _send_line(drafting: Drafting) -> tuple[str | None, Line] | None:
+    """The superior opens classes, the cell sends people to them; said once."""
+    duty = next((duty for duty in drafting.duties if duty.fate == "send"), None)
+    if duty is None or any(sign("sends-to-class").search(other.passage.text) for other in drafting.duties if other.fate == "own"):
+        return None
+    line = Line(say("tasks.send"), "-", duty.passage.provision.id, duty.passage.anchor, phrase="tasks.send")
+    return duty.passage.block, line
+
+
 def _turned_lines(drafting: Drafting) -> list[Line]:
     """A superior body's duty towards the unit, seen from the unit: "Phối hợp với Mặt trận … thị xã xem xét …"."""
     lines = []
@@ -99,13 +113,28 @@ def _turned_lines(drafting: Drafting) -> list[Line]:
 
 
 def _with_spread(drafting: Drafting, items: list[Item], duty: Duty) -> list[Item]:
+    """The directive made known opens part III: in the block on that topic, else in one of its own."""
     pieces = say("organisation.spread_self", directive=drafting.again(), lower=drafting.voice.below)
     line = Line(pieces, "-", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.spread_self")
-    if not items:
-        return [Item("", None, (replace(line, bullet=""),))]
-    first = items[0]
-    lines = first.lines if first.heading else (replace(first.lines[0], bullet="-"), *first.lines[1:])
-    return [replace(first, heading=first.heading or _topic("Quán triệt"), lines=(line, *lines)), *items[1:]]
+    topic = _topic("Quán triệt")
+    first = items[0] if items else None
+    if first is not None and first.heading and (first.heading == topic or sign("making-known").search(first.heading)):
+        return [replace(first, lines=(line, *first.lines)), *items[1:]]
+    return [Item("", topic, (line,)), *items]
+
+
+def _all_or_none(items: list[Item]) -> list[Item]:
+    """Where a topic was found for some blocks only, each sentence is an item of its own: no mixture of headed and bare items."""
+    if all(item.heading for item in items):
+        return items
+    flat: list[Item] = []
+    for item in items:
+        for line in item.lines:
+            if line.bullet == "+" and flat:
+                flat[-1] = replace(flat[-1], lines=(*flat[-1].lines, line))
+            else:
+                flat.append(Item("", None, (replace(line, bullet=""),)))
+    return flat
 
 
 def _block_title(drafting: Drafting, block: str | None) -> str | None:
@@ -131,18 +160,20 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line]) -> Item
 
 def _label(drafting: Drafting, lines: list[Line]) -> str | None:
     """The topic whose words are found in most of the block's lines."""
-    texts = [line.text.lower() for line in lines]
+    texts = [line.text.lower() for line in lines if line.bullet != "+" and not line.text.endswith(":")] or [lines[0].text.lower()]
     best, best_score = None, (0, False, 0)
     membership = re.search(r"đảng viên|kết nạp|quần chúng ưu tú", drafting.directive.subject or "")
     for label, words in _topics():
         if not membership and re.search(r"đảng viên|quần chúng", label):
             continue
         hit = sum(any(word in text for word in words) for text in texts)
+        if label == _topics()[0][0] and hit * 2 <= len(texts):
+            continue
         found = sum(text.count(word) for text in texts for word in words)
         score = (hit, any(word in texts[0] for word in words), found)
         if score > best_score:
             best, best_score = label, score
-    return best if best_score[0] * 2 >= len(lines) else None
+    return best if best_score[0] * 2 >= len(texts) else None
 
 
 def _before(group: list[Duty], papers: list[Duty]) -> str:

@@ -37,7 +37,8 @@ def test_head_and_title_of_a_plan_with_a_quota(commune: Plan) -> None:
     assert commune.rulebook == "party-2018"
     assert (
         lines(commune)[0]
-        == "Thực hiện Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022;"
+        == "Thực hiện Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022, "
+        "Đảng ủy xã Hồng Lĩnh xây dựng Kế hoạch kết nạp đảng viên năm 2022 như sau:"
     )
 
 
@@ -120,9 +121,13 @@ def test_every_duty_of_the_directive_is_listed_once_with_its_fate(commune: Plan)
     assert listed == {provision.id for provision in plan_of_the_district().provisions}
     for duty in commune.obligations:
         assert duty.covered_by if duty.status != "excluded" else duty.reason
-    reasons = {duty.provision: duty.reason or "" for duty in commune.obligations if duty.status == "excluded"}
-    assert "do cấp trên phân công" in reasons["p11"]
-    assert {duty.provision: duty.status for duty in commune.obligations}["p12"] == "mirrored"
+    fates = {duty.provision: duty.status for duty in commune.obligations}
+    assert (fates["p11"], fates["p12"]) == ("mirrored", "mirrored")
+
+
+def test_who_is_in_charge_of_a_lower_unit_has_an_item_of_their_own(commune: Plan) -> None:
+    headings = [item.heading for item in commune.parts[3].items]
+    assert "Các đồng chí Đảng ủy viên được phân công phụ trách chi bộ" in headings
 
 
 def test_a_unit_with_nought_gets_a_plan_that_says_so() -> None:

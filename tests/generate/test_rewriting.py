@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from importlib.resources import files
 
@@ -7,9 +8,10 @@ import pytest
 
 from generate.addressees import addressed
 from generate.phrases import phrases
+from generate.reform import brought_up_to_date, changes, outdated
 from generate.rewriting import Rewriter, Rule, rules
 from generate.unit import Unit
-from generate.voice import state_side, voice_of
+from generate.voice import Superior, state_side, voice_of
 from generate.wording import tidy
 from tests.generate.units import BY_KIND, CELL, COMMUNE, STATE_SUPERIOR, SUPERIOR, WARD
 
@@ -92,3 +94,29 @@ def test_a_sentence_without_subject_is_addressed_to_nobody(words: str) -> None:
 @pytest.mark.parametrize("topic", phrases()["topic"], ids=lambda topic: topic["label"])
 def test_every_topic_finds_its_example(topic: dict[str, list[str]]) -> None:
     assert all(any(word in example.lower() for word in topic["words"]) for example in topic["examples"])
+
+
+COMMUNE_ABOVE = Superior(
+    "Ban Thường vụ Đảng ủy xã Phú Lâm", "Ban Thường vụ Đảng ủy xã", "Đảng ủy xã", "xã", "Phú Lâm", party=True, level="commune"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Đảng ủy mở hai lớp", "issuer"),
+        ("Ban Thường vụ Đảng ủy họp xét hằng tháng", "issuer"),
+        ("Các đồng chí đảng ủy viên phụ trách địa bàn dự sinh hoạt", "superior-persons"),
+        ("Đảng ủy bộ phận rà soát", "own"),
+        ("chi bộ thôn giới thiệu quần chúng", "residents"),
+    ],
+)
+def test_a_communes_committee_is_the_cells_superior(words: str, name: str) -> None:
+    assert addressed(words, COMMUNE_ABOVE) == name
+
+
+@pytest.mark.parametrize(("old", "new"), [example for change in changes() for example in change.examples])
+def test_bodies_ended_in_2025_give_way_to_those_that_took_their_place(old: str, new: str) -> None:
+    assert brought_up_to_date(old, dt.date(2025, 8, 1), "xã") == new
+    assert brought_up_to_date(old, dt.date(2024, 8, 1), "xã") == old
+    assert list(outdated(old, dt.date(2025, 8, 1), "xã"))

@@ -1,0 +1,71 @@
+"""A duty of the superior's organ as the unit's own body takes it over: without its subject, its counts, its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extract.directive import Target
+from generate.fates import Duty
+from generate.numbers import FIGURE, date_text, numbered, value_of
+from generate.outline.drafting import Drafting, span
+from generate.passages import overlap
+from generate.phrases import say
+from generate.plan import Line, Number, Pieces
+from generate.signs import sign
+from generate.wording import ended, small
+
+_BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
+
+
+def mirrored_line(drafting: Drafting, group: list[Duty], *, front: bool = False) -> Line:
+    """Clauses of one sentence, joined: "Ban Tuyên giáo Tỉnh ủy chủ trì mở 04 lớp …" → "Chủ trì mở lớp …"."""
+    texts = [_own_words(drafting, duty, front=front) for duty in group]
+    place = span([duty.passage for duty in group])
+    pieces = numbered("; ".join([texts[0], *(small(text) for text in texts[1:])]), place, drafting.directive)
+    return Line((*_ended(pieces), *_own_day(drafting, group), "."), "", group[0].passage.provision.id, place)
+
+
+def _ended(pieces: Pieces) -> Pieces:
+    last = pieces[-1]
+    return (*pieces[:-1], ended(last).removesuffix(".")) if isinstance(last, str) else pieces
+
+
+def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
+    text = drafting.verb_phrase(duty.passage.text, duty.passage.provision.addressee, front=front)
+    text = sign("day").sub("", text)
+    for target in drafting.directive.targets:
+        if overlap(target.anchor, duty.passage.anchor) and _is_the_superiors(target):
+            text = _without_figure(text, target)
+    return text
+
+
+def _is_the_superiors(target: Target) -> bool:
+    """A count of its own, or of each of its own organisations; shares and what each person has to do hold below too."""
+    return target.unit != "%" and (not target.each or bool(sign("organisations").search(f"{target.each} {target.anchor.quote[:40]}")))
+
+
+def _without_figure(text: str, target: Target) -> str:
+    bounds = {value for value in (target.low, target.high) if value is not None}
+    for match in FIGURE.finditer(text):
+        if value_of(match[0]) in bounds:
+            cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
+            return re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
+    return text
+
+
+def _own_day(drafting: Drafting, group: list[Duty]) -> Pieces:
+    """The superior's organ has until a day: the unit's comes `lead_days` before it, where there is time left."""
+    if drafting.unit.lead_days is None:
+        return ()
+    for duty in group:
+        for deadline in drafting.directive.deadlines:
+            if not overlap(deadline.anchor, duty.passage.anchor) or not deadline.due or deadline.rrule or deadline.type != "by":
+                continue
+            day = dt.date.fromisoformat(deadline.due) - dt.timedelta(drafting.unit.lead_days)
+            day -= dt.timedelta(max(0, day.weekday() - 4))
+            if not sign("day").search(duty.passage.text) or day < (drafting.date or dt.date.today()) + dt.timedelta(3):
+                return ()
+            text, operands = date_text(day.isoformat()), (f"deadline.{deadline.id}", "profile.lead_days")
+            return say("organisation.own_day", day=Number(text, value_of(text), "deadline.own", "computed", deadline.anchor, operands))
+    return ()
