@@ -91,6 +91,8 @@ def as_paper(plan: Plan, paper: Paper, directive: Directive, unit: Unit, date: d
     desk = _Desk(plan, paper, directive, side, superior, voice_of(side, superior, date), style)
     make: dict[str, Callable[[_Desk], Plan]] = {"CV": _letter, "CTr": _programme, "BC": _report, "QĐ": _decision}
     made = _speaking_of_itself(make[paper](desk), desk)
+    if paper != "CTr":
+        made = replace(made, task_table=None, closing=tuple(line for line in made.closing if line.phrase != "closing.task_table"))
     made = replace(made, code=paper, slug=f"{plan.slug}-{SLUGS[paper]}", head=_head(desk))
     return replace(made, obligations=tuple(_placed_anew(duty, made, desk) for duty in plan.obligations))
 
@@ -125,7 +127,8 @@ def _speaking_of_itself(plan: Plan, desk: _Desk) -> Plan:
         for part in plan.parts
     )
     appendix = replace(plan.appendix, caption=_caption(plan.appendix, desk)) if plan.appendix else None
-    return replace(plan, parts=parts, closing=tuple(map(line, plan.closing)), appendix=appendix)
+    table = replace(plan.task_table, caption=_caption(plan.task_table, desk)) if plan.task_table else None
+    return replace(plan, parts=parts, closing=tuple(map(line, plan.closing)), appendix=appendix, task_table=table)
 
 
 def _caption(appendix: Appendix, desk: _Desk) -> Pieces:

@@ -90,7 +90,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AppendixRow:
-    cells: tuple[Piece | None, ...]
+    cells: tuple[Piece | Pieces | None, ...]
     total: bool = False
 
 
@@ -104,6 +104,8 @@ class Appendix:
     unit_of_measure: str
     columns: tuple[tuple[str, str | None], ...]
     rows: tuple[AppendixRow, ...]
+    widths: tuple[int, ...] = ()
+    """Per cent of the page for each column; without them numbers get what their heads need, names the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Plan:
     closing: tuple[Line, ...]
     foot: Foot
     appendix: Appendix | None = None
+    task_table: Appendix | None = None
+    """Việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
     obligations: tuple[Obligation, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
     code: Paper = "KH"
@@ -168,10 +172,15 @@ class Plan:
         for line in self.lines():
             yield from line.pieces
         yield from (piece for piece in (self.foot.authority, self.foot.position, self.foot.name) if piece is not None)
-        if self.appendix:
-            yield from self.appendix.caption
-            for row in self.appendix.rows:
-                yield from (cell for cell in row.cells if cell is not None)
+        for appendix in self.appendices():
+            yield from appendix.caption
+            for row in appendix.rows:
+                for cell in row.cells:
+                    yield from (cell if isinstance(cell, tuple) else () if cell is None else (cell,))
+
+    def appendices(self) -> tuple[Appendix, ...]:
+        """In print order."""
+        return tuple(appendix for appendix in (self.appendix, self.task_table) if appendix is not None)
 
     @property
     def head_issuer(self) -> str:
@@ -203,8 +212,10 @@ class Plan:
         return [piece for piece in self.pieces() if isinstance(piece, Blank)]
 
 
-def piece_text(piece: Piece) -> str:
+def piece_text(piece: Piece | Pieces) -> str:
     match piece:
+        case tuple():
+            return "".join(piece_text(part) for part in piece)
         case Number():
             return piece.text
         case Blank():

@@ -33,10 +33,12 @@ FIELDS: dict[str, Any] = {
     "parts": [{"heading": TEXT, "lines": [TEXT], "entries": [{"heading": TEXT, "lines": [TEXT]}]}],
     "articles": [{"label": TEXT, "first": TEXT, "rest": [TEXT]}],
     "closing": [TEXT], "recipients": [TEXT], "authority": TEXT, "position": TEXT, "name": TEXT,
-    "appendix": {
+} | {
+    name: {
         "heading": TEXT, "title": TEXT, "caption": TEXT, "unit_of_measure": TEXT,
         "heads": [{"text": TEXT, "span": TEXT}], "subheads": [TEXT], "rows": [{"total": TEXT, "cells": [{"text": TEXT, "words": TEXT}]}],
-    },
+    }
+    for name in ("appendix", "task_table")
 }  # fmt: skip
 """What a template can print: a text, a list of what a loop goes through, or a group of fields."""
 LOOP = {"first": TEXT, "last": TEXT, "index": TEXT, "index0": TEXT, "length": TEXT}

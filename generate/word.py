@@ -28,7 +28,7 @@ from lxml import etree
 from extract.directive import Directive
 from generate.comments import Comments
 from generate.errors import DraftError
-from generate.plan import BLANK, Appendix, Blank, Item, Line, Number, Piece, Plan
+from generate.plan import BLANK, Appendix, Blank, Item, Line, Number, Piece, Pieces, Plan
 from generate.rulebook import RuleBook, load
 
 AUTHOR = "trienkhai"
@@ -111,7 +111,7 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
         raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
     root: Element = etree.fromstring(text.encode())
     _let_long_rows_break(root)
-    _finish_appendix(root, plan.appendix)
+    _finish_appendices(root, plan.appendices())
     _resolve(root, marked.marks)
     return _zipped(
         (
@@ -262,6 +262,7 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
         "position": marked.piece(foot.position) if foot.position is not None else None,
         "name": marked.piece(foot.name),
         "appendix": _appendix(plan.appendix, marked) if plan.appendix else None,
+        "task_table": _appendix(plan.task_table, marked) if plan.task_table else None,
     }
 
 
@@ -307,19 +308,23 @@ def _appendix(appendix: Appendix, marked: MarkedText) -> dict[str, Any]:
         "heading": _clean(appendix.heading),
         "title": _clean(appendix.title),
         "caption": marked.pieces(appendix.caption),
-        "unit_of_measure": f"Đơn vị tính: {_clean(appendix.unit_of_measure)}",
+        "unit_of_measure": f"Đơn vị tính: {_clean(appendix.unit_of_measure)}" if appendix.unit_of_measure else "",
         "heads": [{"text": _clean(head), "span": span} for head, span in _heads(appendix)],
         "subheads": subheads if any(subheads) else [],
         "rows": [
             {
                 "total": row.total,
                 "cells": [
-                    {"text": "" if cell is None else marked.piece(cell), "words": index in wordy} for index, cell in enumerate(row.cells)
+                    {"text": _cell(cell, marked), "words": index in wordy} for index, cell in enumerate(row.cells)
                 ],
             }
             for row in appendix.rows
         ],
     }
+
+
+def _cell(cell: Piece | Pieces | None, marked: MarkedText) -> str:
+    return "" if cell is None else marked.pieces(cell if isinstance(cell, tuple) else (cell,))
 
 
 def _heads(appendix: Appendix) -> list[tuple[str, int]]:
@@ -341,24 +346,24 @@ def _wordy_columns(appendix: Appendix) -> set[int]:
         for row in appendix.rows
         if not row.total
         for index, cell in enumerate(row.cells)
-        if isinstance(cell, str) and re.search(r"[^\W\d_]{2}", cell)
+        if isinstance(cell, tuple) or (isinstance(cell, str) and re.search(r"[^\W\d_]{2}", cell))
     }
 
 
-def _finish_appendix(root: Element, appendix: Appendix | None) -> None:
+def _finish_appendices(root: Element, appendices: tuple[Appendix, ...]) -> None:
     """Column widths and, under a two-level head, the cells that run over both levels."""
-    if appendix is None:
-        return
-    for table in root.iter(_w("tbl")):
-        style = table.find(f"{_w('tblPr')}/{_w('tblStyle')}")
-        if style is not None and style.get(_w("val")) == APPENDIX_TABLE_STYLE:
-            _set_widths(table, _widths(root, appendix))
-            _merge_down(table, appendix)
+    styled = [(table, table.find(f"{_w('tblPr')}/{_w('tblStyle')}")) for table in root.iter(_w("tbl"))]
+    tables = [table for table, style in styled if style is not None and style.get(_w("val")) == APPENDIX_TABLE_STYLE]
+    for table, appendix in zip(tables, appendices, strict=False):
+        _set_widths(table, _widths(root, appendix))
+        _merge_down(table, appendix)
 
 
 def _widths(root: Element, appendix: Appendix) -> list[int]:
     """Twips of each column: numbers get the room that their head needs, names share the rest."""
     total = _text_width(root)
+    if appendix.widths:
+        return [total * share // sum(appendix.widths) for share in appendix.widths]
     wordy = _wordy_columns(appendix)
     wanted = [0 if index in wordy else _wanted_width(index, *column) for index, column in enumerate(appendix.columns)]
     room = total - NAME_WIDTH * len(wordy)

@@ -53,7 +53,8 @@ def build(rules: RuleBook, path: Path, paper: str = "KH") -> None:
         _state_head(document, rules, paper)
     LAYOUTS[paper](document, rules)
     _foot(document, rules)
-    _appendix(document)
+    _appendix(document, "appendix")
+    _appendix(document, "task_table")
     _paragraph(document, "Cuối văn bản", "")
     _tidy(document, paper)
     document.save(str(path))
@@ -372,25 +373,27 @@ def _foot(document: WordDocument, rules: RuleBook) -> None:
     )
 
 
-def _appendix(document: WordDocument) -> None:
-    _tag(document, "if appendix")
-    _paragraph(document, "Tên phụ lục", "{{ appendix.heading }}")
-    _paragraph(document, "Tiêu đề phụ lục", "{{ appendix.title }}")
-    _paragraph(document, "Chú dẫn phụ lục", "{{ appendix.caption }}")
-    _paragraph(document, "Đơn vị tính", "{{ appendix.unit_of_measure }}")
-    _appendix_table(document)
+def _appendix(document: WordDocument, name: str) -> None:
+    _tag(document, f"if {name}")
+    _paragraph(document, "Tên phụ lục", f"{{{{ {name}.heading }}}}")
+    _paragraph(document, "Tiêu đề phụ lục", f"{{{{ {name}.title }}}}")
+    _paragraph(document, "Chú dẫn phụ lục", f"{{{{ {name}.caption }}}}")
+    _tag(document, f"if {name}.unit_of_measure")
+    _paragraph(document, "Đơn vị tính", f"{{{{ {name}.unit_of_measure }}}}")
+    _tag(document, "endif")
+    _appendix_table(document, name)
     _tag(document, "endif")
 
 
-def _appendix_table(document: WordDocument) -> None:
+def _appendix_table(document: WordDocument, name: str) -> None:
     table = document.add_table(rows=0, cols=3)
     table.style = document.styles[APPENDIX_TABLE]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _cells(table, "for head in appendix.heads", "{% colspan head.span %}{{ head.text }}", "Ô đầu bảng", head=True)
-    _row_tag(table, "if appendix.subheads")
-    _cells(table, "for head in appendix.subheads", "{{ head }}", "Ô đầu bảng", head=True)
+    _cells(table, f"for head in {name}.heads", "{% colspan head.span %}{{ head.text }}", "Ô đầu bảng", head=True)
+    _row_tag(table, f"if {name}.subheads")
+    _cells(table, f"for head in {name}.subheads", "{{ head }}", "Ô đầu bảng", head=True)
     _row_tag(table, "endif")
-    _row_tag(table, "for row in appendix.rows")
+    _row_tag(table, f"for row in {name}.rows")
     _row_tag(table, "if row.total")
     _cells(table, "for cell in row.cells", "{{ cell.text }}", "Ô cộng")
     _row_tag(table, "else")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.directive import Directive
 from generate.outline.aims import aims
-from generate.outline.appendix import share_out_appendix
+from generate.outline.appendix import numbered_apart, share_out_appendix
 from generate.outline.drafting import Drafting
 from generate.outline.foot import closing, foot
 from generate.outline.fulfilment import obligations
@@ -15,6 +15,7 @@ from generate.outline.head import grounds, head, title
 from generate.outline.notes import note_gaps, note_past_days, note_reform, note_shared_figures
 from generate.outline.organisation import bodies_of, organisation
 from generate.outline.targets import targets
+from generate.outline.task_table import task_table
 from generate.outline.tasks import tasks
 from generate.phrases import phrase
 from generate.plan import Item, Part, Plan
@@ -30,6 +31,15 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     note_gaps(drafting)
     purposes, goals, work = aims(drafting), targets(drafting), tasks(drafting)
     bodies = bodies_of(drafting, work)
+    parts = _numbered_parts(
+        [
+            (phrase("parts.aims"), purposes),
+            (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
+            (phrase("parts.tasks"), work),
+            (phrase("parts.organisation"), organisation(bodies)),
+        ]
+    )
+    shared, tasked = numbered_apart(drafting, share_out_appendix(drafting), task_table(drafting, parts))
     plan = Plan(
         unit=drafting.unit.name,
         slug=drafting.unit.slug,
@@ -40,17 +50,11 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
         kind=phrase("title.kind"),
         title=title(drafting),
         grounds=grounds(drafting),
-        parts=_numbered_parts(
-            [
-                (phrase("parts.aims"), purposes),
-                (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
-                (phrase("parts.tasks"), work),
-                (phrase("parts.organisation"), organisation(bodies)),
-            ]
-        ),
-        closing=closing(drafting),
+        parts=parts,
+        closing=closing(drafting, tasked, second=shared is not None),
         foot=foot(drafting, bodies, work),
-        appendix=share_out_appendix(drafting),
+        appendix=shared,
+        task_table=tasked,
     )
     plan = replace(plan, obligations=obligations(drafting, plan))
     note_past_days(drafting, plan)

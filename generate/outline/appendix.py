@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generate import citation
 from generate.numbers import plain
 from generate.outline.drafting import Drafting
 from generate.phrases import blank, phrase, say
-from generate.plan import Appendix, AppendixRow, Number
+from generate.plan import Appendix, AppendixRow, Number, Pieces
 from generate.wording import house_form
 
 
@@ -71,3 +72,18 @@ def _total_row(drafting: Drafting) -> AppendixRow:
         operands = tuple(f"allocation.{i}.part.{part + 1}" for i in range(1, count + 1))
         cells.append(Number(plain(value), value, f"allocation.part.{part + 1}", "computed", operands=operands))
     return AppendixRow(tuple(cells), total=True)
+
+
+def said_as(drafting: Drafting, name: str, number: int | None) -> Pieces:
+    """How the text refers to it: "biểu phân bổ"; under the rule book of 2026 "Phụ lục", numbered where a quota is shared out."""
+    if drafting.style != "2026":
+        return (phrase(f"appendix.{name}"),)
+    said = phrase("appendix.heading_2026")
+    return (said,) if number is None else (f"{said} ", Number(str(number), number, "plan.reference", "computed"))
+
+
+def numbered_apart(drafting: Drafting, first: Appendix | None, second: Appendix | None) -> tuple[Appendix | None, Appendix | None]:
+    """Two appendices of the form of 2026 are "Phụ lục 1" and "Phụ lục 2"; the older form has names for them."""
+    if first is None or drafting.style != "2026":
+        return first, second
+    return replace(first, heading=f"{first.heading} 1"), replace(second, heading=f"{second.heading} 2") if second else None

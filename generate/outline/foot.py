@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 
+from generate.outline.appendix import said_as
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting
 from generate.outline.organisation import named_bodies
 from generate.phrases import blank, phrase, say
-from generate.plan import Foot, Item, Line, Piece
+from generate.plan import Appendix, Foot, Item, Line, Piece
 from generate.wording import capital, small
 
 
-def closing(drafting: Drafting) -> tuple[Line, ...]:
+def closing(drafting: Drafting, tasked: Appendix | None, *, second: bool) -> tuple[Line, ...]:
+    """Where the tasks are listed, then whom to ask in difficulties; `second`: the table of tasks is the second appendix."""
+    return (*_task_table_line(drafting, tasked, second=second), *_difficulties(drafting))
+
+
+def _task_table_line(drafting: Drafting, tasked: Appendix | None, *, second: bool) -> tuple[Line, ...]:
+    if tasked is None:
+        return ()
+    appendix = said_as(drafting, "said_tasks", 2 if second else None)
+    return (Line(say("closing.task_table", appendix=appendix), phrase="closing.task_table"),)
+
+
+def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
     source = next((duty for duty in drafting.duties if duty.fate == "difficulty"), None)
     if drafting.voice.cell:
         name = "closing.upwards_cell"

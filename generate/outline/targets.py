@@ -8,6 +8,7 @@ from extract.directive import Anchor, Target
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered, padded
+from generate.outline.appendix import said_as
 from generate.outline.drafting import Drafting, span
 from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
@@ -240,7 +241,7 @@ def _handed_down(drafting: Drafting) -> list[Line]:
 
 def _appendix_line(drafting: Drafting) -> Line:
     assert drafting.shares is not None
-    pieces: list[Piece] = list(say("quota.appendix", lower_one=drafting.voice.one_below))
+    pieces: list[Piece] = list(say("quota.appendix", lower_one=drafting.voice.one_below, appendix=said_as(drafting, "said", 1)))
     empty = [lower.name for lower, total in zip(drafting.shares.lower, drafting.shares.totals, strict=True) if total == 0]
     if empty:
         name = "quota.appendix_zero" if "đảng viên" in drafting.measure_words() else "quota.appendix_zero_plain"
