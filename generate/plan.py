@@ -198,7 +198,7 @@ class Plan:
         """Every line with where it stands: "căn cứ", "III.2", "đoạn kết"; of a paper without parts "2"."""
         yield from (("căn cứ", line) for line in self.grounds)
         for part in self.parts:
-            roman = part.label.rstrip("-")
+            roman = part.label.rstrip("-.")
             yield from ((roman, line) for line in part.lines)
             for item in part.items:
                 place = ".".join(label for label in (roman, item.label.rstrip(".")) if label)

@@ -72,6 +72,11 @@ def _is_asked(measure: str) -> bool:
     return bool(_ASKED.search(measure)) and not _REACHED.search(measure)
 
 
+def is_a_sum(measure: str) -> bool:
+    """A column that only adds up others: "Tổng cộng"."""
+    return bool(_SUM.match(measure))
+
+
 def main_row(rows: tuple[Row, ...]) -> Row | None:
     """The measure that the plan's own share-out is made of: the one divided by period, else the only one."""
     return next((row for row in rows if row.by_period), rows[0] if len(rows) == 1 else None)

@@ -16,6 +16,9 @@ _COMMITTEE = re.compile(
     r"(?<!\w)(Ban [Tt]hường vụ|Thường trực|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận|Ban Nội chính|Ủy ban Kiểm tra|Văn phòng)"
     r" ((?i:tỉnh|thành|huyện|quận|thị)) ủy\b(?!(?:,| và) (?:các )?(?:huyện|quận|thị|thành|đảng) ủy)"
 )
+_IN_FULL = {"BTV": "Ban Thường vụ", "NK": "nhiệm kỳ", "đ/c": "đồng chí", "Đ/c": "Đồng chí"}
+_SHORT = re.compile(r"(?<![\w-])(?:BTV(?= (?:[A-ZĐ]|huyện|thị|thành|tỉnh|quận))|NK(?= \d)|[Đđ]/c(?= ))(?![\w/-])")
+_YEARS = re.compile(r"(?<=[^\d/.])((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?![\d/])")
 _FOOTNOTE = re.compile(r"(?<=[\w%)”\"])(?<!\Wm)(?<!\W[kcd]m)[¹²³⁰⁴-⁹]+(?!\w)")
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
 _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
@@ -40,7 +43,8 @@ def house_form(text: str) -> str:
 
     "kinh tế- xã hội" → "kinh tế - xã hội".
     """
-    toned = _OLD_TONE.sub(lambda match: _TONES[match[1]], text)
+    toned = _SHORT.sub(lambda match: _IN_FULL[match[0]], _OLD_TONE.sub(lambda match: _TONES[match[1]], text))
+    toned = _YEARS.sub(r"\1 - \2", toned)
     spaced = _TIGHT_DASH.sub(r"\1 - \2", toned)
     spaced = _COMMITTEE.sub(lambda match: f"{match[1].replace('thường', 'Thường')} {match[2].capitalize()} ủy", spaced)
     return _FOOTNOTE.sub("", _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced))

@@ -30,14 +30,15 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     drafting = Drafting(directive, unit, date, book)
     note_gaps(drafting)
     purposes, goals, work = aims(drafting), targets(drafting), tasks(drafting)
-    bodies = bodies_of(drafting, work)
+    bodies = bodies_of(drafting, work, part="III" if goals else "II")
     parts = _numbered_parts(
+        "-" if drafting.voice.party else ".",
         [
             (phrase("parts.aims"), purposes),
             (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
             (phrase("parts.tasks"), work),
             (phrase("parts.organisation"), organisation(bodies)),
-        ]
+        ],
     )
     shared, tasked = numbered_apart(drafting, share_out_appendix(drafting), task_table(drafting, parts))
     plan = Plan(
@@ -63,6 +64,6 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     return replace(plan, findings=(*drafting.findings, *review(plan, drafting.superior)))
 
 
-def _numbered_parts(drawn: list[tuple[str, list[Item]]]) -> tuple[Part, ...]:
+def _numbered_parts(mark: str, drawn: list[tuple[str, list[Item]]]) -> tuple[Part, ...]:
     kept = [(title, items) for title, items in drawn if items]
-    return tuple(Part(f"{ROMAN[place]}-", title, tuple(items)) for place, (title, items) in enumerate(kept))
+    return tuple(Part(f"{ROMAN[place]}{mark}", title, tuple(items)) for place, (title, items) in enumerate(kept))

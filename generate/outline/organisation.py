@@ -20,7 +20,8 @@ from generate.wording import capital, house_form
 
 _IN_CHARGE = re.compile(
     r"^.*?phụ trách [^,;]{2,60}?(?:, (?:các )?(?:đồng chí )?[^,;]*?phụ trách [^,;]{2,40}?)*,? "
-    r"(?=(?:trực tiếp|dành|chịu|dự|theo dõi|chỉ đạo|thường xuyên|giúp|có trách nhiệm|kiểm tra|đôn đốc|phải|tăng cường)\b)"
+    r"(?=(?:trực tiếp|dành|chịu|dự|theo dõi|chỉ đạo|thường xuyên|giúp|có trách nhiệm|kiểm tra|đôn đốc|phải|tăng cường|phát huy"
+    r"|tập trung|chủ động|nêu cao|nắm)\b)"
 )
 
 
@@ -39,8 +40,8 @@ def organisation(bodies: list[Body]) -> list[Item]:
     return renumbered(items)
 
 
-def bodies_of(drafting: Drafting, tasks: list[Item]) -> list[Body]:
-    """Who of the unit has something to do, in the order of the plan; `tasks` is part III."""
+def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
+    """Who of the unit has something to do, in the order of the plan; `tasks` are those of the plan's part "III"."""
     if drafting.voice.cell:
         return _cell_bodies(drafting)
     lead, lower = Body(drafting.voice.lead), Body(capital(drafting.voice.below))
@@ -54,7 +55,7 @@ def bodies_of(drafting: Drafting, tasks: list[Item]) -> list[Body]:
     collected = office_line(drafting, office)
     if collected:
         (office if office.name != drafting.voice.lead else lead).lines.append(collected)
-    organ_lines(drafting, organs, tasks)
+    organ_lines(drafting, organs, tasks, part)
     for group in drafting.sentences("front"):
         line, name = front_line(drafting, group), drafting.front_name(group)
         (fronts.setdefault(name, Body(_asked(drafting, name))) if name else lead).lines.append(line)
@@ -72,6 +73,7 @@ def _persons(drafting: Drafting) -> list[Body]:
         first = line.pieces[0]
         rest = _IN_CHARGE.sub("", first) if isinstance(first, str) else first
         if rest != first and isinstance(rest, str):
+            rest = rest.replace(drafting.superior.short or "\ue1ff", drafting.voice.issuer)
             rest = re.sub(rf"\bcủa {drafting.voice.kind}\b", f"của {drafting.voice.one_below} được phân công", rest)
             lines.append(replace(line, pieces=(capital(rest), *line.pieces[1:]), phrase="organisation.persons"))
     name = phrase("organisation.persons").format(member=drafting.voice.member, lower_one=drafting.voice.one_below)

@@ -54,12 +54,12 @@ def _reports_up(source: Duty) -> bool:
     return bool(re.search(r"báo cáo", source.passage.text))
 
 
-def organ_lines(drafting: Drafting, organs: dict[str, Body], tasks: list[Item]) -> None:
+def organ_lines(drafting: Drafting, organs: dict[str, Body], tasks: list[Item], part: str) -> None:
     for duty in drafting.duties:
         if duty.fate != "organ" or duty.organ is None:
             continue
         if duty.organ == "advisory":
-            _advisory(drafting, duty, organs, tasks)
+            _advisory(drafting, duty, organs, tasks, part)
         elif not _collects(duty) and (name := _counterparts(drafting, duty)):
             organs.setdefault(name, Body(name)).lines.append(_organ_line(drafting, duty))
 
@@ -73,14 +73,14 @@ def _counterparts(drafting: Drafting, duty: Duty) -> str:
     return ", ".join(name for organ in asked if (name := drafting.unit.counterpart(organ)))
 
 
-def _advisory(drafting: Drafting, duty: Duty, organs: dict[str, Body], tasks: list[Item]) -> None:
+def _advisory(drafting: Drafting, duty: Duty, organs: dict[str, Body], tasks: list[Item], part: str) -> None:
     """The superior's organs watch together; here each does its part: one checks, one teaches, the office collects."""
     place, provision = duty.passage.anchor, duty.passage.provision.id
     if not re.search(r"kiểm tra|giám sát|theo dõi|đôn đốc", duty.passage.text):
         return
     if (name := drafting.unit.organs.get("propaganda")) and (number := _teaching_item(tasks)):
         reference = Number(str(number), number, "plan.reference", "computed")
-        pieces = say("organisation.teaching", self=drafting.voice.me, number=reference)
+        pieces = say("organisation.teaching", self=drafting.voice.me, part=part, number=reference)
         organs.setdefault(name, Body(name)).lines.append(Line(pieces, "", provision, place, phrase="organisation.teaching"))
     if (name := drafting.unit.organs.get("inspection")) and re.search(r"kiểm tra|giám sát", duty.passage.text):
         pieces = say("organisation.inspection", self=drafting.voice.me, directive=drafting.again())

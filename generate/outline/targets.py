@@ -13,7 +13,7 @@ from generate.outline.drafting import Drafting, span
 from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
 from generate.plan import Item, Line, Number, Piece, Pieces
-from generate.quota import Row
+from generate.quota import Row, is_a_sum
 from generate.signs import sign
 from generate.wording import capital, ended, house_form, small
 
@@ -70,14 +70,40 @@ def _target_slots(drafting: Drafting, target: Target, passage: Passage) -> dict[
 def _plain_row(drafting: Drafting, row: Row) -> Line:
     total: Piece = _number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
     anchor = row.total.anchor if row.total else None
-    words = small(house_form(row.measure))
+    words = small(_measured(drafting, row))
     own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
     measure = numbered(words, None, drafting.directive)
     if own_period or not drafting.directive.period:
         pieces = say("quota.row_named", whole=capital(drafting.voice.whole), measure=measure, total=total)
     else:
         pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
-    return Line((*pieces, *_of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
+    counted = (f" {_COUNTED}",) if _counts_members(drafting, words) else ()
+    return Line((*pieces, *counted, *_of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
+
+
+_COUNTED = "đảng viên"
+
+
+def _counts_members(drafting: Drafting, measure: str) -> bool:
+    """A paper on admitting members counts them where the head of a column does not say what else."""
+    about = _COUNTED in house_form(drafting.directive.subject or "") and not measure.endswith(_COUNTED)
+    return about and bool(re.search(r"kết nạp|chỉ tiêu", measure)) and not re.search(r"%|tỷ lệ|lớp|học viên|nguồn|quần chúng", measure)
+
+
+def _measured(drafting: Drafting, row: Row) -> str:
+    """The column's head; "Tổng cộng" of the columns before it says of what: "tổng cộng bổ sung chỉ tiêu"."""
+    named = house_form(row.measure)
+    if not is_a_sum(row.measure):
+        return named
+    before = list(drafting.rows[: drafting.rows.index(row)])
+    parts: list[Row] = []
+    while before and sum(part.value or 0 for part in parts) != row.value:
+        parts.insert(0, before.pop())
+    words = [house_form(part.measure).split() for part in parts]
+    shared = [said for said, *others in zip(*words, strict=False) if all(other == said for other in others)] if len(words) > 1 else []
+    if not shared or sum(part.value or 0 for part in parts) != row.value:
+        return named
+    return f"{named} {small(re.sub(r' (?:trong|của)?(?: năm)?$', '', ' '.join(shared)))}"
 
 
 def _of_which(row: Row, counted: str) -> Pieces:

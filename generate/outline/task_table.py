@@ -13,11 +13,11 @@ from generate.passages import overlap
 from generate.phrases import blank, joined, phrase, phrases, say
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
 from generate.signs import sign
-from generate.wording import capital, small
+from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
-WIDTHS = (5, 42, 17, 14, 12, 10)
+WIDTHS = (7, 35, 17, 15, 15, 11)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
 LONGEST_TASK = 45
 """Words of a task; what goes on behind a comma or semicolon then stands in the plan only."""
@@ -62,7 +62,8 @@ def _tasks_of(drafting: Drafting, part: Part, item: Item) -> list[_Task]:
     found = []
     for line in item.lines:
         text = line.text
-        if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS:
+        unassigned = any(isinstance(piece, Blank) and piece.field.startswith("organ.") for piece in line.pieces)
+        if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned:
             continue
         due, product = _due(drafting, line), _product(text)
         rhythm_only = bool(due) and not product and piece_text(due) == phrase("tasks_table.always")
@@ -85,10 +86,16 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
     first = line.pieces[0] if line.pieces else ""
     if organising and item.heading:
         return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
-    for name in _bodies(drafting):
+    for name in [*_named_before(drafting, line), *_bodies(drafting)]:
         if isinstance(first, str) and re.match(rf"{re.escape(name)} (?!thôn|ở|trường|tại|trong|các|cơ)[a-zà-ỹ]", first):
             return name, (capital(first[len(name) + 1 :]), *line.pieces[1:])
     return drafting.voice.lead, line.pieces
+
+
+def _named_before(drafting: Drafting, line: Line) -> list[str]:
+    """The body that the directive itself gives the task, as the draft calls it: "Trạm y tế xã"."""
+    named = (d.passage.provision.addressee for d in drafting.duties if d.passage.provision.id == line.provision)
+    return [capital(drafting.rewriter.rewrite(name)) for name in dict.fromkeys(named) if name]
 
 
 def _bodies(drafting: Drafting) -> list[str]:
@@ -99,10 +106,7 @@ def _bodies(drafting: Drafting) -> list[str]:
     return sorted({capital(name) for name in names if name}, key=len, reverse=True)
 
 
-_ALONG = re.compile(
-    r"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ((?:các )?[^,;.]{3,70}?)(?=,|;|\.|$| (?:để |hướng dẫn|xem xét|tổ chức|mở|thực hiện|xây dựng"
-    r"|theo dõi|đôn đốc|kiểm tra|tuyên truyền|vận động|triển khai|rà soát|bảo đảm|đẩy mạnh|tham mưu|lập|giúp|chăm lo)\b)"
-)
+_ALONG = re.compile(rf"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ([^;.]{{3,110}}?)(?=(?:,| và| để)? (?:{VERBS}|xem xét|để|chăm lo)\b|[;.]|$)")
 
 
 _GROUND = re.compile(r"^Căn cứ Kế hoạch này(?: và chỉ tiêu được giao)?, ")
@@ -116,7 +120,9 @@ def _shortened(pieces: Pieces) -> Pieces:
     if isinstance(pieces[0], str):
         pieces = (capital(_GROUND.sub("", pieces[0])), *pieces[1:])
     for piece in pieces:
-        if isinstance(piece, Blank) or (isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed"):
+        if (isinstance(piece, Blank) and piece.field.endswith(".day")) or (
+            isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed"
+        ):
             break
         if isinstance(piece, str):
             for match in re.finditer(r"[;,] ", piece):

@@ -33,12 +33,12 @@ def tasks(drafting: Drafting) -> list[Item]:
     sent = _send_line(drafting)
     if sent:
         blocks.setdefault(sent[0], []).append(sent[1])
-    items = [_task_item(drafting, block, lines) for block, lines in blocks.items() if lines]
+    titled = any(_block_title(drafting, block) for block in blocks)
+    items = [_task_item(drafting, block, lines, titled=titled) for block, lines in blocks.items() if lines]
     if spread and not drafting.voice.cell:
         items = _with_spread(drafting, items, spread[0])
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
-    titled = any(_block_title(drafting, block) for block in blocks)
     return renumbered(_labels_once(items) if titled else _all_or_none(_labels_once(items)))
 
 
@@ -144,13 +144,23 @@ def _block_title(drafting: Drafting, block: str | None) -> str | None:
     return section.title
 
 
-def _task_item(drafting: Drafting, block: str | None, lines: list[Line]) -> Item:
+def _addressed_title(drafting: Drafting, block: str | None) -> str | None:
+    """Among headed blocks the one headed by its addressee is headed by who takes it up: "5. Cấp ủy cơ sở" → "Đảng ủy"."""
+    section = next((section for section in drafting.directive.sections if section.id == block), None)
+    if section is None or not section.title or addressed(section.title, drafting.superior) not in ("own", "communes"):
+        return None
+    return drafting.voice.lead
+
+
+def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titled: bool) -> Item:
     title = _block_title(drafting, block)
     if title:
         heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(title)).rstrip(" .:"))
         heading = heading.capitalize() if heading and heading.isupper() else heading
     else:
         heading = _label(drafting, lines)
+    if heading is None and titled:
+        heading = _addressed_title(drafting, block)
     if heading is None and len(lines) == 1:
         return Item("", None, (replace(lines[0], bullet=""),))
     if heading is None:
