@@ -84,7 +84,7 @@ class _Desk:
 def as_paper(plan: Plan, paper: Paper, directive: Directive, unit: Unit, date: dt.date | None = None) -> Plan:
     """The plan as that kind of paper; "KH" is the plan itself. Raises `NothingToDecide`."""
     if paper == "KH":
-        return plan
+        return _unnumbered_where_alone(plan)
     superior = superior_of(directive, unit)
     side = unit if superior.party else state_side(unit)
     style: citation.Style = "2026" if plan.rulebook == "party-2026" else "2018"
@@ -93,7 +93,7 @@ def as_paper(plan: Plan, paper: Paper, directive: Directive, unit: Unit, date: d
     made = _speaking_of_itself(make[paper](desk), desk)
     if paper != "CTr":
         made = replace(made, task_table=None, closing=tuple(line for line in made.closing if line.phrase != "closing.task_table"))
-    made = replace(made, code=paper, slug=f"{plan.slug}-{SLUGS[paper]}", head=_head(desk))
+    made = replace(_unnumbered_where_alone(made), code=paper, slug=f"{plan.slug}-{SLUGS[paper]}", head=_head(desk))
     return replace(made, obligations=tuple(_placed_anew(duty, made, desk) for duty in plan.obligations))
 
 
@@ -118,17 +118,45 @@ def _speaking_of_itself(plan: Plan, desk: _Desk) -> Plan:
         pieces = tuple(OWN_PLAN.sub(desk.words("own"), piece) if isinstance(piece, str) else piece for piece in text.pieces)
         return replace(text, pieces=pieces)
 
+    appendix = replace(plan.appendix, caption=_caption(plan.appendix, desk)) if plan.appendix else None
+    table = replace(plan.task_table, caption=_caption(plan.task_table, desk)) if plan.task_table else None
+    return replace(_with_each_line(plan, line), appendix=appendix, task_table=table)
+
+
+def _with_each_line(plan: Plan, change: Callable[[Line], Line]) -> Plan:
+    """Parts and closing, each line changed."""
     parts = tuple(
         replace(
             part,
-            lines=tuple(map(line, part.lines)),
-            items=tuple(replace(item, lines=tuple(map(line, item.lines))) for item in part.items),
+            lines=tuple(map(change, part.lines)),
+            items=tuple(replace(item, lines=tuple(map(change, item.lines))) for item in part.items),
         )
         for part in plan.parts
     )
-    appendix = replace(plan.appendix, caption=_caption(plan.appendix, desk)) if plan.appendix else None
-    table = replace(plan.task_table, caption=_caption(plan.task_table, desk)) if plan.task_table else None
-    return replace(plan, parts=parts, closing=tuple(map(line, plan.closing)), appendix=appendix, task_table=table)
+    return replace(plan, parts=parts, closing=tuple(map(change, plan.closing)))
+
+
+def _unnumbered_where_alone(plan: Plan) -> Plan:
+    """One appendix alone has no number: "Phụ lục 1" becomes "Phụ lục", in its heading and wherever the text names it."""
+    if len(plan.appendices()) != 1:
+        return plan
+    (only,) = plan.appendices()
+    name = re.sub(r" \d+$", "", only.heading)
+    if name == only.heading:
+        return plan
+    bare = replace(only, heading=name)
+
+    def line(said: Line) -> Line:
+        kept: list[Piece] = []
+        for piece in said.pieces:
+            before = kept[-1] if kept else None
+            if isinstance(piece, Number) and piece.field == "plan.reference" and isinstance(before, str) and before.endswith(f"{name} "):
+                kept[-1] = before.rstrip()
+            else:
+                kept.append(piece)
+        return replace(said, pieces=tuple(kept))
+
+    return replace(_with_each_line(plan, line), appendix=bare if plan.appendix else None, task_table=bare if plan.task_table else None)
 
 
 def _caption(appendix: Appendix, desk: _Desk) -> Pieces:

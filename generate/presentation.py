@@ -74,6 +74,8 @@ class Paragraph:
     """Word writes its number or dash: it is not in the text."""
     column: int | None = None
     """Which part of a line that is divided by tabs; None for a whole paragraph."""
+    section: int = 0
+    """Which of the stretches of pages it stands in."""
 
     @property
     def text(self) -> str:
@@ -93,6 +95,8 @@ class TableLook:
     rows_whole: bool
     before: int
     """Index of the first paragraph in it."""
+    ruled: bool = True
+    """Lines all round and inside, of its own or by its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Section:
     height_mm: float
     margins_mm: dict[str, float]
     header_mm: float
+    first_page: int | None = None
+    """The number that its pages begin with; None where they go on."""
 
     @property
     def landscape(self) -> bool:
@@ -165,6 +171,7 @@ class _Reader:
         self._defaults = _Format()
         self._styles: dict[str, _Format] = {}
         self._default_style: str | None = None
+        self._ruled_styles: set[str] = set()
         self._read_styles()
         self._relations = self._targets()
         self._paragraphs: list[Paragraph] = []
@@ -173,6 +180,7 @@ class _Reader:
         self._elements: list[Any] = []
         self._table_elements: list[Any] = []
         self._new_page = False
+        self._section = 0
 
     def opened(self) -> Opened:
         look = self.presentation()
@@ -232,6 +240,8 @@ class _Reader:
             )
             if style.get(W + "type") == "paragraph" and style.get(W + "default") == "1":
                 self._default_style = style.get(W + "styleId")
+            if _ruled(style.find(W + "tblPr")) or (base is not None and base.get(W + "val") in self._ruled_styles):
+                self._ruled_styles.add(style.get(W + "styleId"))
 
     def _inherited(self, style: str | None, which: str) -> dict[str, Any]:
         chain: list[dict[str, Any]] = []
@@ -285,7 +295,7 @@ class _Reader:
                 settings["font"] = font
         if size is not None:
             settings["size"] = _number(size, "val") / 2
-        for key, tag in (("bold", "b"), ("italic", "i")):
+        for key, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps")):
             if properties.find(W + tag) is not None:
                 settings[key] = _on(properties.find(W + tag))
         if underline is not None:
@@ -300,6 +310,7 @@ class _Reader:
                 self._paragraphs.append(self._paragraph(element, len(self._paragraphs), width, cell))
                 self._elements.append(element)
                 self._new_page = _ends_page(element)
+                self._section += element.find(f"{W}pPr/{W}sectPr") is not None
                 for box in element.iter(W + "txbxContent"):
                     if next(box.iterancestors(FALLBACK), None) is None:
                         self._walk(box, width, cell)
@@ -318,6 +329,7 @@ class _Reader:
                 header_row=bool(rows) and properties[0] is not None and _on(properties[0].find(W + "tblHeader")),
                 rows_whole=all(row is not None and _on(row.find(W + "cantSplit")) for row in properties),
                 before=len(self._paragraphs),
+                ruled=self._is_ruled(table),
             )
         )
         margins = _cell_margins(table)
@@ -327,6 +339,13 @@ class _Reader:
                 known = printed is not None and printed.get(W + "type", "dxa") == "dxa"
                 room = (_number(printed, "w") - margins) / TWIPS_IN_POINT if known else width
                 self._walk(cell, room, (number, row_number, column))
+
+    def _is_ruled(self, table: Any) -> bool:
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        if _ruled(table.find(W + "tblPr")) or (style is not None and style.get(W + "val") in self._ruled_styles):
+            return True
+        cells = list(table.iter(W + "tc"))
+        return bool(cells) and all(cell.find(f"{W}tcPr/{W}tcBorders") is not None for cell in cells)
 
     def _paragraph(self, element: Any, index: int, width: float, cell: tuple[int, int, int] | None) -> Paragraph:
         properties = element.find(W + "pPr")
@@ -354,6 +373,7 @@ class _Reader:
             cell=cell,
             pictured=element.find(f".//{W}pict") is not None,
             numbered=look.get("numbered", False),
+            section=self._section,
         )
 
     def _runs(self, parent: Any, inherited: dict[str, Any], *, control: bool) -> Iterator[Run]:
@@ -371,7 +391,7 @@ class _Reader:
             look.update(self._styles[named.get(W + "val")].run)
         look.update(self._run_settings(properties))
         return Run(
-            text="".join(_characters(element)),
+            text="".join(_characters(element)).upper() if look.get("caps") else "".join(_characters(element)),
             font=look.get("font"),
             size=look.get("size", 10),
             bold=look.get("bold", False),
@@ -397,7 +417,22 @@ def _section(properties: Any) -> Section:
         height_mm=_number(size, "h") / TWIPS_IN_MM,
         margins_mm={side: _number(margins, side) / TWIPS_IN_MM for side in ("top", "bottom", "left", "right")},
         header_mm=_number(margins, "header") / TWIPS_IN_MM,
+        first_page=_first_page(properties.find(W + "pgNumType")),
     )
+
+
+def _first_page(numbering: Any) -> int | None:
+    start = numbering.get(W + "start") if numbering is not None else None
+    return int(start) if start and start.isdigit() else None
+
+
+def _ruled(properties: Any) -> bool:
+    """Whether a table or its style draws lines all round and inside."""
+    borders = properties.find(W + "tblBorders") if properties is not None else None
+    if borders is None:
+        return False
+    drawn = {etree.QName(side).localname for side in borders if side.get(W + "val") not in {None, "nil", "none"}}
+    return {"top", "bottom", "insideH", "insideV"} <= drawn and bool(drawn & {"left", "start"}) and bool(drawn & {"right", "end"})
 
 
 def _is_line(extent: Any) -> bool:

@@ -166,6 +166,8 @@ class RuleBook:
     grounds: GroundMarks
     issuers: Mapping[str, str]
     """What an issuer's code begins with: "ĐẢNG ỦY" → "ĐU"."""
+    superiors: Mapping[str, tuple[str, ...]]
+    """How the body above is written, by the line at the top left: "ĐẢNG BỘ HUYỆN" → "Huyện ủy", "HU"."""
     abbreviations: Mapping[str, str]
     other_mottos: tuple[str, ...]
     """What stands at the top right of those who have a form of their own: "ĐOÀN TNCS HỒ CHÍ MINH"."""
@@ -242,7 +244,8 @@ def _rule_book(data: dict[str, Any]) -> RuleBook:
         dropped_rules=dropped,
         grounds=GroundMarks(**_frozen(data["grounds"])),
         issuers=data["issuers"],
-        abbreviations=data["abbreviations"],
+        superiors=_frozen(data["superiors"]),
+        abbreviations={short: full for short, full in data["abbreviations"].items() if short not in data["usual_abbreviations"]},
         other_mottos=tuple(data["other_mottos"]),
         end_marks=tuple(data["end_marks"]),
     )

@@ -245,7 +245,10 @@ def _specimen(rules: RuleBook, paper: Paper) -> Plan:
         grounds={"QĐ": (ground,), "KH": (ground, line)}.get(paper, (line,)),
         parts=(Part("" if letters or paper == "QĐ" else "I-", "" if letters or paper == "QĐ" else "NHIỆM VỤ", items),),
         closing=() if paper == "QĐ" else (Line(("Văn bản này kèm theo phụ lục.",)),),
-        foot=Foot(("Các đơn vị", "Lưu Văn phòng" if party else "Lưu: VT"), "T/M ĐẢNG ỦY" if party else "TM. ỦY BAN NHÂN DÂN", blank, blank),
+        foot=Foot(
+            ("Như trên" if letters else "Các đơn vị", "Lưu Văn phòng" if party else "Lưu: VT"),
+            "T/M ĐẢNG ỦY" if party else "TM. ỦY BAN NHÂN DÂN", blank, blank,
+        ),
         appendix=Appendix(
             "Phụ lục", "Bảng thử", (f"(kèm theo {kind or 'Công văn'} số ", blank, f"{code})"), "việc",
             (("TT", None), ("Đơn vị", None), ("Số", None)),

@@ -261,8 +261,8 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
         "authority": marked.piece(foot.authority) if foot.authority is not None else None,
         "position": marked.piece(foot.position) if foot.position is not None else None,
         "name": marked.piece(foot.name),
-        "appendix": _appendix(plan.appendix, marked) if plan.appendix else None,
-        "task_table": _appendix(plan.task_table, marked) if plan.task_table else None,
+        "appendix": _appendix(plan.appendix, marked, rules) if plan.appendix else None,
+        "task_table": _appendix(plan.task_table, marked, rules) if plan.task_table else None,
     }
 
 
@@ -301,12 +301,13 @@ def _let_long_rows_break(root: Element) -> None:
 # The appendix
 
 
-def _appendix(appendix: Appendix, marked: MarkedText) -> dict[str, Any]:
+def _appendix(appendix: Appendix, marked: MarkedText, rules: RuleBook) -> dict[str, Any]:
+    title = _clean(appendix.title)
     subheads = [_clean(sub or "") for _, sub in appendix.columns]
     wordy = _wordy_columns(appendix)
     return {
         "heading": _clean(appendix.heading),
-        "title": _clean(appendix.title),
+        "title": title.upper() if rules.regime == "state" else title,
         "caption": marked.pieces(appendix.caption),
         "unit_of_measure": f"Đơn vị tính: {_clean(appendix.unit_of_measure)}" if appendix.unit_of_measure else "",
         "heads": [{"text": _clean(head), "span": span} for head, span in _heads(appendix)],
@@ -314,9 +315,7 @@ def _appendix(appendix: Appendix, marked: MarkedText) -> dict[str, Any]:
         "rows": [
             {
                 "total": row.total,
-                "cells": [
-                    {"text": _cell(cell, marked), "words": index in wordy} for index, cell in enumerate(row.cells)
-                ],
+                "cells": [{"text": _cell(cell, marked), "words": index in wordy} for index, cell in enumerate(row.cells)],
             }
             for row in appendix.rows
         ],

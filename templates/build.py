@@ -6,6 +6,7 @@ fields stand in double braces. A template changed by hand is kept as it is; buil
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from pathlib import Path
 
@@ -375,6 +376,7 @@ def _foot(document: WordDocument, rules: RuleBook) -> None:
 
 def _appendix(document: WordDocument, name: str) -> None:
     _tag(document, f"if {name}")
+    _new_section(document)
     _paragraph(document, "Tên phụ lục", f"{{{{ {name}.heading }}}}")
     _paragraph(document, "Tiêu đề phụ lục", f"{{{{ {name}.title }}}}")
     _paragraph(document, "Chú dẫn phụ lục", f"{{{{ {name}.caption }}}}")
@@ -383,6 +385,19 @@ def _appendix(document: WordDocument, name: str) -> None:
     _tag(document, "endif")
     _appendix_table(document, name)
     _tag(document, "endif")
+
+
+def _new_section(document: WordDocument) -> None:
+    """What follows counts its pages from 1, and its first page shows no number."""
+    paragraph = _paragraph(document, "Cuối văn bản", "")
+    section = document.sections[-1]._sectPr
+    paragraph._p.get_or_add_pPr().append(copy.deepcopy(section))
+    if section.find(qn("w:pgNumType")) is None:
+        margins = section.find(qn("w:pgMar"))
+        assert margins is not None
+        numbering = OxmlElement("w:pgNumType")
+        numbering.set(qn("w:start"), "1")
+        margins.addnext(numbering)
 
 
 def _appendix_table(document: WordDocument, name: str) -> None:

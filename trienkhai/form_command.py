@@ -15,6 +15,7 @@ from trienkhai.results import place_file
 
 def add_lint_command(parser: argparse.ArgumentParser, messages: Messages) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.docx", help=messages.text("help", "docx"))
+    parser.add_argument("--units", type=Path, metavar="UNITS.toml", help=messages.text("help", "lint_units"))
     parser.add_argument("--fix", type=Path, metavar="OUT.docx", help=messages.text("help", "fix"))
 
 
@@ -26,7 +27,7 @@ def lint(options: argparse.Namespace, console: Console) -> int:
     path: Path = options.file
     if options.fix and options.fix.resolve() == path.resolve():
         raise Refused(Complaint(console.messages.text("usage", "fix_elsewhere")), WRONG_USE)
-    work = partial(mend_file, path, options.fix) if options.fix else partial(breaches_of_file, path)
+    work = partial(mend_file, path, options.fix, options.units) if options.fix else partial(breaches_of_file, path, options.units)
     judged = attempt(work, console.messages)
     if isinstance(judged, Failure):
         return console.complain(path, judged)

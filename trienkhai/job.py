@@ -20,9 +20,10 @@ import ingest
 from extract.directive import Directive, from_json, to_json
 from generate.errors import DraftError
 from generate.exports import export, tables_csv
-from generate.lint import Breach, fitting, lint, mended
+from generate.lint import Breach, added_up, fitting, lint, mended
 from generate.presentation import read
 from generate.template_check import Fault, check
+from generate.units_file import load_units
 from ingest.errors import InputError
 from ingest.isolation import Progress, read_apart, work_apart
 from trienkhai.messages import Complaint, Messages
@@ -106,23 +107,22 @@ class Judged:
     breaches: tuple[Breach, ...]
 
 
-def breaches_of_file(path: Path) -> Judged:
-    """What in a Word file goes against the rules of presentation; `ingest` looks first whether it is a sound file at all."""
-    read_apart(path)
-    breaches = lint(path)
-    return Judged(_books(path), len(breaches), breaches)
+def breaches_of_file(path: Path, units: Path | None = None) -> Judged:
+    """What in a Word file goes against the rules of presentation, its figures included; `units` says whose papers it may be."""
+    found = understand(path).findings
+    breaches = lint(path, units=load_units(units) if units else ())
+    books = fitting(read(path))
+    whole = added_up(breaches, found, books[0])
+    return Judged(tuple(book.title for book in books), len(whole), whole)
 
 
-def mend_file(path: Path, out: Path) -> Judged:
+def mend_file(path: Path, out: Path, units: Path | None = None) -> Judged:
     """A new file with what is mechanical mended, and the breaches that are left in it."""
-    read_apart(path)
-    content, before, left = mended(path)
+    found = understand(path).findings
+    content, before, left = mended(path, load_units(units) if units else ())
     place_file(out, content)
-    return Judged(_books(path), len(before), left)
-
-
-def _books(path: Path) -> tuple[str, ...]:
-    return tuple(book.title for book in fitting(read(path)))
+    books = fitting(read(path))
+    return Judged(tuple(b.title for b in books), len(added_up(before, found, books[0])), added_up(left, found, books[0]))
 
 
 def faults_of_template(path: Path) -> tuple[Fault, ...]:

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.directive import Finding
 from generate.lint import appendix, body, foot, form, head, order, title, wording
 from generate.lint.faults import Fault
 from generate.lint.mending import mend
 from generate.lint.sheet import HEAD_LINES, LONG, divided, taken_apart, text_of
 from generate.presentation import Presentation, read
 from generate.rulebook import RuleBook, Severity, choose, load
+from generate.unit import Unit
 
 CHECKS = (*form.CHECKS, *head.CHECKS, *title.CHECKS, *body.CHECKS, *order.CHECKS, *wording.CHECKS, *foot.CHECKS, *appendix.CHECKS)
+FIGURES = frozenset(("sum-mismatch", "sum-row-mismatch", "grand-total-mismatch", "percent-mismatch", "target-differs-from-table"))
+SEVERITIES: dict[str, Severity] = {"error": "E", "warning": "W", "info": "I"}
 ATTACHED_CHECKS = (*form.CHECKS, *wording.CHECKS, *appendix.CHECKS)
 
 
@@ -34,35 +39,55 @@ class Breach:
     remedy: str
 
 
-def lint(source: Path | bytes, rulebook: RuleBook | None = None) -> tuple[Breach, ...]:
+def lint(source: Path | bytes, rulebook: RuleBook | None = None, units: tuple[Unit, ...] = ()) -> tuple[Breach, ...]:
     """Every breach, part by part of the document; without a rule book the document's own head and date choose one.
 
-    A party's paper that prints no day is held against what the books of both times ask, in the older one's words.
+    A party's paper that prints no day is held against what the books of both times ask, in the older one's words. With
+    `units` the issuer has to be one of theirs.
     """
     look = read(source)
-    return held_against(look, (rulebook,) if rulebook else fitting(look))
+    return held_against(look, (rulebook,) if rulebook else fitting(look), units)
 
 
-def held_against(look: Presentation, books: tuple[RuleBook, ...]) -> tuple[Breach, ...]:
+def held_against(look: Presentation, books: tuple[RuleBook, ...], units: tuple[Unit, ...] = ()) -> tuple[Breach, ...]:
     """The breaches of the first book; of several books only those that all of them have."""
     first, *others = books
-    found = _breaches(look, first)
+    found = _breaches(look, first, units)
     for other in others:
-        shared = {(breach.rule, breach.place) for breach in _breaches(look, other)}
-        found = tuple(breach for breach in found if (breach.rule, breach.place) in shared)
+        shared = {(_name(breach), breach.place) for breach in _breaches(look, other, units)}
+        found = tuple(breach for breach in found if (_name(breach), breach.place) in shared)
     return found
 
 
-def mended(source: Path | bytes) -> tuple[bytes, tuple[Breach, ...], tuple[Breach, ...]]:
+def _name(breach: Breach) -> str:
+    """The rule's name in the newest book of the party."""
+    return {"R03": "R02"}.get(breach.rule, breach.rule)
+
+
+def added_up(breaches: tuple[Breach, ...], findings: Iterable[Finding], book: RuleBook) -> tuple[Breach, ...]:
+    """The breaches with what was found when the document's figures were read: sums, and the text against its tables."""
+    wrong = [found for found in findings if found.code in FIGURES]
+    rule = book.rules.get("A04")
+    if rule is None or not wrong:
+        return breaches
+    told = (Breach("A04", SEVERITIES[found.severity], _place_of(found), found.message, rule.remedy) for found in wrong)
+    return (*(breach for breach in breaches if breach.rule != "A04"), *told)
+
+
+def _place_of(found: Finding) -> str:
+    return f"“{found.anchor.quote[:40]}”" if found.anchor and found.anchor.quote else "số liệu"
+
+
+def mended(source: Path | bytes, units: tuple[Unit, ...] = ()) -> tuple[bytes, tuple[Breach, ...], tuple[Breach, ...]]:
     """A new DOCX with what is mechanical mended, the breaches of the old one and those that are left; raises `NotWord`."""
     look = read(source)
     books = fitting(look)
     content = mend(source, books, printed_date(look))
-    return content, held_against(look, books), held_against(read(content), books)
+    return content, held_against(look, books, units), held_against(read(content), books, units)
 
 
-def _breaches(look: Presentation, rules: RuleBook) -> tuple[Breach, ...]:
-    sheet = taken_apart(look, rules, printed_date(look))
+def _breaches(look: Presentation, rules: RuleBook, units: tuple[Unit, ...]) -> tuple[Breach, ...]:
+    sheet = taken_apart(look, rules, printed_date(look), units)
     checks = form.CHECKS if form.unreadable(look) else ATTACHED_CHECKS if sheet.attached else CHECKS
     return tuple(_breach(rules, rule, fault) for rule, check in checks if rule in rules.rules for fault in check(sheet))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generate.lint.faults import Checks, Fault, grouped, place_of, sizes, type_faults
-from generate.lint.sheet import Sheet, text_of
+from generate.lint.sheet import Sheet, divided, text_of
 from generate.plan import BLANK
 from generate.presentation import Paragraph
 
@@ -21,6 +21,7 @@ DISTRICT = (
     r"(?:[Hh]uyện|[Qq]uận|[Tt]hị) (?:ủy|uỷ)\b|"
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|HĐND|Hội đồng nhân dân) (?:các )?(?:huyện|quận|thị xã|thị trấn)\b"
 )
+REPORTED = re.compile(r"(?i)\((?:để )?(?:b/c|báo cáo)\b")
 SENT_TO = re.compile(rf"-\s*(?:Ban Thường vụ |Thường trực |Các )?({DISTRICT})")
 ACTING = re.compile(rf"(?:[-+]|\d+[.)]|[a-zđ]\))?\s*(?:Giao |Đề nghị |Các )?({DISTRICT})")
 
@@ -93,6 +94,46 @@ def _runs_on(first: Paragraph, second: Paragraph) -> bool:
     return not text_of(first).endswith((";", ".")) and not text_of(second).startswith("-")
 
 
+def _superior_told(sheet: Sheet) -> Iterator[Fault]:
+    """Who is reported to is sent the paper: "báo cáo Ban Thường vụ Huyện ủy" asks for a line that names it."""
+    first = text_of(sheet.superior[0]).replace("UỶ", "ỦY") if sheet.superior else ""
+    names = next((names for start, names in sheet.rules.superiors.items() if first.startswith(start)), ())
+    if not names or not sheet.recipients:
+        return
+    upwards = re.compile(rf"(?i:báo cáo|gửi|trình)[^.;]{{0,40}}?(?:{'|'.join(names)})\b")
+    told = any(name in _one_spelling(line) for line in sheet.recipients for name in (*names, "cấp trên"))
+    others = [name for other in sheet.rules.superiors.values() for name in other]
+    told = told or any(REPORTED.search(text) and not any(o in text for o in others) for text in map(_one_spelling, sheet.recipients))
+    asking = next((p for p in sheet.body if upwards.search(_one_spelling(p))), None)
+    if asking and not told:
+        yield place_of(asking), {"found": names[0]}
+
+
+def _one_spelling(paragraph: Paragraph) -> str:
+    return text_of(paragraph).replace("uỷ", "ủy").replace("Uỷ", "Ủy")
+
+
+def _as_above(sheet: Sheet) -> Iterator[Fault]:
+    petition = sheet.kind is not None and text_of(sheet.kind) == "TỜ TRÌNH"
+    if sheet.recipients and sheet.address and (sheet.letter or petition) and not text_of(sheet.recipients[0]).startswith("- Như "):
+        yield place_of(sheet.recipients[0]), {"found": text_of(sheet.recipients[0])}
+
+
+def _name_type(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.name and text_of(sheet.name)[0] not in "([" and (faults := type_faults(sheet.name, sheet.rules.components["name"])):
+        yield place_of(sheet.name), {"found": text_of(sheet.name), "detail": ", ".join(faults)}
+
+
+def _unsigned(sheet: Sheet) -> Iterator[Fault]:
+    """No line "T/M …" and none with a post: the block of the signature is missing."""
+    if sheet.authority or sheet.headless or not sheet.recipients_label:
+        return
+    lines = [part for p in sheet.look.paragraphs[-80:] for part in divided(p)]
+    posts = (*sheet.rules.signing.posts, *sheet.rules.signing.party_posts)
+    if not any(text_of(line).isupper() and any(post in text_of(line) for post in posts) for line in lines):
+        yield "phần cuối", {}
+
+
 def _last_recipient(sheet: Sheet) -> Iterator[Fault]:
     if sheet.recipients and not sheet.rules.patterns["last_recipient"].fits(text_of(sheet.recipients[-1])):
         yield place_of(sheet.recipients[-1]), {"found": text_of(sheet.recipients[-1])}
@@ -120,8 +161,14 @@ CHECKS: Checks = (
     ("G03", _party_post),
     ("G04", _post),
     ("G05", _name),
+    ("G06", _authority),
+    ("G07", _name_type),
+    ("G08", _unsigned),
     ("R01", _recipients_label),
     ("R02", _recipient_list),
+    ("R03", _recipient_list),
     ("R04", _last_recipient),
+    ("R05", _superior_told),
+    ("R06", _as_above),
     ("C03", _abolished),
 )

@@ -13,6 +13,8 @@ from generate.rulebook import Measure
 
 SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 LEGACY_FONT = re.compile(r"^(?:\.Vn|VNI-|VNtimes|\.VN)", re.IGNORECASE)
+ONE_PAGE = 1500
+"""Characters that stand on a page with the head and the foot of a document: what has fewer needs no page number."""
 STAMPED = re.compile(r"(?i)^(?:tuyệt mật|tối mật|mật|hỏa tốc|hoả tốc|thượng khẩn|khẩn)$")
 
 
@@ -84,6 +86,8 @@ def _unicode(sheet: Sheet) -> Iterator[Fault]:
 
 def _page_number(sheet: Sheet) -> Iterator[Fault]:
     fields = [paragraph for paragraph in sheet.look.header if paragraph.page_field]
+    if not fields and sum(len(paragraph.text) for paragraph in sheet.look.paragraphs) < ONE_PAGE:
+        return
     if not fields:
         yield "đầu trang", {"found": "không có số trang ở đầu trang"}
         return
@@ -109,10 +113,12 @@ def _page_number_size(sheet: Sheet) -> Iterator[Fault]:
 CHECKS: Checks = (
     ("F01", _paper),
     ("F02", _margins),
+    ("F03", _margins),
     ("F04", _mirrored),
     ("F05", _font),
     ("F06", _colour),
     ("F07", _unicode),
     ("F08", _page_number),
     ("F09", _page_number_size),
+    ("F10", _page_number_size),
 )

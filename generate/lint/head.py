@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from generate.lint.faults import Checks, Fault, place_of, shown, sizes, type_faults
+from generate.lint.form import STAMPED
 from generate.lint.sheet import HYPHENS, Sheet, text_of
 from generate.presentation import Paragraph
 from generate.rulebook import Component
+from generate.unit import toned
 
 COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) (?:ỦY|UỶ)\b")
+OFFICE = re.compile(r"(?:VĂN PHÒNG|BAN|ỦY BAN KIỂM TRA) (?:\S+ ){0,4}(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\b")
+SEAT = re.compile(r"^(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|TP\.?|TX\.?) (?=[A-ZĐÀ-Ỹ])(?!Hồ Chí Minh)")
 
 
 def _motto(sheet: Sheet) -> Iterator[Fault]:
-    own = any(title in text_of(paragraph) for paragraph in sheet.head for title in sheet.rules.other_mottos)
     if sheet.headless:
         yield "phần đầu", {"found": "không có phần đầu văn bản (cơ quan ban hành, số, địa danh, ngày tháng)"}
-    elif sheet.motto is None and not own:
+    elif sheet.motto is None and not _has_own_motto(sheet):
         yield "phần đầu", {"found": "không thấy ở dòng riêng"}
+
+
+def _has_own_motto(sheet: Sheet) -> bool:
+    return any(title in text_of(paragraph) for paragraph in sheet.head for title in sheet.rules.other_mottos)
 
 
 def _wrong_motto(sheet: Sheet) -> Iterator[Fault]:
@@ -52,13 +60,33 @@ def _superior(sheet: Sheet) -> Iterator[Fault]:
 
 def _issuer(sheet: Sheet) -> Iterator[Fault]:
     wanted = sheet.rules.components["issuer"]
+    if not sheet.issuer and (sheet.star or sheet.number):
+        yield "phần đầu", {"found": "", "detail": "không thấy tên cơ quan ban hành"}
     for line in sheet.issuer:
         if faults := [fault for fault in type_faults(line, wanted) if "gạch chân" not in fault]:
             yield place_of(line), {"found": text_of(line), "detail": ", ".join(faults)}
+    yield from _declared(sheet)
+
+
+def _declared(sheet: Sheet) -> Iterator[Fault]:
+    """The issuer's name and code as units.toml has them."""
+    names = [name for unit in sheet.units for name in (unit.committee,) if name]
+    printed = " ".join(text_of(line) for line in sheet.issuer)
+    unit = next((u for u in sheet.units if u.committee and toned(u.committee) == toned(printed)), None)
+    if printed and names and unit is None:
+        near = (difflib.get_close_matches(printed, [name.upper() for name in names], 1) or [names[0].upper()])[0]
+        yield place_of(sheet.issuer[0]), {"found": printed, "detail": f"hồ sơ đơn vị ghi {near}"}
+    code = re.search(r"-[^-/]+/\s*(\S+)$", text_of(sheet.number)) if sheet.number else None
+    if unit and unit.code and code and code[1] != unit.code:
+        yield place_of(sheet.issuer[0]), {"found": printed, "detail": f"hồ sơ đơn vị ghi ký hiệu {unit.code}, văn bản ghi {code[1]}"}
 
 
 def _standing_committee(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.motto is None and _has_own_motto(sheet):
+        return
     if sheet.issuer and text_of(sheet.issuer[0]).startswith("BAN THƯỜNG VỤ"):
+        yield place_of(sheet.issuer[0]), {"found": text_of(sheet.issuer[0])}
+    if sheet.issuer and sheet.superior and OFFICE.match(text_of(sheet.issuer[0]).replace("UỶ", "ỦY")):
         yield place_of(sheet.issuer[0]), {"found": text_of(sheet.issuer[0])}
 
 
@@ -112,7 +140,9 @@ def _star(sheet: Sheet) -> Iterator[Fault]:
     if sheet.star is None and not sheet.headless:
         yield "phần đầu", {}
     elif sheet.star and (
-        (sheet.star.align != "center" and sheet.star.column is None) or (sheet.number and sheet.star.index > sheet.number.index)
+        (sheet.star.align != "center" and sheet.star.column is None)
+        or (sheet.number and sheet.star.index > sheet.number.index)
+        or sizes(sheet.star, sheet.rules.components["star"].size)
     ):
         yield place_of(sheet.star), {}
 
@@ -170,6 +200,28 @@ def _number_issuer(sheet: Sheet) -> Iterator[Fault]:
         yield place_of(sheet.number), {"found": match[1], "wanted": wanted, "issuer": issuer}
 
 
+def _number_type(sheet: Sheet) -> Iterator[Fault]:
+    if sheet.number and (faults := type_faults(sheet.number, sheet.rules.components["number"])):
+        yield place_of(sheet.number), {"found": text_of(sheet.number), "detail": ", ".join(faults)}
+
+
+def _stamped(sheet: Sheet) -> Iterator[Fault]:
+    """ "HỎA TỐC", "MẬT" where they are typed: capitals, and of the weight and size of a signing line."""
+    for paragraph in sheet.head:
+        text = text_of(paragraph)
+        if STAMPED.match(text):
+            faults = [fault for fault in type_faults(paragraph, sheet.rules.components["authority"]) if fault != "không ở giữa"]
+            faults += [] if text.isupper() else ["không in hoa"]
+            if faults:
+                yield place_of(paragraph), {"found": text, "detail": ", ".join(faults)}
+
+
+def _seat(sheet: Sheet) -> Iterator[Fault]:
+    """The place alone: "Phú Hòa", not "xã Phú Hòa"; a number keeps its word ("Phường 12")."""
+    if sheet.place_and_date and (match := SEAT.match(text_of(sheet.place_and_date))):
+        yield place_of(sheet.place_and_date), {"found": match[0].strip()}
+
+
 def _date_type(sheet: Sheet) -> Iterator[Fault]:
     if sheet.place_and_date and (faults := type_faults(sheet.place_and_date, sheet.rules.components["place_and_date"])):
         yield place_of(sheet.place_and_date), {"found": text_of(sheet.place_and_date), "detail": ", ".join(faults)}
@@ -200,6 +252,10 @@ CHECKS: Checks = (
     ("N03", _number_padding),
     ("N04", _number_kind),
     ("N05", _number_issuer),
+    ("N06", _number),
+    ("N07", _number_type),
+    ("K01", _stamped),
     ("D01", _date),
     ("D02", _date_type),
+    ("D05", _seat),
 )

@@ -25,6 +25,7 @@ from generate.rulebook import Component, RuleBook
 Element = Any
 SYMBOLS = ("Symbol", "Wingdings", "Webdings", "MT Extra")
 LONG_ROW = 25
+LABELS = ("Kính gửi:", "Kính gửi", "Kính trình:", "Kính trình")
 PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs",
     "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
@@ -91,6 +92,7 @@ class _Mending:
         self._letters()
         self._components()
         self._running_text()
+        self._keep_foot_together()
         self._tables()
         self._empty_lines()
         self._page_number()
@@ -212,9 +214,26 @@ class _Mending:
         ):
             dressed += [(name, paragraph) for paragraph in several]
         dressed += [("letter_subject", paragraph) for paragraph in sheet.letter_subject]
+        dressed += [
+            ("authority", paragraph) for paragraph in sheet.head if STAMPED.match(text_of(paragraph)) and text_of(paragraph).isupper()
+        ]
+        self._address()
         for name, found in dressed:
             if found is not None and found.column is None and RULE_OF.get(name, "F05") in self.rules.rules:
                 self._dress(found, looks[name], underline=name not in {"motto", "superior", "issuer"})
+
+    def _address(self) -> None:
+        """ "Kính gửi:" slanted or upright as the book has it, and of its size."""
+        address = self.sheet.address
+        if address is None or address.column is not None or "T08" not in self.rules.rules:
+            return
+        runs = [run for run in _own(self._element(address), "r") if run.find(W + "t") is not None]
+        if runs and text_of(address).startswith("Kính") and "".join(t.text or "" for t in runs[0].iter(W + "t")).strip() in LABELS:
+            _set(_run_properties(runs[0]), "i", RUN_ORDER, val="1" if self.rules.regime == "party" else "0")
+        size = self.rules.components["address"].size
+        if any(run.size not in size for run in address.printed()):
+            for run in runs:
+                _set_size(run, size.use)
 
     def _dress(self, paragraph: Paragraph, component: Component, *, underline: bool = True) -> None:
         element = self._element(paragraph)
@@ -333,6 +352,13 @@ class _Mending:
             if not paragraph.text.strip() and paragraph.cell is None and not paragraph.ruled and _holds_nothing(element):
                 element.getparent().remove(element)
 
+    def _keep_foot_together(self) -> None:
+        """Who receives and who signs stay on one page."""
+        tables = {p.cell[0] for p in (self.sheet.recipients_label, self.sheet.authority, self.sheet.name) if p and p.cell}
+        for number in tables:
+            for row in self.file.tables[number].findall(W + "tr"):
+                _set(_row_properties(row), "cantSplit", ROW_ORDER)
+
     def _tables(self) -> None:
         if "A03" not in self.rules.rules or not self.sheet.appendix:
             return
@@ -340,15 +366,20 @@ class _Mending:
             if look.before < self.sheet.appendix[0].index:
                 continue
             for place, row in enumerate(table.findall(W + "tr")):
-                properties = row.find(W + "trPr")
-                if properties is None:
-                    properties = _tag("trPr")
-                    before = row.find(W + "tblPrEx")
-                    row.insert(0 if before is None else 1, properties)
+                properties = _row_properties(row)
                 if max((len(cell.findall(W + "p")) for cell in row.iter(W + "tc")), default=0) <= LONG_ROW:
                     _set(properties, "cantSplit", ROW_ORDER)
                 if place == 0 and not look.header_row:
                     _set(properties, "tblHeader", ROW_ORDER)
+            if "A08" in self.rules.rules:
+                self._table_head(self.file.look.tables.index(look))
+
+    def _table_head(self, number: int) -> None:
+        for paragraph in self.file.look.paragraphs:
+            if paragraph.cell and paragraph.cell[:2] == (number, 0):
+                _set(_properties(self._element(paragraph)), "jc", PARAGRAPH_ORDER, val="center")
+                for run in _own(self._element(paragraph), "r"):
+                    _set(_run_properties(run), "b", RUN_ORDER, val="1")
 
 
 def _pieces(element: Element) -> list[tuple[Element, str]]:
@@ -410,6 +441,15 @@ def _properties(paragraph: Element) -> Element:
     if properties is None:
         properties = _tag("pPr")
         paragraph.insert(0, properties)
+    return properties
+
+
+def _row_properties(row: Element) -> Element:
+    properties = row.find(W + "trPr")
+    if properties is None:
+        properties = _tag("trPr")
+        before = row.find(W + "tblPrEx")
+        row.insert(0 if before is None else 1, properties)
     return properties
 
 

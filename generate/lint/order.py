@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generate.lint.faults import Checks, Fault, place_of, together
 from generate.lint.sheet import Sheet, text_of
@@ -12,9 +13,16 @@ from generate.presentation import Paragraph
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 LABEL = re.compile(
+    r"Chương\s+(?P<chapter>[IVX]{1,5})(?P<c>)\b|Điều\s+(?P<article>\d{1,3})(?P<a>[.:])\s*(?=\S)|"
     r"(?P<roman>[IVX]{1,4})(?P<r>\s?[.\-–/]+)\s*(?=\S)|(?P<digits>\d{1,2})(?P<d>\s?[.\-–/)]+)\s+(?=\S)|(?P<letter>[a-zđ])(?P<l>[)./])\s*(?=\S)"
 )
-LEVELS = {"roman": ("digits", "letter"), "digits": ("letter",), "letter": ()}
+LEVELS = {
+    "chapter": ("roman", "digits", "letter"),
+    "article": ("digits", "letter"),
+    "roman": ("digits", "letter"),
+    "digits": ("letter",),
+    "letter": (),
+}
 
 
 def _labels(sheet: Sheet) -> Iterator[tuple[str, int, str, str, Paragraph]]:
@@ -25,9 +33,9 @@ def _labels(sheet: Sheet) -> Iterator[tuple[str, int, str, str, Paragraph]]:
             continue
         level = next(name for name in LEVELS if match[name])
         label, sign = match[level], match[level[0]].strip()
-        row = ROMAN if level == "roman" else LETTERS
-        if level == "digits" or label in row:
-            yield level, int(label) - 1 if level == "digits" else row.index(label), label, sign, paragraph
+        row = ROMAN if level in ("roman", "chapter") else LETTERS
+        if label.isdigit() or label in row:
+            yield level, int(label) - 1 if label.isdigit() else row.index(label), label, sign, paragraph
 
 
 def _numbering(sheet: Sheet) -> Iterator[Fault]:
@@ -56,16 +64,30 @@ def _bold_dashes(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _end_mark(sheet: Sheet) -> Iterator[Fault]:
-    if not sheet.body or (sheet.authority is None and sheet.recipients_label is None):
+    last = next((p for p in reversed(sheet.body) if p.align != "center" and not text_of(p).isupper()), None)
+    if last is None or (sheet.authority is None and sheet.recipients_label is None):
         return
-    text = text_of(sheet.body[-1])
-    wanted = sheet.rules.end_marks
+    text, wanted = text_of(last), sheet.rules.end_marks
     if not text.endswith(wanted) or (text.endswith("./.") and "./." not in wanted):
-        yield place_of(sheet.body[-1]), {"found": text[-12:]}
+        yield place_of(last), {"found": text[-12:]}
+
+
+def _articles(sheet: Sheet) -> Iterator[Fault]:
+    """Of rules with articles: "Điều 5." bold, the name of a chapter in bold capitals on the line below it."""
+    plain, unnamed = [], []
+    for paragraph, below in pairwise((*sheet.body, None)):
+        text = text_of(paragraph) if paragraph else ""
+        if paragraph and re.match(r"Điều \d{1,3}[.:]", text) and not paragraph.printed()[0].bold:
+            plain.append(("“Điều …” không in đậm", paragraph))
+        if paragraph and below and re.fullmatch(r"(?i)chương (?:[IVX]+|\d+)", text) and not (below.bold and text_of(below).isupper()):
+            unnamed.append(("tên chương không in hoa, đậm ở dòng dưới", paragraph))
+    yield from together(plain)
+    yield from together(unnamed)
 
 
 CHECKS: Checks = (
     ("B06", _numbering),
+    ("B13", _articles),
     ("B07", _bold_dashes),
     ("B08", _end_mark),
 )

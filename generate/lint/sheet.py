@@ -11,8 +11,9 @@ from itertools import takewhile
 
 from generate.presentation import Paragraph, Presentation, Run
 from generate.rulebook import RuleBook
+from generate.unit import Unit
 
-SIGNING = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)(?:[./]| (?=\S))")
+SIGNING = re.compile(r"^(T/?M|K/?T|T/?L|T/?U|T/?UQ|P/?T|Q)(?:[./]| (?=\S))")
 ADDRESS = re.compile(r"^Kính (?:gửi|trình)\b")
 DRAFT = re.compile(r"(?i)\(?dự thảo\b")
 DATED = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b")
@@ -53,6 +54,8 @@ class Sheet:
     recipients_label: Paragraph | None
     recipients: tuple[Paragraph, ...]
     appendix: tuple[Paragraph, ...]
+    units: tuple[Unit, ...] = ()
+    """Whose papers these are, where units.toml says it."""
     attached: bool = False
     """No document of its own: an appendix or a form that came alone."""
 
@@ -81,7 +84,7 @@ class Sheet:
         return [paragraph for paragraph in self.body if len(text_of(paragraph)) > LONG and not paragraph.bold]
 
 
-def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None) -> Sheet:
+def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None, units: tuple[Unit, ...] = ()) -> Sheet:
     whole = [paragraph for paragraph in look.paragraphs if paragraph.text.strip()]
     kind = next((p for p in whole[: 2 * HEAD_LINES] if text_of(p) in rules.kinds), None)
     address = next((p for p in whole[:HEAD_LINES] if ADDRESS.match(text_of(p))), None)
@@ -103,7 +106,8 @@ def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None
     star = next((p for p in head if text_of(p) == "*"), None)
     motto = next((p for p in head if text_of(p) == rules.components["motto"].text), None)
     position = _position(foot, authority)
-    end = _end_of_foot(whole, label, authority)
+    recipients = _recipients(foot, label)
+    end = _end_of_foot(whole, [p for p in (label, authority, *recipients) if p])
     return Sheet(
         look=look,
         rules=rules,
@@ -125,8 +129,9 @@ def taken_apart(look: Presentation, rules: RuleBook, date: dt.date | None = None
         position=position,
         name=_signed_name(foot, position, label),
         recipients_label=label,
-        recipients=_recipients(foot, label),
+        recipients=recipients,
         appendix=tuple(p for p in whole if p.index > end),
+        units=units,
     )
 
 
@@ -149,8 +154,8 @@ def divided(paragraph: Paragraph) -> list[Paragraph]:
         columns.extend([replace(run, text=text)] for text in further)
     if len(columns) == 1:
         return [paragraph]
-    parts = [replace(paragraph, runs=tuple(runs), column=place) for place, runs in enumerate(columns)]
-    return [part for part in parts if part.text.strip()]
+    printed = [tuple(runs) for runs in columns if "".join(run.text for run in runs).strip()]
+    return [replace(paragraph, runs=runs, column=place) for place, runs in enumerate(printed)]
 
 
 def _names(head: list[Paragraph], below: Paragraph | None, motto: Paragraph | None, rules: RuleBook) -> tuple[Paragraph, ...]:
@@ -194,7 +199,8 @@ def _title(after_kind: list[Paragraph]) -> tuple[tuple[Paragraph, ...], Paragrap
     for paragraph in after_kind[:8]:
         if HYPHENS.fullmatch(text_of(paragraph)):
             return tuple(title), paragraph
-        if ADDRESS.match(text_of(paragraph)) or (paragraph.align != "center" and not (not title and paragraph.bold)):
+        addressed = ADDRESS.match(text_of(paragraph)) or text_of(paragraph).endswith(":")
+        if addressed or (paragraph.align != "center" and not (not title and paragraph.bold)):
             break
         title.append(paragraph)
     return tuple(title), None
@@ -241,11 +247,12 @@ def _recipients(foot: list[Paragraph], label: Paragraph | None) -> tuple[Paragra
     return tuple(listed)
 
 
-def _end_of_foot(paragraphs: list[Paragraph], label: Paragraph | None, authority: Paragraph | None) -> int:
-    table = next((p.cell[0] for p in (label, authority) if p and p.cell), None)
-    if table is not None:
-        return max(p.index for p in paragraphs if p.cell and p.cell[0] == table)
-    return max((p.index for p in paragraphs), default=0)
+def _end_of_foot(paragraphs: list[Paragraph], foot: list[Paragraph]) -> int:
+    """Where who signs and who receives ends: with their tables; a foot without any table ends the document."""
+    tables = {p.cell[0] for p in foot if p.cell}
+    if not tables:
+        return max((p.index for p in paragraphs), default=0)
+    return max(p.index for p in (*foot, *paragraphs) if p in foot or (p.cell and p.cell[0] in tables))
 
 
 def text_of(paragraph: Paragraph) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generate.lint.faults import Checks, Fault, place_of, type_faults
+from generate.lint.faults import Checks, Fault, place_of, sizes, type_faults
 from generate.lint.sheet import Sheet, text_of
 
 
@@ -76,6 +76,19 @@ def _letter_subject(sheet: Sheet) -> Iterator[Fault]:
             yield place_of(line), {"found": text_of(line), "detail": ", ".join(faults)}
 
 
+def _address_type(sheet: Sheet) -> Iterator[Fault]:
+    """ "Kính gửi:" slanted in the party's papers, upright in the state's; the names behind it upright in both."""
+    if sheet.address is None:
+        return
+    faults = [f"cỡ {size}" for size in sizes(sheet.address, sheet.rules.components["address"].size)]
+    label = next(iter(sheet.address.printed()))
+    slanted = sheet.rules.regime == "party"
+    if label.italic != slanted:
+        faults.append("chữ “Kính gửi” không nghiêng" if slanted else "chữ “Kính gửi” nghiêng")
+    if faults:
+        yield place_of(sheet.address), {"found": ", ".join(faults)}
+
+
 CHECKS: Checks = (
     ("T01", _kind),
     ("T02", _subject),
@@ -84,4 +97,5 @@ CHECKS: Checks = (
     ("T05", _letter),
     ("T06", _addressed),
     ("T07", _letter_subject),
+    ("T08", _address_type),
 )

@@ -16,6 +16,9 @@ KINDS = "Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy đ�
 CITED = re.compile(rf"(?:{KINDS})(?: (số))? (\d+[-/](?:[A-ZĐ][\wĐ]*[-/])*[A-ZĐ][\wĐ]*)(.{{0,90}})")
 GROUND = re.compile(r"^(?:-\s*)?Căn cứ\b")
 GAP = re.compile(r"\S( {2,})(?=\S)|\S( )(?=[,;:%.](?:\s|$))(?!\.\.)")
+FOREIGN_NUMBER = re.compile(
+    r"(?<![\w.,/])\d{1,3}(?:,\d{3})+(?![\w,.%]|\s*(?:%|ha|km|m|kg|tấn|tạ|tỷ|triệu)\b)|(?<![\w.,/])\d{1,3}\.\d{1,2}(?=\s?%)"
+)
 TONE_MARKS = (("ủy", "uỷ"), ("hòa", "hoà"), ("thủy", "thuỷ"), ("khỏe", "khoẻ"))
 
 
@@ -104,6 +107,24 @@ def _citations(sheet: Sheet) -> Iterator[Fault]:
                 yield place_of(paragraph), {"found": named[2], "detail": ", ".join(missing)}
 
 
+def _cited_again(sheet: Sheet) -> Iterator[Fault]:
+    """After the first time kind and code are enough: "Nghị quyết 12-NQ/ĐU"."""
+    known: set[str] = set()
+    long = []
+    for paragraph in sheet.body:
+        for named in CITED.finditer(text_of(paragraph)):
+            again = named[2] in known
+            known.add(named[2])
+            if again and (named[1] or re.match(r",? ngày \d", named[3])):
+                long.append((named[2], paragraph))
+    yield from together(long)
+
+
+def _numbers(sheet: Sheet) -> Iterator[Fault]:
+    """A stop between thousands, a comma before decimals: 1.800; 3,5%."""
+    yield from together([(match[0], p) for p in sheet.body for match in FOREIGN_NUMBER.finditer(text_of(p))])
+
+
 def _grounds(sheet: Sheet) -> Iterator[Fault]:
     """The lines "Căn cứ …" at the beginning: dash, weight and end marks as the book has them."""
     opening = takewhile(lambda p: not p.bold and not text_of(p).endswith(":"), sheet.body)
@@ -128,6 +149,8 @@ CHECKS: Checks = (
     ("B09", _hand_set),
     ("B10", _spaces),
     ("B11", _abbreviations),
+    ("B12", _numbers),
     ("C01", _citations),
     ("C02", _grounds),
+    ("C04", _cited_again),
 )

@@ -6,16 +6,19 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
 from generate.lint import mended
+from generate.plan import Plan
 from generate.presentation import read
 from generate.word import render
 from tests.generate.plans import of_the_state, phu_hoa
 from tests.generate.test_lint import changed, style, swap
+from tests.generate.test_lint_rules import letter
 
 
 def words(source: Path | bytes) -> str:
@@ -48,6 +51,8 @@ def in_text(old: str, new: str) -> Callable[[bytes], bytes]:
         in_style("TenLoai", 'w:sz w:val="32"', 'w:sz w:val="24"'),
         in_style("SoTrang", 'w:sz w:val="28"', 'w:sz w:val="20"'),
         in_text("<w:titlePg/>", ""),
+        in_style("SoVaKyHieu", 'w:sz w:val="28"', 'w:sz w:val="24"'),
+        in_style("ODauBang", "<w:b/>", ""),
         in_text('preserve">Số <', 'preserve">Số : <'),
         in_text("- Lưu Văn phòng", "- Lưu: Văn phòng"),
         in_text("- Các chi bộ trực thuộc;", "- Các chi bộ trực thuộc"),
@@ -72,6 +77,18 @@ def test_a_sound_paper_keeps_its_look(sound: bytes) -> None:
     content, before, left = mended(sound)
     assert (before, left) == ((), ())
     assert words(content) == words(sound)
+
+
+def test_the_address_of_a_letter_is_slanted_again() -> None:
+    straight = in_style("NhanKinhGui", "<w:i/>", "")(render(with_addressees(letter(phu_hoa()))))
+    content, before, left = mended(straight)
+    assert [breach.rule for breach in before] == ["T08"]
+    assert left == ()
+    assert words(content) == words(straight)
+
+
+def with_addressees(plan: Plan) -> Plan:
+    return replace(plan, foot=replace(plan.foot, recipients=("Như trên", *plan.foot.recipients)))
 
 
 def test_what_needs_a_person_is_left() -> None:
