@@ -111,6 +111,7 @@ def report(found: Reconciliation, date: dt.date | None = None) -> Plan:
     style: Style = "2026" if book == "party-2026" else "2018"
     named = again_text(directive, style)
     me: Piece = directive.issuer or _blank("issuer", "unknown")
+    signed = directive.signature.authority
     code = directive.number.rpartition("/")[2] if directive.number and "/" in directive.number else None
     drawn = [
         (_say("report", "sending"), _sending(found)),
@@ -138,7 +139,7 @@ def report(found: Reconciliation, date: dt.date | None = None) -> Plan:
             Line((me, " ", _say("report", "opening"))),
         ),
         parts=parts, closing=(), appendix=_appendix(found, code),
-        foot=Foot((_kept_by(issuer),), directive.signature.authority, None, _blank("name", "signatory")),
+        foot=Foot((_kept_by(issuer),), signed, None if signed else _blank("position", "signatory"), _blank("name", "signatory")),
     )  # fmt: skip
 
 

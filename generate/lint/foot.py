@@ -126,12 +126,23 @@ def _name_type(sheet: Sheet) -> Iterator[Fault]:
 
 def _unsigned(sheet: Sheet) -> Iterator[Fault]:
     """No line "T/M …" and none with a post: the block of the signature is missing."""
-    if sheet.authority or sheet.headless or not sheet.recipients_label:
+    if (
+        sheet.authority
+        or sheet.headless
+        or not sheet.recipients_label
+        or (sheet.draft_mark and _blank_beside(sheet.recipients_label, sheet))
+    ):
         return
     lines = [part for p in sheet.look.paragraphs[-80:] for part in divided(p)]
     posts = (*sheet.rules.signing.posts, *sheet.rules.signing.party_posts)
     if not any(text_of(line).isupper() and any(post in text_of(line) for post in posts) for line in lines):
         yield "phần cuối", {}
+
+
+def _blank_beside(label: Paragraph, sheet: Sheet) -> bool:
+    """Of a draft: who signs is still a marked blank."""
+    beside = [p for p in sheet.look.paragraphs if p.cell and label.cell and p.cell[0] == label.cell[0] and p.cell != label.cell]
+    return any(BLANK in run.text for p in beside for run in p.runs if run.control)
 
 
 def _last_recipient(sheet: Sheet) -> Iterator[Fault]:

@@ -127,7 +127,7 @@ PARTY: list[tuple[str, Callable[[Plan], Plan], Change]] = [
     ("G04", same, text(">BÍ THƯ<", ">BÍ THƯ ĐẢNG ỦY<")),
     ("G05", lambda plan: replace(plan, foot=replace(plan.foot, name="Đ/c Lê Văn An")), as_it_is),
     ("G07", lambda plan: replace(plan, foot=replace(plan.foot, name="Lê Văn An")), look("HoTen", "<w:b/>", "")),
-    ("G08", lambda plan: replace(plan, foot=replace(plan.foot, authority=None, position=None)), as_it_is),
+    ("G08", lambda plan: replace(plan, foot=replace(plan.foot, authority=None, position=None, name="Lê Văn An")), as_it_is),
     ("R01", same, look("NoiNhan", 'w:sz w:val="28"', 'w:sz w:val="24"')),
     ("R02", same, text("- Các chi bộ trực thuộc;", "- Các chi bộ trực thuộc")),
     ("R04", same, text("- Lưu Văn phòng", "- Lưu: Văn phòng")),
