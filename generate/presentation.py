@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,15 @@ def opened(source: Path | bytes) -> Opened:
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         name = "Dữ liệu" if isinstance(source, bytes) else source.name
         raise NotWord(f"{name}: không phải tệp Word .docx dùng được. Mở bằng Word rồi lưu lại thành .docx.") from error
+
+
+def looked_through(parts: Mapping[str, bytes]) -> Presentation:
+    """The same of a document's parts as they are at hand: "word/document.xml", "word/styles.xml"."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return read(buffer.getvalue())
 
 
 @dataclass(slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generate.lint.faults import Checks, Fault, grouped, shown
-from generate.lint.sheet import Sheet
+from generate.lint.faults import Checks, Fault, grouped, shown, together
+from generate.lint.sheet import Sheet, text_of
+
+GROUND = re.compile(r"^(?:-\s*)?(?:Căn cứ|Theo đề nghị|Thực hiện|Xét)\b")
 
 
 def _body_size(sheet: Sheet) -> Iterator[Fault]:
@@ -23,6 +26,12 @@ def _body_size(sheet: Sheet) -> Iterator[Fault]:
 
 def _justified(sheet: Sheet) -> Iterator[Fault]:
     yield from grouped([(paragraph.align, paragraph) for paragraph in sheet.running() if paragraph.align != "both"])
+
+
+def _upright(sheet: Sheet) -> Iterator[Fault]:
+    """Whole paragraphs in italics; a word here and there, and the state's grounds, may stand so."""
+    slanted = [p for p in sheet.running() if all(run.italic for run in p.printed()) and not GROUND.match(text_of(p))]
+    yield from together([("", p) for p in slanted])
 
 
 def _indent(sheet: Sheet) -> Iterator[Fault]:
@@ -56,4 +65,5 @@ CHECKS: Checks = (
     ("B03", _indent),
     ("B04", _line_spacing),
     ("B05", _gaps),
+    ("B14", _upright),
 )

@@ -116,6 +116,7 @@ PARTY: list[tuple[str, Callable[[Plan], Plan], Change]] = [
     ("B10", same, text("không chạy theo", "không  chạy theo")),
     ("B11", first("Các chi bộ phối hợp với UBND tổ chức thực hiện."), as_it_is),
     ("B12", first("Toàn Đảng bộ hiện có 1,800 đảng viên, trong đó nữ chiếm 35.5%."), as_it_is),
+    ("B14", same, look("NoiDung", '<w:i w:val="0"/>', "<w:i/>")),
     ("B13", first("Điều 1. Các chi bộ tổ chức thực hiện nghiêm túc Kế hoạch này."), as_it_is),
     ("C01", first("Các chi bộ tổ chức thực hiện Chỉ thị 15-CT/TU ở đơn vị mình."), as_it_is),
     ("C02", grounds("Căn cứ Nghị quyết Đại hội Đảng bộ xã;"), as_it_is),
