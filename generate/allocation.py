@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import networkx as nx
 
+REACH = 2
 Matrix = tuple[tuple[int, ...], ...]
 
 
@@ -159,18 +161,35 @@ def spread(rows: tuple[int, ...], columns: tuple[int, ...]) -> Spread:
 
 
 def _flow(rows: tuple[int, ...], columns: tuple[int, ...], *, early_first: bool) -> Matrix:
+    """Cells are looked for within `reach` of their ideal; where one lies at the end of its reach, again in a wider one."""
+    total, reach = sum(rows) or 1, REACH
+    ideal = tuple(tuple(row * column // total for column in columns) for row in rows)
+    most = tuple(tuple(min(row, column) for column in columns) for row in rows)
+    while True:
+        low = tuple(tuple(max(0, cell - reach) for cell in line) for line in ideal)
+        high = tuple(tuple(map(min, line, [cell + 1 + reach for cell in near])) for line, near in zip(most, ideal, strict=True))
+        values = _flow_within(rows, columns, low, high, early_first=early_first)
+        cells = zip(*(chain.from_iterable(matrix) for matrix in (values, low, high, most)), strict=True)
+        if all((value > least or not least) and (value < top or top == limit) for value, least, top, limit in cells):
+            return values
+        reach *= 4
+
+
+def _flow_within(rows: tuple[int, ...], columns: tuple[int, ...], low: Matrix, high: Matrix, *, early_first: bool) -> Matrix:
     total = sum(rows)
     preference = total * len(rows) * len(columns) + 1
     network: nx.MultiDiGraph[tuple[str, int]] = nx.MultiDiGraph()
     for i, row in enumerate(rows):
-        network.add_node(("row", i), demand=-row)
+        network.add_node(("row", i), demand=sum(low[i]) - row)
     for j, column in enumerate(columns):
-        network.add_node(("column", j), demand=column)
+        network.add_node(("column", j), demand=column - sum(line[j] for line in low))
     for i, row in enumerate(rows):
         for j, column in enumerate(columns):
             rank = (len(rows) - i) * (len(columns) - j)
-            for k in range(min(row, column)):
+            for k in range(low[i][j], high[i][j]):
                 distance = total * (2 * k + 1) - 2 * row * column
                 network.add_edge(("row", i), ("column", j), capacity=1, weight=distance * preference + (-rank if early_first else rank))
     _, flow = nx.network_simplex(network)
-    return tuple(tuple(sum(flow[("row", i)].get(("column", j), {}).values()) for j in range(len(columns))) for i in range(len(rows)))
+    return tuple(
+        tuple(low[i][j] + sum(flow[("row", i)].get(("column", j), {}).values()) for j in range(len(columns))) for i in range(len(rows))
+    )
