@@ -17,7 +17,7 @@ from generate.unit import bare_name, fold_name
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/%]|[.,]\d)"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FILLING = re.compile(
-    r"\b(?:giao chi tieu|phan bo chi tieu|bo sung chi tieu|dang ky|chi tieu|ke hoach|phan dau|tong so|tong cong|tong|ca nam|nam|nhiem ky"
+    r"\b(?:giao chi tieu|phan bo chi tieu|dang ky|chi tieu|ke hoach|phan dau|tong so|tong cong|tong|ca nam|nam|nhiem ky"
     r"|thuc hien|du kien|duoc giao|giao|so luong|so|cong|trong|bieu|phu luc|danh sach|bang|moi|ve|cua)\b"
 )
 _GENERIC_BODY = frozenset(
@@ -59,11 +59,14 @@ def figures_of_plan(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: 
     return _distinct([*figures, *listed])
 
 
-def figures_of_list(facts: Directive, named: str, row: Row, topic: str, *, alone: bool, part: str | None = None) -> tuple[Figure, ...]:
+def figures_of_list(
+    facts: Directive, named: str, row: Row, topic: str, *, alone: bool, part: str | None = None, others: frozenset[str] = frozenset()
+) -> tuple[Figure, ...]:
     """What the row `named` of a list of registrations ("Đơn vị | Cả năm | Quý I | …") gives; `alone` where the directive asks
-    one measure only, so that one column without words of its own must be it.
+    one measure only, so that one column without words of its own must be it. A column with the very name of one of the `others`
+    of the directive's measures is that one.
     """
-    own = [allocation for allocation in facts.allocations if allocation.unit == named]
+    own = [allocation for allocation in facts.allocations if allocation.unit == named and fold_name(allocation.measure) not in others]
     return _distinct(_figure(a) for a in _of_measure(own, row, topic, part, alone=alone) if a.value is not None)
 
 
@@ -119,6 +122,24 @@ def _states(target: Target, row: Row, topic: str) -> bool:
     said = " ".join(filter(None, (target.action, target.unit, target.anchor.quote)))
     asked, period = words(row.measure) or words(topic), target.period.text if target.period else ""
     return bool(asked) and asked <= set(fold_name(said).split()) and _same_years(row.measure, f"{said} {period}")
+
+
+_TERM = re.compile(r"\bnhiem ky\b|\bnk\b|\b20\d\d\s*-\s*20\d\d\b")
+
+
+def counts_the_same(target: Target, measure: str, directive: Directive) -> bool:
+    """ "phấn đấu kết nạp 850 đảng viên" in a term's plan and "Chỉ tiêu kết nạp NK 2020 - 2025"; not "Chỉ tiêu kết nạp năm 2021"."""
+    said = " ".join(filter(None, (target.action, target.unit, target.anchor.quote)))
+    period = target.period.text if target.period else ""
+    if not words(measure):
+        measure = f"{measure} {directive.subject or ''}"
+    asked = words(measure) - {"nk"}
+    if not asked or not asked <= set(fold_name(said).split()) | {"dang", "vien"} or not set(fold_name(said).split()) & asked:
+        return False
+    term = bool(_TERM.search(fold_name(measure)))
+    if term or _TERM.search(fold_name(f"{said} {period}")):
+        return term == bool(_TERM.search(fold_name(f"{said} {period}")))
+    return _same_years(measure, f"{said} {period}")
 
 
 def _is_own(body: str | None, unit: str, issuer: str | None) -> bool:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, Literal
 
-from extract.directive import Directive, Finding
+from extract.directive import Anchor, Directive, Finding, Target
 from generate.findings import finding
 from generate.numbers import plain
-from generate.planned import Figure, LowerPlan, figures_of_list, figures_of_plan
+from generate.planned import Figure, LowerPlan, counts_the_same, figures_of_list, figures_of_plan
 from generate.quota import Row, every_row, main_row, quota_rows
 from generate.taking_up import Sighting, duties_of, look_for
 from generate.unit import Unit, bare_name, fold_name, from_table, matching, toned, units_of
 
+_AREAS = {"province": "tỉnh|thành phố", "district": "huyện|quận|thị xã|thành phố", "commune": "xã|phường|thị trấn|đặc khu"}
 Status = Literal["met", "below", "above", "missing", "unstated", "unclear", "unassigned"]
 
 
@@ -57,6 +58,42 @@ class Sum:
     units: int
     stated: int
     of_these: float
+    any_assigned: bool = True
+
+    @property
+    def given(self) -> float | None:
+        """What was assigned in all; None where the directive gives no unit a figure."""
+        return self.assigned if self.any_assigned else None
+
+    @property
+    def read(self) -> float | None:
+        """What could be read of their plans; None where nothing could."""
+        return self.planned if self.stated else None
+
+    @property
+    def gap(self) -> float | None:
+        return self.planned - self.of_these if self.any_assigned and self.stated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the directive asks of all together ("phấn đấu kết nạp 850 đảng viên") against what the units add up to: 719."""
+
+    measure: str
+    asked: str
+    anchor: Anchor
+    low: float | None
+    high: float | None
+    planned: float
+    units: int
+    stated: int
+
+    @property
+    def gap(self) -> float:
+        """How far the units stay below (minus) or go beyond what is asked; 0 within its bounds."""
+        if self.low is not None and self.planned < self.low:
+            return self.planned - self.low
+        return max(self.planned - self.high, 0) if self.high is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +126,18 @@ class Reconciliation:
         keys = dict.fromkeys((c.measure, c.part) for c in self.comparisons)
         return tuple(_sum(measure, part, [c for c in self.comparisons if (c.measure, c.part) == (measure, part)]) for measure, part in keys)
 
+    @property
+    def wholes(self) -> tuple[Whole, ...]:
+        """The directive's own totals, each against the measure that counts the same over the same time."""
+        sums = [added for added in self.sums if added.part is None and added.stated]
+        found = []
+        for target in self.directive.targets:
+            meant = [added for added in sums if counts_the_same(target, added.measure, self.directive)]
+            if len(meant) == 1 and _is_of_all(target, self.directive):
+                added = meant[0]
+                found.append(_whole(target, added))
+        return tuple(found)
+
     def with_status(self, *statuses: Status, measure: str) -> list[Comparison]:
         """The units' whole figures of one measure that came out so."""
         return [c for c in self.comparisons if c.measure == measure and c.part is None and c.status in statuses]
@@ -98,7 +147,7 @@ def _sum(measure: str, part: str | None, rows: list[Comparison]) -> Sum:
     stated = [row for row in rows if row.planned is not None]
     return Sum(
         measure, part, sum(row.assigned or 0 for row in rows), sum(row.planned or 0 for row in stated), len(rows), len(stated),
-        sum(row.assigned or 0 for row in stated),
+        sum(row.assigned or 0 for row in stated), any(row.assigned is not None for row in rows),
     )  # fmt: skip
 
 
@@ -134,7 +183,7 @@ class _Desk:
             self.findings.append(finding("plan-scanned", file=plan.file))
         issuer = plan.facts.issuer
         names = self._named(issuer) if issuer else []
-        if not names and self._is_list(plan):
+        if not names and (self._is_list(plan) or self._opens_list(plan)):
             self._take_list(plan)
         elif len(names) > 1:
             self.findings.append(finding("plan-unit-ambiguous", file=plan.file, name=issuer, names=", ".join(names)))
@@ -161,6 +210,14 @@ class _Desk:
     def _is_list(self, plan: LowerPlan) -> bool:
         """A table whose rows are the directive's units, not one unit's own cells."""
         return any(len(self._named(name)) == 1 for name in dict.fromkeys(a.unit for a in plan.facts.allocations))
+
+    def _opens_list(self, plan: LowerPlan) -> bool:
+        """Where the directive has no table and nobody else said whose units these are, a list of registrations says it."""
+        if self.closed or plan.facts.issuer or not plan.facts.allocations:
+            return False
+        for printed in dict.fromkeys(a.unit for a in plan.facts.allocations):
+            self.units.setdefault(printed, from_table(printed, self.directive))
+        return True
 
     def _take_list(self, plan: LowerPlan) -> None:
         for printed in dict.fromkeys(a.unit for a in plan.facts.allocations):
@@ -213,7 +270,16 @@ class _Desk:
                 self._check_parts(whole, parts, row)
                 found.append(whole)
             found += parts
-        return found
+        return found or (list(self._registered(unit.name)) if not self.closed else [])
+
+    def _registered(self, unit: str) -> Iterator[Comparison]:
+        """Where the directive gives no unit a figure of its own: what each registers, measure by measure."""
+        for plan, printed in self.lists.get(unit, ()):
+            for cell in plan.facts.allocations:
+                if cell.unit == printed and cell.value is not None:
+                    yield Comparison(
+                        unit, cell.group, cell.measure, cell.part, None, cell.value, "unassigned", (plan.file,), cell.anchor.quote
+                    )
 
     def _comparison(self, unit: Unit, row: Row, part: str | None, rows: Sequence[Row], *, alone: bool) -> Comparison:
         cell = row.total if part is None else next(p for p in row.parts if p.part == part)
@@ -235,11 +301,12 @@ class _Desk:
 
     def _figures(self, unit: str, row: Row, part: str | None, rows: Sequence[Row], *, alone: bool) -> tuple[Figure, ...]:
         topic, apart = self._topic(row), alone or _has_own_parts(row, rows)
+        others = frozenset(fold_name(other.measure) for other in rows if other is not row)
         figures = [
             figure for plan in self.plans.get(unit, ()) for figure in figures_of_plan(plan, row, unit, topic, apart=apart, part=part)
         ]
         for plan, printed in self.lists.get(unit, ()):
-            figures += figures_of_list(plan.facts, printed, row, topic, alone=alone, part=part)
+            figures += figures_of_list(plan.facts, printed, row, topic, alone=alone, part=part, others=others)
         return tuple({figure.value: figure for figure in reversed(figures)}.values())[::-1]
 
     def _topic(self, row: Row) -> str:
@@ -277,6 +344,19 @@ def _status(assigned: float | None, planned: float | None, *, sent: bool, severa
     if assigned is None:
         return "unassigned"
     return "met" if planned == assigned else "below" if planned < assigned else "above"
+
+
+def _whole(target: Target, added: Sum) -> Whole:
+    return Whole(added.measure, target.anchor.quote, target.anchor, target.low, target.high, added.planned, added.units, added.stated)
+
+
+def _is_of_all(target: Target, directive: Directive) -> bool:
+    """Asked of the issuer's own area, not of a class of units or of one: nobody named, "Đảng bộ huyện", "toàn Đảng bộ"."""
+    if target.status != "target" or target.each or target.unit == "%":
+        return False
+    area, place = _AREAS.get(directive.level or "", ""), re.escape(directive.place or "")
+    whole = rf"(?i)(?:toàn )?(?:đảng bộ|đảng ủy)?\s*(?:{area})?(?:\s+{place})?"
+    return target.body is None or bool(re.fullmatch(whole, target.body.strip()))
 
 
 def _has_own_parts(row: Row, rows: Sequence[Row]) -> bool:

@@ -17,7 +17,7 @@ from generate.exports import Value, csv_bytes
 from generate.labels import label, shown_number, shown_title
 from generate.numbers import plain
 from generate.plan import Appendix, AppendixRow, Blank, Foot, Head, Item, Line, Part, Piece, Plan
-from generate.reconciliation import Comparison, Reconciliation, Sum, catalogue
+from generate.reconciliation import Comparison, Reconciliation, Sum, Whole, catalogue
 from generate.unit import Unit
 from generate.voice import Superior, superior_of
 from generate.word import render
@@ -28,13 +28,15 @@ ABREAST = 2
 FIGURES = ("assigned", "planned", "gap")
 ROMAN = ("I", "II", "III", "IV")
 COMPARED = ("unit", "group", "measure", "part", "assigned", "planned", "gap", "status", "file", "quote")
+SUMS = ("measure", "part", "assigned", "planned", "gap", "units")
 DUTIES = ("unit", "duty", "page", "sight", "passage", "file")
 
 
 def hand_over(found: Reconciliation, date: dt.date | None = None) -> dict[str, bytes]:
-    """Every file by its name: doi-chieu.csv, nhiem-vu.csv, doi-chieu.xlsx, doi-chieu.html, bao-cao.docx."""
+    """Every file by its name: doi-chieu.csv, tong-hop.csv, nhiem-vu.csv, doi-chieu.xlsx, doi-chieu.html, bao-cao.docx."""
     return {
         "doi-chieu.csv": csv_bytes(COMPARED, compared_rows(found)),
+        "tong-hop.csv": csv_bytes(SUMS, sum_rows(found)),
         "nhiem-vu.csv": csv_bytes(DUTIES, duty_rows(found)),
         "doi-chieu.xlsx": book_xlsx(_sheets(found), f"{_say('page', 'title')} {shown_title(found.directive)}", found.directive.subject),
         "doi-chieu.html": page_html(found),
@@ -57,6 +59,15 @@ def compared_rows(found: Reconciliation) -> list[list[Value]]:
     ]
 
 
+def sum_rows(found: Reconciliation) -> list[list[Value]]:
+    """What the units add up to, measure by measure, then the directive's own totals."""
+    rows: list[list[Value]] = [[s.measure, s.part, s.given, s.read, s.gap, f"{s.stated}/{s.units}"] for s in found.sums]
+    for whole in found.wholes:
+        asked = whole.low if whole.low is not None else whole.high
+        rows.append([f"{_say('page', 'asked')}: {whole.asked}", None, asked, whole.planned, whole.gap, f"{whole.stated}/{whole.units}"])
+    return rows
+
+
 def duty_rows(found: Reconciliation) -> list[list[Value]]:
     return [
         [
@@ -68,12 +79,9 @@ def duty_rows(found: Reconciliation) -> list[list[Value]]:
 
 
 def _sheets(found: Reconciliation) -> list[Sheet]:
-    sums: list[list[Value]] = [
-        [s.measure, s.part, s.assigned, s.planned, s.planned - s.of_these, f"{s.stated}/{s.units}"] for s in found.sums
-    ]
     seen: list[list[Value]] = [[label("severity", f.severity), f.message] for f in found.findings]
     return [
-        Sheet(_say("sheet", "sums"), _heads(("measure", "part", "assigned", "planned", "gap", "units")), sums),
+        Sheet(_say("sheet", "sums"), _heads(SUMS), sum_rows(found)),
         Sheet(_say("sheet", "comparisons"), _heads(COMPARED), compared_rows(found)),
         Sheet(_say("sheet", "duties"), _heads(DUTIES), duty_rows(found)),
         Sheet(_say("sheet", "findings"), _heads(("severity", "message")), seen),
@@ -184,10 +192,18 @@ def _figures(found: Reconciliation) -> list[Line]:
         unread = ", ".join(c.unit for c in found.with_status("unstated", "unclear", measure=whole.measure))
         if unread:
             lines.append(_line("unstated", names=unread))
-    return lines
+    return [*lines, *(_whole_line(whole) for whole in found.wholes)]
+
+
+def _whole_line(whole: Whole) -> Line:
+    end = "whole_met" if not whole.gap else "whole_below" if whole.gap < 0 else "whole_above"
+    said = _say("report", "whole", asked=whole.asked, planned=shown_number(whole.planned), stated=whole.stated, units=whole.units)
+    return Line((said + _say("report", end, gap=shown_number(abs(whole.gap))),), anchor=whole.anchor)
 
 
 def _sum_line(whole: Sum) -> Line:
+    if whole.given is None:
+        return _line("registered", measure=whole.measure, planned=shown_number(whole.planned), stated=whole.stated, units=whole.units)
     gap = whole.planned - whole.of_these
     end = "sum_met" if not gap else "sum_below" if gap < 0 else "sum_above"
     said = _say(
@@ -272,7 +288,7 @@ def _one_below_another(found: Reconciliation) -> tuple[Columns, list[AppendixRow
 
 
 def _three_of_sum(added: Sum) -> Sequence[str | None]:
-    return _three(added.assigned, *((added.planned, added.planned - added.of_these) if added.stated else (None, None)))
+    return _three(added.given, added.read, added.gap)
 
 
 def _three(*values: float | None) -> Sequence[str | None]:

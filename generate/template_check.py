@@ -125,7 +125,12 @@ def _own_fields(name: str) -> tuple[str, ...]:
 
 
 def _what(field: str) -> str:
-    return _catalogue()["what"].get(field, field.replace("[]", ""))
+    """ "title[]" → "trích yếu, …"; the second appendix is filled like the first."""
+    catalogue = _catalogue()
+    if field.startswith("task_table."):
+        same = catalogue["what"].get(field.replace("task_table", "appendix", 1), field)
+        return catalogue["words"]["task_table"].format(what=same)
+    return catalogue["what"].get(field, field.replace("[]", ""))
 
 
 def _last_name(field: str) -> str:

@@ -62,8 +62,8 @@ def reconcile(options: argparse.Namespace, console: Console) -> int:
             console.progress(
                 "sum",
                 measure=added.measure,
-                assigned=f"{added.assigned:g}",
-                planned=f"{added.planned:g}",
+                assigned="–" if added.given is None else f"{added.given:g}",
+                planned="–" if added.read is None else f"{added.read:g}",
                 stated=added.stated,
                 units=added.units,
             )

@@ -14,10 +14,10 @@ from docx import Document
 
 import extract
 import ingest
-from extract.directive import Directive
+from extract.directive import Directive, Period
 from generate import draft
 from generate.lint import lint
-from generate.planned import LowerPlan
+from generate.planned import LowerPlan, counts_the_same
 from generate.reconciliation import Reconciliation, is_loose, reconcile, units_named
 from generate.reconciliation_files import hand_over, report
 from generate.unit import Unit, units_of
@@ -238,6 +238,56 @@ def test_185_assigned_and_141_registered(tmp_path: Path) -> None:
     assert "thấp hơn 44" in said
 
 
+def test_850_asked_of_all_and_719_registered(tmp_path: Path) -> None:
+    """The directive asks a figure of the whole and gives none to any unit: the list says who the units are, and the sum falls short."""
+    directive = plan_of_the_district()
+    whole = next(target for target in directive.targets if target.body == "Đảng bộ huyện" and target.unit == "đảng viên mới")
+    asked = replace(whole, low=850, high=850)
+    rows: list[list[object]] = [[f"Đảng bộ xã Thử {n}", 19 if n <= 17 else 18] for n in range(1, 40)]
+    listed = registration(tmp_path / "dang-ky.xlsx", ["Đơn vị", "Số đăng ký"], rows)
+    found = reconcile(replace(directive, allocations=(), tables=(), targets=(asked,)), [listed])
+    (added,) = found.sums
+    assert (added.given, added.read, added.gap, added.stated, added.units) == (None, 719, None, 39, 39)
+    assert [(total.low, total.planned, total.gap) for total in found.wholes] == [(850, 719, -131)]
+    said = " ".join(line.text for line in report(found).lines())
+    assert "các đơn vị đăng ký 719" in said
+    assert "còn thiếu 131 so với chỉ tiêu chung" in said
+    rows_of_sums = list(csv.reader(io.StringIO(hand_over(found)["tong-hop.csv"].decode("utf-8-sig"))))
+    assert rows_of_sums[-1][2:] == ["850", "719", "-131", "39/39"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "quote", "period", "same"),
+    [
+        ("Chỉ tiêu kết nạp NK 2020 - 2025", "kết nạp 850 đảng viên", "trong nhiệm kỳ", True),
+        ("Chỉ tiêu kết nạp năm 2021", "kết nạp 850 đảng viên", "trong nhiệm kỳ", False),
+        ("Chỉ tiêu kết nạp năm 2021", "kết nạp 185 đảng viên mới", "năm 2021", True),
+        ("Chỉ tiêu kết nạp năm 2022", "kết nạp 185 đảng viên mới", "năm 2021", False),
+        ("Số lớp bồi dưỡng", "kết nạp 185 đảng viên mới", "năm 2021", False),
+        ("Tổng số đảng viên kết nạp", "kết nạp 200 đảng viên mới trở lên", "năm 2022", True),
+    ],
+)
+def test_which_measure_a_target_of_all_counts(measure: str, quote: str, period: str, same: bool) -> None:
+    directive = plan_of_the_district()
+    target = replace(
+        directive.targets[0], status="target", action=None, unit=None, anchor=replace(directive.targets[0].anchor, quote=quote),
+        period=Period(None, None, period),
+    )  # fmt: skip
+    assert counts_the_same(target, measure, directive) is same
+
+
+def test_a_supplement_is_not_read_from_the_column_of_the_year(tmp_path: Path) -> None:
+    directive = plan_of_the_district()
+    cell = next(a for a in directive.allocations if a.unit == "Hồng Lĩnh" and a.part is None)
+    measures = ("Chỉ tiêu kết nạp năm 2021", "Bổ sung chỉ tiêu trong năm 2021", "Tổng cộng")
+    table = tuple(replace(cell, measure=measure) for measure in measures)
+    listed = registration(tmp_path / "dang-ky.xlsx", ["Đơn vị", "Chỉ tiêu kết nạp năm 2021"], [["Hồng Lĩnh", 4], ["Sơn Đông", 2]])
+    found = reconcile(replace(directive, allocations=table), [listed])
+    read = {c.measure: c.planned for c in found.comparisons if c.unit == "Hồng Lĩnh"}
+    assert read["Chỉ tiêu kết nạp năm 2021"] == 4
+    assert set(read.values()) == {4, None}
+
+
 def test_a_column_that_says_no_measure_of_several_is_not_guessed(tmp_path: Path) -> None:
     directive = plan_of_the_district()
     cell = next(a for a in directive.allocations if a.unit == "Hồng Lĩnh" and a.part is None)
@@ -256,7 +306,7 @@ def mixed(directive: Directive, plans: dict[str, LowerPlan], folder: Path) -> Re
 
 def test_every_file_is_handed_over(mixed: Reconciliation) -> None:
     files = hand_over(mixed)
-    assert set(files) == {"doi-chieu.csv", "nhiem-vu.csv", "doi-chieu.xlsx", "doi-chieu.html", "bao-cao.docx"}
+    assert set(files) == {"doi-chieu.csv", "tong-hop.csv", "nhiem-vu.csv", "doi-chieu.xlsx", "doi-chieu.html", "bao-cao.docx"}
     rows = list(csv.DictReader(io.StringIO(files["doi-chieu.csv"].decode("utf-8-sig"))))
     (own,) = (row for row in rows if row["unit"] == "Hồng Lĩnh" and not row["part"])
     assert (own["assigned"], own["planned"], own["gap"], own["status"]) == ("5", "4", "-1", "thấp hơn")
