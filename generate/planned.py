@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.directive import Allocation, Directive, Target
-from generate.quota import Row
+from generate.quota import Row, is_a_sum
 from generate.unit import bare_name, fold_name
 
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/%]|[.,]\d)"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FILLING = re.compile(
-    r"\b(?:giao chi tieu|phan bo chi tieu|dang ky|chi tieu|ke hoach|phan dau|tong so|tong cong|tong|ca nam|nam|nhiem ky"
+    r"\b(?:giao chi tieu|phan bo chi tieu|dang ky|chi tieu|ke hoach|phan dau|tong so|tong cong|tong|ca nam|nam|nhiem ky|nk"
     r"|thuc hien|du kien|duoc giao|giao|so luong|so|cong|trong|bieu|phu luc|danh sach|bang|moi|ve|cua)\b"
 )
 _GENERIC_BODY = frozenset(
@@ -26,6 +26,8 @@ _GENERIC_BODY = frozenset(
 )  # fmt: skip
 _NONE_ASKED = re.compile(r"\bkhong (?:co|duoc giao|giao|dang ky)\b[^.;,]{0,12}\bchi tieu\b|\bchi tieu\b[^.;,\d]{0,30}\bla khong\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_AFTER_SUM = r"[^\d:;.]{0,40}:\s*"
+"""What stands between "tổng cộng" and its figure: "tổng cộng bổ sung chỉ tiêu: 08 đảng viên"."""
 _AFTER_MEASURE = r"(?:\s|:|=|–|-|\bla\b|\bdat\b)*"
 
 
@@ -81,8 +83,9 @@ def _distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 def _in_text(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: bool) -> Iterator[tuple[Figure, str]]:
     """Each figure with the paragraph that it stands in."""
-    measure = fold_name(row.measure)
-    named = re.compile(rf"\b{re.escape(measure)}\b{_AFTER_MEASURE}{_NUMBER}") if " " in measure else None
+    measure = _spaced(row.measure)
+    after = _AFTER_SUM if is_a_sum(row.measure) else _AFTER_MEASURE
+    named = re.compile(rf"\b{re.escape(measure)}(?!\w){after}{_NUMBER}") if " " in measure else None
     divided = list(_divided(plan, row)) if apart else []
     found = [(named.search(_spaced(paragraph)), paragraph) for paragraph in plan.paragraphs] if named else []
     said = [(Figure(_value(match[1]), paragraph), paragraph) for match, paragraph in found if match]
@@ -113,7 +116,8 @@ def _labelled(label: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"\s*([–-])\s*", r" \1", fold_name(text))
+    """Marks and spaces set aside, "NK" written out."""
+    return re.sub(r"\s*([–-])\s*", r" \1", re.sub(r"\bnk\b", "nhiem ky", fold_name(text)))
 
 
 def _states(target: Target, row: Row, topic: str) -> bool:
@@ -133,7 +137,7 @@ def counts_the_same(target: Target, measure: str, directive: Directive) -> bool:
     period = target.period.text if target.period else ""
     if not words(measure):
         measure = f"{measure} {directive.subject or ''}"
-    asked = words(measure) - {"nk"}
+    asked = words(measure)
     if not asked or not asked <= set(fold_name(said).split()) | {"dang", "vien"} or not set(fold_name(said).split()) & asked:
         return False
     term = bool(_TERM.search(fold_name(measure)))

@@ -211,8 +211,8 @@ def _sum_line(whole: Sum) -> Line:
         stated=whole.stated, units=whole.units,
     )  # fmt: skip
     if not whole.stated:
-        end = "sum_none"
-    elif whole.stated < whole.units:
+        return _line("sum_none", measure=whole.measure, assigned=shown_number(whole.assigned), units=whole.units)
+    if whole.stated < whole.units:
         end += "_of_these"
     return Line((said + _say("report", end, gap=shown_number(abs(gap)), these=shown_number(whole.of_these)),))
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from generate.errors import UnitsFault
-from generate.unit import Facts, Unit
+from generate.unit import Facts, LowerUnit, Organ, Property, Signatory, Unit
 from generate.unit_list import LIST_HEADS, fault_words, load_list
 from generate.workbook import Sheet, book_xlsx
+
+MOST_FAULTS = 5
+TABLES = {"unit": "[[unit]]", "lower": "[[unit.lower]]"}
 
 
 class _UnitsFile(Facts):
@@ -39,7 +44,8 @@ def load_units(path: Path) -> tuple[Unit, ...]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
-        raise UnitsFault(f"{path}, {where}: không đúng cú pháp TOML (thường do thiếu dấu nháy kép hoặc dấu =).") from error
+        written = text.splitlines()[int(place[1]) - 1] if place else ""
+        raise UnitsFault(f"{path}, {where}: không đúng cú pháp TOML ({_likely(written)}).") from error
     try:
         units = _UnitsFile.model_validate(data).unit
     except ValidationError as error:
@@ -51,13 +57,45 @@ def load_units(path: Path) -> tuple[Unit, ...]:
     return units
 
 
+def _likely(written: str) -> str:
+    """What is most often wrong with such a line."""
+    if re.search("[“”‘’]", written):
+        return 'dấu nháy cong “ ” do Word tự đổi; gõ dấu nháy thẳng "…"'
+    if re.search(r"=\s*\d+,\d", written):
+        return "số thập phân ghi dấu chấm: 33.5"
+    if written.lstrip().startswith("["):
+        return "tên nhóm phải đóng ngoặc: [unit.organs] hoặc [[unit.lower]]"
+    if re.search(r'=\s*[^\s"\[{\d+-]', written) and not re.search(r"=\s*(?:true|false)\b", written):
+        return 'chữ phải đặt trong dấu nháy kép: name = "Hồng Lĩnh"'
+    return "thường do thiếu dấu nháy kép hoặc dấu ="
+
+
 def _fault(path: Path, text: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"] if part != "[key]"]
-    key = re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(parts))
-    line = _line_of(text, first["loc"])
-    where = f", dòng {line}" if line else ""
-    return f"{path}{where}: {key}: {fault_words(first)}."
+    """All that is wrong, each with its line: "units.toml, dòng 63: unit[1].lower[1].weight: phải là số; dòng 65: …"."""
+    faults = [found for found in error.errors() if found["type"] != "too_short"] or error.errors()
+    told = []
+    for found in faults[:MOST_FAULTS]:
+        parts = [str(part) for part in found["loc"] if part != "[key]"]
+        key = re.sub(r"\.(\d+)", lambda m: f"[{int(m[1]) + 1}]", ".".join(parts))
+        line = _line_of(text, found["loc"])
+        told.append(f"{f'dòng {line}: ' if line else ''}{key}: {_in_words(found)}")
+    more = len(faults) - len(told)
+    return f"{path}, {'; '.join(told)}{f'; và {more} chỗ khác' if more > 0 else ''}."
+
+
+def _in_words(found: ErrorDetails) -> str:
+    """What is wrong, with the key that was likely meant and how a list of tables is written."""
+    keys = [str(part) for part in found["loc"] if isinstance(part, str) and part != "[key]"]
+    last = keys[-1] if keys else ""
+    if last in TABLES and found["type"] in ("tuple_type", "list_type"):
+        return f"ghi {TABLES[last]} (hai lần ngoặc vuông)"
+    if keys == ["unit"] and found["type"] == "missing":
+        return "tệp chưa khai báo đơn vị nào; thêm [[unit]], hoặc tạo tệp mẫu bằng “trienkhai units init”"
+    known = (
+        [field for model in (Unit, LowerUnit, Signatory) for field in model.model_fields] + list(get_args(Organ)) + list(get_args(Property))
+    )
+    near = difflib.get_close_matches(last, known, 1) if found["type"] in ("extra_forbidden", "literal_error") else []
+    return fault_words(found) + (f"; có phải “{near[0]}”" if near and near[0] != last else "")
 
 
 def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:

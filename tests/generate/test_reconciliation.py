@@ -17,7 +17,8 @@ import ingest
 from extract.directive import Directive, Period
 from generate import draft
 from generate.lint import lint
-from generate.planned import LowerPlan, counts_the_same
+from generate.planned import LowerPlan, counts_the_same, figures_of_plan
+from generate.quota import Row
 from generate.reconciliation import Reconciliation, is_loose, reconcile, units_named
 from generate.reconciliation_files import hand_over, report
 from generate.unit import Unit, units_of
@@ -274,6 +275,21 @@ def test_which_measure_a_target_of_all_counts(measure: str, quote: str, period: 
         period=Period(None, None, period),
     )  # fmt: skip
     assert counts_the_same(target, measure, directive) is same
+
+
+@pytest.mark.parametrize(
+    ("measure", "sentence", "read"),
+    [
+        ("Chỉ tiêu kết nạp NK 2020 -2025", "Đảng bộ xã được giao chỉ tiêu kết nạp nhiệm kỳ 2020 - 2025: 30 đảng viên.", 30),
+        ("Tổng cộng", "Đảng bộ xã được giao tổng cộng bổ sung chỉ tiêu: 08 đảng viên.", 8),
+        ("Tổng cộng", "Đảng bộ xã có tổng cộng 12 chi bộ trực thuộc.", None),
+    ],
+)
+def test_a_head_and_its_words_in_a_plan(directive: Directive, measure: str, sentence: str, read: float | None) -> None:
+    cell = next(a for a in directive.allocations if a.unit == "Hồng Lĩnh" and a.part is None)
+    row = Row(measure, replace(cell, measure=measure), ())
+    plan = LowerPlan("ke-hoach.docx", replace(directive, targets=(), allocations=()), (sentence,))
+    assert [figure.value for figure in figures_of_plan(plan, row, "Hồng Lĩnh", "", apart=True)] == ([] if read is None else [read])
 
 
 def test_a_supplement_is_not_read_from_the_column_of_the_year(tmp_path: Path) -> None:

@@ -55,7 +55,19 @@ def test_a_profile_is_read_with_its_lower_units(tmp_path: Path) -> None:
         ("[[unit]]\nname = 'A'\n[[unit.lower]]\nname = 'B'\nminimum = 3\nmaximum = 1\n", "nhỏ hơn minimum"),
         ("[[unit]]\nname = 'A'\n[[unit]]\nname = 'A'\n", "khai báo hai lần"),
         ("[[unit]\nname = 'A'\n", "dòng 1"),
-        ("", "unit: thiếu khóa này"),
+        ("", "tệp chưa khai báo đơn vị nào; thêm [[unit]]"),
+        ("[unit]\nname = 'A'\n", "unit: ghi [[unit]] (hai lần ngoặc vuông)"),
+        (
+            "[[unit]]\nname = 'A'\n[[unit.lower]]\nname = 'B'\nminimun = 1\n",
+            "dòng 5: unit[1].lower[1].minimun: khóa không có trong danh mục",
+        ),
+        ("[[unit]]\nname = 'A'\n[[unit.lower]]\nname = 'B'\nminimun = 1\n", "có phải “minimum”"),
+        ("[[unit]]\nname = 'A'\n[unit.organs]\nofice = 'B'\n", "có phải “office”"),
+        ("[[unit]]\nname = 'A'\nlead_days = 'x'\nlevel = 'y'\n", "dòng 3: unit[1].lead_days: phải là số nguyên"),
+        ("[[unit]]\nname = 'A'\nlead_days = 'x'\nlevel = 'y'\n", "dòng 4: unit[1].level"),
+        ("[[unit]]\nname = “A”\n", "gõ dấu nháy thẳng"),
+        ("[[unit]]\nname = 'A'\n[[unit.lower]]\nname = 'B'\nweight = 33,5\n", "số thập phân ghi dấu chấm"),
+        ("[[unit]]\nname = Hồng Lĩnh\n", "chữ phải đặt trong dấu nháy kép"),
     ],
 )
 def test_a_fault_in_the_file_is_named_with_its_place(tmp_path: Path, text: str, said: str) -> None:

@@ -34,7 +34,14 @@ def test_a_folder_of_plans_and_a_csv_against_the_directive(directive: Path, tmp_
     assert shown["Đảng bộ xã Tân Khê"] == ("18", "15", "thấp hơn")
     assert shown["Đảng bộ phường Hà Khê"] == ("39", "39", "đúng chỉ tiêu")
     assert shown["Đảng bộ xã Đồng Nẻo"] == ("37", "", "chưa gửi")
-    assert {path.name for path in out.iterdir()} == {"doi-chieu.csv", "nhiem-vu.csv", "doi-chieu.xlsx", "doi-chieu.html", "bao-cao.docx"}
+    assert {path.name for path in out.iterdir()} == {
+        "doi-chieu.csv",
+        "nhiem-vu.csv",
+        "tong-hop.csv",
+        "doi-chieu.xlsx",
+        "doi-chieu.html",
+        "bao-cao.docx",
+    }
 
 
 def test_one_plan_that_cannot_be_read_does_not_stop_the_others(directive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
