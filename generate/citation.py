@@ -25,7 +25,17 @@ def kind_name(directive: Directive) -> str:
 
 def subject_of(directive: Directive) -> str:
     """The subject within a sentence: "kết nạp đảng viên năm 2023", "tiêm chủng mở rộng"."""
-    return common(house_form(directive.subject or ""))
+    return common(re.sub(r"^của [^,;]{3,80}? về (?:việc )?", "", house_form(directive.subject or "")))
+
+
+_GIVING = re.compile(r"(?i)^(?:về )?(?:việc )?(?:giao|phân bổ|phân giao|phân khai) (?=(?:các )?(?:chỉ tiêu|dự toán|kế hoạch))")
+_TO_WHOM = re.compile(r" cho (?:các )?(?:xã|phường|thị trấn|đặc khu|huyện|quận|đơn vị|cơ quan|địa phương|đảng bộ|chi bộ|\d)[^;]*$")
+
+
+def quota_of(directive: Directive) -> str:
+    """What the quota is of: "chỉ tiêu kết nạp đảng viên năm 2022"; "giao dự toán thu … cho các xã" → "dự toán thu …"."""
+    subject = _TO_WHOM.sub("", _GIVING.sub("", subject_of(directive)))
+    return subject if re.match(r"(?:các )?(?:chỉ tiêu|dự toán|kế hoạch) ", subject) else f"chỉ tiêu {subject}".strip()
 
 
 def about(directive: Directive) -> str:

@@ -160,6 +160,8 @@ class Judge:
             return self._excluded(passage, "assessment")
         if passage.text.isupper() or sign("in-force").search(text) or _CLOSING.search(text) or sign("lead-in").search(text):
             return self._excluded(passage, "heading")
+        if sign("giving-itself").search(text):
+            return self._excluded(passage, "superior-issuer")
         if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
             return self._excluded(passage, "the-plan-itself")
         outside = passage.provision.kind == "other" and passage.provision.section is None
@@ -434,6 +436,8 @@ class Judge:
             return self._excluded(passage, "other-class", who=target.each or text[:60])
         if target.unit != "%" and (self._of_the_whole(text, target) or self._too_large(target, who)):
             return Duty(passage, "total", target=target)
+        if target.unit == "%" and self._of_the_whole(text, target):
+            return Duty(passage, "share", target=target)
         each = target.each and not _EACH_TIME.match(target.each)
         asked = addressed(_EACH_BODY.sub("", text), self._superior) in ("communes", "own") or who == "unit"
         if each or asked or (target.body and addressed(target.body, self._superior) in ("communes", "own")):

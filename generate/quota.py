@@ -14,8 +14,13 @@ from generate.unit import LowerUnit, Unit, matching
 
 _ASKED = re.compile(r"(?i)chỉ tiêu|kế hoạch|giao|kết nạp|phấn đấu|phát triển|đăng ký")
 _REACHED = re.compile(r"(?i)đã |hiện có|thực hiện năm|kết quả|tính đến|ước ")
-_SUM = re.compile(r"(?i)^(?:tổng cộng|cộng|tổng số)$")
-_PERIOD = re.compile(r"(?i)^(?:quý|tháng|6 tháng|năm|đợt|học kỳ)\b")
+_BASE = re.compile(
+    r"(?i)^(?:dân số|biên chế|diện tích|(?:tổng )?số (?:đ[aăả]ng viên|hộ|dân|cán bộ|lao động|công nhân|thôn|chi bộ)|nguồn"
+    r"|thanh niên trong diện|ghi chú|đầu năm)\b(?! (?:kết nạp|được giao|tham gia))"
+)
+"""Columns that say how large a unit is, not what it has to do."""
+_SUM = re.compile(r"(?i)^(?:tổng cộng|cộng|tổng số|tổng)$")
+_PERIOD = re.compile(r"(?i)^(?:(?:quý|tháng|6 tháng|năm|đợt|học kỳ)\b|\d{4}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,27 @@ class Row:
 def quota_rows(directive: Directive, unit: Unit) -> tuple[Row, ...]:
     """The measures that ask something of the unit, in the table's order; results of earlier years are left out."""
     mine = _own(directive, unit)
+    return _rows(mine, _asked_and_left(mine)[0])
+
+
+def columns_left(directive: Directive, unit: Unit) -> tuple[Row, ...]:
+    """Columns beside the quota of which nobody said whether they ask for something: told, not carried."""
+    mine = _own(directive, unit)
+    return _rows(mine, _asked_and_left(mine)[1])
+
+
+def _asked_and_left(mine: list[Allocation]) -> tuple[list[str], list[str]]:
+    """Of a table that also tells what is or was, only columns that ask in words; of any other all of them."""
     measures = list(dict.fromkeys(allocation.measure for allocation in mine))
-    asked = [
+    if len(measures) == 1:
+        return measures, []
+    open_ones = [measure for measure in measures if not _REACHED.search(measure) and not _BASE.match(measure)]
+    worded = [
         measure for place, measure in enumerate(measures) if _is_asked(measure) or (_SUM.match(measure) and _is_asked(measures[place - 1]))
     ]
-    return _rows(mine, asked if len(measures) > 1 else measures)
+    if not worded or len(open_ones) == len(measures):
+        return open_ones, []
+    return worded, [measure for measure in open_ones if measure not in worded]
 
 
 def every_row(directive: Directive, unit: Unit) -> tuple[Row, ...]:
@@ -64,7 +85,9 @@ def _rows(mine: list[Allocation], measures: Iterable[str]) -> tuple[Row, ...]:
     rows = []
     for measure in measures:
         own = [allocation for allocation in mine if allocation.measure == measure]
-        rows.append(Row(measure, next((a for a in own if a.part is None), None), tuple(a for a in own if a.part is not None)))
+        total = next((a for a in own if a.part is None), None) or next((a for a in own if a.part and _SUM.match(a.part)), None)
+        parts = tuple(a for a in own if a is not total and a.part is not None and not _BASE.match(a.part) and not _REACHED.search(a.part))
+        rows.append(Row(measure, total, parts))
     return tuple(rows)
 
 

@@ -97,6 +97,7 @@ _ENGLISH = {
     "school": "trường học", "armed force": "lực lượng vũ trang", "enterprise": "doanh nghiệp", "hospital": "bệnh viện",
     "cooperative": "hợp tác xã", "village": "thôn", "hamlet": "thôn",
 }  # fmt: skip
+RESIDENTIAL = ("thôn", "tổ dân phố", "khu phố", "khối phố", "khu dân cư", "ấp", "bản", "làng", "buôn", "khóm", "xóm")
 COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 REMEMBERED = 20_000
 
@@ -259,6 +260,8 @@ def _unknown(name: str, candidates: list[str]) -> str:
 _CELL = re.compile(r"^(chi bộ|cb)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(đảng bộ|đảng ủy|đảng uỷ|đb|đu)\b", re.IGNORECASE)
 _COMMUNE = re.compile(r"^(?:(?:đảng bộ|đảng ủy|đảng uỷ)\s+)?(xã|phường|thị trấn|đặc khu)\s+\S", re.IGNORECASE)
+_DISTRICT = re.compile(r"^(?:(?:đảng bộ|ban thường vụ)\s+)?(huyện|quận|thị|thành|tp|tx)(?: [uủ][ỷy]| xã| phố)?\.?\s+[A-ZĐ]", re.IGNORECASE)
+_DISTRICT_KINDS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "tx": "thị xã", "thành": "thành phố", "tp": "thành phố"}
 _KINDS = (
     ("trường học", re.compile(r"\b(trường|trung tâm giáo dục|gdnn|gdtx|học viện|thpt|thcs)\b", re.IGNORECASE)),
     ("lực lượng vũ trang", re.compile(r"\b(công an|quân sự|biên phòng|bộ chỉ huy|ban chỉ huy)\b", re.IGNORECASE)),
@@ -284,6 +287,9 @@ def from_table(name: str, directive: Directive) -> Unit:
     commune = _COMMUNE.match(name)
     if commune:
         return Unit(name=name, level="commune", kind=commune[1].lower())
+    district = _DISTRICT.match(name)
+    if district:
+        return Unit(name=name, level="district", kind=_DISTRICT_KINDS[district[1].lower()])
     kind = next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
     if _CELL.match(name):
         return Unit(name=name, level="cell", kind=kind)

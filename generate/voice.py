@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from extract.directive import Directive
-from generate.unit import Signatory, Unit, bare_name
-from generate.wording import capital, house_form, small
+from generate.unit import RESIDENTIAL, Signatory, Unit, bare_name
+from generate.wording import capital, house_form
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
@@ -227,7 +227,9 @@ def state_side(unit: Unit) -> Unit:
 def _state_voice(unit: Unit) -> Voice:
     kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
     name = unit.name if kind and unit.name.lower().startswith(kind) else f"{kind or ''} {bare_name(unit.name)}".strip()
-    full = house_form(unit.committee) if unit.committee else (f"Ủy ban nhân dân {small(name)}" if unit.level != "cell" else unit.name)
+    named = name[:1].lower() + name[1:] if kind and name.lower().startswith(kind) else name
+    bare = unit.level == "cell" or unit.kind in RESIDENTIAL
+    full = house_form(unit.committee) if unit.committee else (unit.name if bare else f"Ủy ban nhân dân {named}")
     me = f"Ủy ban nhân dân {kind}" if full.startswith("Ủy ban nhân dân") and kind else full
     below = "các cơ quan, đơn vị trực thuộc"
     if unit.level in ("district", "province"):

@@ -111,6 +111,7 @@ def small(text: str) -> str:
 def tidy(text: str) -> str:
     """Traces of cutting removed: doubled marks, a mark after a space, empty brackets."""
     text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\b([Cc])ác các\b", r"\1ác", text)
     text = re.sub(r"\s+([,;.:)])", r"\1", text)
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text)
     text = re.sub(r"[,;:\s]+\.(?!\.)", ".", text)

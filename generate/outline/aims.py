@@ -14,7 +14,7 @@ def aims(drafting: Drafting) -> list[Item]:
     demands = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("demand")]
     superior = drafting.superior.short
     if drafting.row and drafting.row.value and superior:
-        subject = numbered(citation.subject_of(drafting.directive), None, drafting.directive)
+        subject = numbered(citation.quota_of(drafting.directive), None, drafting.directive)
         pieces = say("aims.carry_out_quota", directive=drafting.again(), subject=subject, superior=superior)
     else:
         pieces = say("aims.carry_out", directive=drafting.again())

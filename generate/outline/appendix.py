@@ -19,7 +19,7 @@ def share_out_appendix(drafting: Drafting) -> Appendix | None:
         return None
     new = "_2026" if drafting.style == "2026" else ""
     code = drafting.code()
-    subject = citation.subject_of(drafting.directive)
+    subject = citation.quota_of(drafting.directive)
     parts = [house_form(part.part or "") for part in row.parts] if shares.parts else []
     columns: list[tuple[str, str | None]] = [
         (phrase("appendix.number"), None),

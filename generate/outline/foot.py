@@ -98,5 +98,13 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
     ]
     drawn = " ".join(str(body.name) for body in bodies) + " ".join(line.text for item in tasks for line in item.lines)
     found = [name for name in named if name and name in drawn]
-    found += [] if drafting.voice.cell else [str(body.name) for body in named_bodies(drafting)]
+    found += (
+        []
+        if drafting.voice.cell
+        else [
+            str(body.name)
+            for body in named_bodies(drafting)
+            if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)
+        ]
+    )
     return [name for name in found if not any(name != other and small(name) in other for other in found)]

@@ -49,6 +49,9 @@ def _without_figure(text: str, target: Target) -> str:
     bounds = {value for value in (target.low, target.high) if value is not None}
     for match in FIGURE.finditer(text):
         if value_of(match[0]) in bounds:
+            bare = re.compile(rf",?\s*(?:mỗi|từng) \w+(?: \w+)?\s+{_BOUND}{re.escape(match[0])}\s[^,;.]*")
+            if bare.search(text):
+                return bare.sub("", text, count=1)
             cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
             return re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
     return text

@@ -9,6 +9,7 @@ from generate.findings import finding
 from generate.numbers import date_text, plain
 from generate.outline.drafting import Drafting, within
 from generate.plan import Number, Plan
+from generate.quota import columns_left
 from generate.reform import outdated
 from generate.signs import sign
 from generate.voice import DISTRICTS, TWO_TIER
@@ -54,6 +55,10 @@ def note_gaps(drafting: Drafting) -> None:
         drafting.findings.append(finding("quota-zero", total.anchor if total else None))
     if drafting.rows and all(row.value is None and all(part.value is None for part in row.parts) for row in drafting.rows):
         drafting.findings.append(finding("quota-missing"))
+    for left in columns_left(drafting.directive, drafting.unit):
+        shown = next((plain(part.value) for part in (left.total, *left.parts) if part and part.value is not None), "…")
+        place = left.total.anchor if left.total else None
+        drafting.findings.append(finding("column-left", place, measure=house_form(left.measure), value=shown))
     for row in drafting.rows:
         values = [part.value for part in row.parts]
         if row.by_period and row.total and row.value is not None and None not in values and sum(v or 0 for v in values) != row.value:

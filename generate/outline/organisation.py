@@ -49,9 +49,10 @@ def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
     organs: dict[str, Body] = {str(office.name): office} if office.name != drafting.voice.lead else {}
     fronts: dict[str, Body] = {}
     government = Body(drafting.unit.organs.get("government") or "")
-    named = named_bodies(drafting)
+    named = [body for body in named_bodies(drafting) if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)]
+    own = [body for body in named_bodies(drafting) if str(body.name).lower() in (drafting.voice.below, drafting.voice.below_bare)]
     lead.lines.extend(_lead_lines(drafting))
-    lower.lines.extend(lower_lines(drafting))
+    lower.lines.extend([*lower_lines(drafting), *(line for body in own for line in body.lines)])
     collected = office_line(drafting, office)
     if collected:
         (office if office.name != drafting.voice.lead else lead).lines.append(collected)

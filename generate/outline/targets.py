@@ -38,8 +38,21 @@ def targets(drafting: Drafting) -> list[Item]:
 def _row_lines(drafting: Drafting) -> list[Line]:
     if drafting.row is None:
         return [_plain_row(drafting, row) for row in drafting.rows] or _total_without_row(drafting)
-    first = _plain_row(drafting, drafting.row) if drafting.total_target is None else _row_line(drafting, *drafting.total_target)
+    told = drafting.total_target
+    first = _row_line(drafting, *told) if told and _tells_of(told[0], drafting.row) else _plain_row(drafting, drafting.row)
     return [first, *(_plain_row(drafting, row) for row in drafting.rows if row is not drafting.row)]
+
+
+_GENERAL = re.compile(r"(?i)^(?:tổng |được )?(?:chỉ tiêu|số|cộng|thu|kế hoạch|số lượng|tổng|giao)(?: (?:cả năm|năm \d{4}|giao|cộng|số))*$")
+_BETWEEN = r"(?: (?:được|mới|thêm|từ|ít nhất|tối thiểu|trên|khoảng|đạt|là|hơn|không dưới))*"
+
+
+def _tells_of(target: Target, row: Row) -> bool:
+    """The superior's total speaks of the same thing as the column, and verb and figure stand together: "kết nạp 200 đảng viên"."""
+    counted = re.sub(r" mới$", "", house_form(target.unit or "")).lower()
+    measure, action = house_form(row.measure).lower(), house_form(target.action or "")
+    together = re.search(rf"(?i){re.escape(action)}{_BETWEEN} \d", house_form(target.anchor.quote))
+    return bool(together) and (counted in measure or action.lower() in measure or bool(_GENERAL.match(measure)))
 
 
 def _row_line(drafting: Drafting, target: Target, passage: Passage) -> Line:
@@ -48,7 +61,7 @@ def _row_line(drafting: Drafting, target: Target, passage: Passage) -> Line:
     slots = _target_slots(drafting, target, passage)
     total = _number(row.total.value, "quota.total", row.total.anchor) if row.total else blank("quota.total")
     pieces = say("quota.row" if "period" in slots else "quota.row_undated", **slots, total=total)
-    pieces += _of_which(row, re.sub(r"\s*mới$", "", counted))
+    pieces += _of_which(drafting, row, re.sub(r"\s*mới$", "", counted))
     return Line((*pieces, "."), provision=passage.provision.id, anchor=passage.anchor, phrase="quota.row")
 
 
@@ -68,9 +81,9 @@ def _target_slots(drafting: Drafting, target: Target, passage: Passage) -> dict[
 
 
 def _plain_row(drafting: Drafting, row: Row) -> Line:
-    total: Piece = _number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
     anchor = row.total.anchor if row.total else None
-    words = small(_measured(drafting, row))
+    words, unit = _with_unit(small(_measured(drafting, row)))
+    total = _total(row, unit)
     own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
     measure = numbered(words, None, drafting.directive)
     if own_period or not drafting.directive.period:
@@ -78,7 +91,24 @@ def _plain_row(drafting: Drafting, row: Row) -> Line:
     else:
         pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
     counted = (f" {_COUNTED}",) if _counts_members(drafting, words) else ()
-    return Line((*pieces, *counted, *_of_which(row, ""), "."), anchor=anchor, phrase="quota.row_plain")
+    parts = _of_which(drafting, row, unit.strip() if unit != "%" else "")
+    return Line((*pieces, *counted, *parts, "."), anchor=anchor, phrase="quota.row_plain")
+
+
+def _total(row: Row, unit: str) -> Pieces:
+    """The total with its unit; nothing where the table has parts only."""
+    if row.total is None and row.parts:
+        return ()
+    value = _number(row.value, "quota.total", row.total.anchor) if row.total and row.value is not None else blank("quota.total")
+    return (value, unit)
+
+
+def _with_unit(measure: str) -> tuple[str, str]:
+    """ "tỷ lệ bao phủ (%)" → ("tỷ lệ bao phủ", "%"); "thanh niên (người)" → ("thanh niên", " người")."""
+    match = re.fullmatch(r"(.+?)\s*\(([^()\d]{1,14})\)", measure)
+    if not match:
+        return measure, ""
+    return match[1], match[2] if match[2] == "%" else f" {match[2]}"
 
 
 _COUNTED = "đảng viên"
@@ -91,7 +121,7 @@ def _counts_members(drafting: Drafting, measure: str) -> bool:
 
 
 def _measured(drafting: Drafting, row: Row) -> str:
-    """The column's head; "Tổng cộng" of the columns before it says of what: "tổng cộng bổ sung chỉ tiêu"."""
+    """The column's head; "Tổng cộng" of the columns before it says of what: "bổ sung chỉ tiêu tổng cộng"."""
     named = house_form(row.measure)
     if not is_a_sum(row.measure):
         return named
@@ -103,26 +133,26 @@ def _measured(drafting: Drafting, row: Row) -> str:
     shared = [said for said, *others in zip(*words, strict=False) if all(other == said for other in others)] if len(words) > 1 else []
     if not shared or sum(part.value or 0 for part in parts) != row.value:
         return named
-    return f"{named} {small(re.sub(r' (?:trong|của)?(?: năm)?$', '', ' '.join(shared)))}"
+    return f"{re.sub(r' (?:trong|của)?(?: năm)?$', '', ' '.join(shared))} {small(named)}"
 
 
-def _of_which(row: Row, counted: str) -> Pieces:
+def _of_which(drafting: Drafting, row: Row, counted: str) -> Pieces:
     if not row.parts:
         return ()
     said: list[Piece] = []
     for place, part in enumerate(row.parts, 1):
-        name = small(house_form(part.part or ""))
+        name = numbered(small(house_form(part.part or "")), None, drafting.directive)
         field_name = f"quota.quarter.{place}" if row.by_quarter else f"quota.part.{place}"
         if said:
             said.append("; ")
         if part.value == 0 and row.by_period:
             words = phrase("quota.quarter_zero").replace("{part} ", "")
-            said.extend([f"{name} ", Number(words, 0, field_name, "directive", part.anchor)])
+            said.extend([*name, " ", Number(words, 0, field_name, "directive", part.anchor)])
         else:
             value: Piece = _number(part.value, field_name, part.anchor) if part.value is not None else blank("quota.part")
             template = "quota.quarter" if counted else "quota.part"
             said.extend(say(template, part=name, value=value, counted=counted) if counted else say(template, part=name, value=value))
-    return say("quota.of_which", parts=tuple(said))
+    return say("quota.of_which", parts=tuple(said)) if row.total is not None else tuple(said)
 
 
 def _total_without_row(drafting: Drafting) -> list[Line]:
