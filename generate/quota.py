@@ -13,7 +13,7 @@ from generate.findings import finding
 from generate.unit import LowerUnit, Unit, matching
 
 _ASKED = re.compile(r"(?i)chỉ tiêu|kế hoạch|giao|kết nạp|phấn đấu|phát triển|đăng ký")
-_REACHED = re.compile(r"(?i)đã |hiện có|thực hiện năm|kết quả|tính đến|ước ")
+_REACHED = re.compile(r"(?i)đã |hiện có|thực hiện năm|kết quả|tính đến|(?<!\w)ước ")
 _BASE = re.compile(
     r"(?i)^(?:dân số|biên chế|diện tích|(?:tổng )?số (?:đ[aăả]ng viên|hộ|dân|cán bộ|lao động|công nhân|thôn|chi bộ)|nguồn"
     r"|thanh niên trong diện|ghi chú|đầu năm)\b(?! (?:kết nạp|được giao|tham gia))"

@@ -171,7 +171,7 @@ def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
     """The unit's words, from its profile where it has one, else from its name and level alone."""
     today = date or dt.date.today()
     if not superior.party:
-        return _state_voice(unit)
+        return _state_voice(unit, superior)
     two_tier = unit.level == "commune" and superior.word not in DISTRICTS and today >= TWO_TIER
     if unit.is_cell:
         return _cell_voice(unit, superior, two_tier=two_tier)
@@ -224,25 +224,40 @@ def state_side(unit: Unit) -> Unit:
     )  # fmt: skip
 
 
-def _state_voice(unit: Unit) -> Voice:
+_ORGANISATION = re.compile(
+    r"((?:Ủy ban )?Mặt trận Tổ quốc(?: Việt Nam)?|(?:Hội|Liên đoàn|Đoàn) [A-ZĐ][^,;]*?)"
+    r"(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|$)"
+)
+
+
+def organisation_of(superior: Superior) -> str | None:
+    """The mass organisation whose paper it is: "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh" → "Hội Liên hiệp Phụ nữ"."""
+    match = _ORGANISATION.search(superior.full or "")
+    return match[1].strip() if match else None
+
+
+def _state_voice(unit: Unit, superior: Superior) -> Voice:
     kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
     name = unit.name if kind and unit.name.lower().startswith(kind) else f"{kind or ''} {bare_name(unit.name)}".strip()
     named = name[:1].lower() + name[1:] if kind and name.lower().startswith(kind) else name
     bare = unit.level == "cell" or unit.kind in RESIDENTIAL
-    full = house_form(unit.committee) if unit.committee else (unit.name if bare else f"Ủy ban nhân dân {named}")
-    me = f"Ủy ban nhân dân {kind}" if full.startswith("Ủy ban nhân dân") and kind else full
+    authority = organisation_of(superior) or "Ủy ban nhân dân"
+    full = house_form(unit.committee) if unit.committee else (unit.name if bare else f"{authority} {named}")
+    me = f"{authority} {kind}" if full.startswith(authority) and kind else full
     below = "các cơ quan, đơn vị trực thuộc"
     if unit.level in ("district", "province"):
         below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
     elif unit.residential:
         below = f"các cơ quan, đơn vị trực thuộc, các {', '.join(unit.residential)}"
+    elif unit.kind in RESIDENTIAL:
+        below = f"các hộ gia đình trong {unit.kind}"
     return Voice(
         full=full,
         issuer_full=house_form(unit.issuer) if unit.issuer else full,
         me=me,
         lead=me,
         issuer=me,
-        whole=f"toàn {kind}" if kind else "toàn đơn vị",
+        whole=f"toàn {kind}" if kind else f"toàn {unit.kind}" if unit.kind in RESIDENTIAL else "toàn đơn vị",
         kind=kind,
         member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else "Lãnh đạo đơn vị",
         below=below,

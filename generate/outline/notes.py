@@ -8,11 +8,12 @@ import re
 from generate.findings import finding
 from generate.numbers import date_text, plain
 from generate.outline.drafting import Drafting, within
+from generate.outline.targets import tells_of
 from generate.plan import Number, Plan
-from generate.quota import columns_left
+from generate.quota import Row, columns_left
 from generate.reform import outdated
 from generate.signs import sign
-from generate.voice import DISTRICTS, TWO_TIER
+from generate.voice import DISTRICTS, TWO_TIER, organisation_of
 from generate.wording import house_form
 
 
@@ -38,7 +39,9 @@ def note_past_days(drafting: Drafting, plan: Plan) -> None:
 
 
 def note_gaps(drafting: Drafting) -> None:
-    if not drafting.superior.party:
+    if organisation_of(drafting.superior):
+        drafting.findings.append(finding("organisation-draft", issuer=drafting.superior.full, unit=drafting.voice.full))
+    elif not drafting.superior.party:
         drafting.findings.append(finding("state-draft", unit=drafting.voice.full))
     if not drafting.superior.word or drafting.superior.word == drafting.voice.kind:
         drafting.findings.append(finding("superior-unclear", issuer=drafting.superior.full or "?"))
@@ -55,6 +58,12 @@ def note_gaps(drafting: Drafting) -> None:
         drafting.findings.append(finding("quota-zero", total.anchor if total else None))
     if drafting.rows and all(row.value is None and all(part.value is None for part in row.parts) for row in drafting.rows):
         drafting.findings.append(finding("quota-missing"))
+    for row in drafting.rows:
+        amount = row.total or (row.parts[0] if row.parts else None)
+        if amount and amount.value and sign("money-column").search(row.measure) and "(" not in row.measure and not _in_money(drafting, row):
+            drafting.findings.append(
+                finding("column-unit-missing", amount.anchor, measure=house_form(row.measure), value=plain(amount.value))
+            )
     for left in columns_left(drafting.directive, drafting.unit):
         shown = next((plain(part.value) for part in (left.total, *left.parts) if part and part.value is not None), "…")
         place = left.total.anchor if left.total else None
@@ -65,6 +74,11 @@ def note_gaps(drafting: Drafting) -> None:
             drafting.findings.append(
                 finding("quota-sum", row.total.anchor, total=plain(row.value), parts=plain(sum(v or 0 for v in values)))
             )
+
+
+def _in_money(drafting: Drafting, row: Row) -> bool:
+    told = drafting.total_target
+    return row is drafting.row and told is not None and tells_of(drafting, told[0], row)
 
 
 def note_reform(drafting: Drafting) -> None:

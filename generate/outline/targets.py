@@ -7,7 +7,7 @@ import re
 from extract.directive import Anchor, Target
 from generate.fates import Duty
 from generate.findings import finding
-from generate.numbers import numbered, padded
+from generate.numbers import numbered, padded, value_of
 from generate.outline.appendix import said_as
 from generate.outline.drafting import Drafting, span
 from generate.passages import Passage
@@ -39,7 +39,7 @@ def _row_lines(drafting: Drafting) -> list[Line]:
     if drafting.row is None:
         return [_plain_row(drafting, row) for row in drafting.rows] or _total_without_row(drafting)
     told = drafting.total_target
-    first = _row_line(drafting, *told) if told and _tells_of(told[0], drafting.row) else _plain_row(drafting, drafting.row)
+    first = _row_line(drafting, *told) if told and tells_of(drafting, told[0], drafting.row) else _plain_row(drafting, drafting.row)
     return [first, *(_plain_row(drafting, row) for row in drafting.rows if row is not drafting.row)]
 
 
@@ -47,12 +47,24 @@ _GENERAL = re.compile(r"(?i)^(?:tổng |được )?(?:chỉ tiêu|số|cộng|th
 _BETWEEN = r"(?: (?:được|mới|thêm|từ|ít nhất|tối thiểu|trên|khoảng|đạt|là|hơn|không dưới))*"
 
 
-def _tells_of(target: Target, row: Row) -> bool:
+def tells_of(drafting: Drafting, target: Target, row: Row) -> bool:
     """The superior's total speaks of the same thing as the column, and verb and figure stand together: "kết nạp 200 đảng viên"."""
     counted = re.sub(r" mới$", "", house_form(target.unit or "")).lower()
     measure, action = house_form(row.measure).lower(), house_form(target.action or "")
     together = re.search(rf"(?i){re.escape(action)}{_BETWEEN} \d", house_form(target.anchor.quote))
+    if sign("measured").search(counted):
+        return action.lower() in measure and _printed_total(drafting, row) == target.low
     return bool(together) and (counted in measure or action.lower() in measure or bool(_GENERAL.match(measure)))
+
+
+def _printed_total(drafting: Drafting, row: Row) -> float | None:
+    """The total row's figure in the column of the row's own total: money of the text and of the table are then in one unit."""
+    place = row.total.anchor if row.total else None
+    table = next((table for table in drafting.directive.tables if place and table.id == place.table), None)
+    if table is None or place is None or place.column is None:
+        return None
+    cells = [line.cells[place.column] for line in table.rows if line.kind == "total" and place.column < len(line.cells)]
+    return value_of(cells[-1]) if cells and re.fullmatch(r"[\d.,]+", cells[-1]) else None
 
 
 def _row_line(drafting: Drafting, target: Target, passage: Passage) -> Line:
@@ -141,7 +153,8 @@ def _of_which(drafting: Drafting, row: Row, counted: str) -> Pieces:
         return ()
     said: list[Piece] = []
     for place, part in enumerate(row.parts, 1):
-        name = numbered(small(house_form(part.part or "")), None, drafting.directive)
+        named = small(house_form(part.part or ""))
+        name = numbered(f"năm {named}" if re.fullmatch(r"\d{4}", named) else named, None, drafting.directive)
         field_name = f"quota.quarter.{place}" if row.by_quarter else f"quota.part.{place}"
         if said:
             said.append("; ")
@@ -253,6 +266,7 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
 
 def _cut_share(drafting: Drafting, text: str) -> str:
     cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
+    cut = re.sub(rf"^(?:[Pp]hấn đấu )?(?:toàn|cả) (?:Đảng bộ )?{drafting.superior.word or chr(0xE1FF)} (?=đạt|có|tăng|giảm)", "", cut)
     cut = re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời|[Cc]ụ thể)\s*:?\s*", "", cut.strip(" .;,"))
     return small(re.sub(r"^[Tt]rong đó\s*[:,]?\s*", _among(drafting), cut))
 
