@@ -17,7 +17,7 @@ from generate.wording import house_form
 
 Fate = Literal[
     "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
-    "purpose", "hand-down", "total", "share", "each", "by-date", "persons", "send", "excluded",
+    "purpose", "hand-down", "total", "share", "each", "by-date", "persons", "send", "joined", "excluded",
 ]  # fmt: skip
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
 SHORT_FIGURE = 25
@@ -116,6 +116,7 @@ class Judge:
         self._superior = superior
         self._quota = quota
         self._two_tier = two_tier
+        self._is_far_below = directive.level == "central" and (unit.is_commune or unit.is_cell or unit.level == "district")
         self._own_names = _own_names(unit)
         self._blocks: dict[str | None, str] = {}
         self._aims_at_figures = any(passage.role == "targets" for passage in passages(directive, superior))
@@ -126,11 +127,15 @@ class Judge:
     def fate(self, passage: Passage) -> Duty:
         """The passage's fate: first whether it orders anything at all, then whose it is."""
         text = house_form(passage.text)
+        if passage.goes_on:
+            return Duty(passage, "joined")
         told = self._aim_of_the_order(passage, text) or self._without_order(passage, text)
         if told:
             return told
         if _SPREAD.search(text):
             return Duty(passage, "spread")
+        if self._is_far_below and sign("national").search(text):
+            return self._excluded(passage, "national")
         given, who = self._whose(passage, text)
         other = self._other_class(passage)
         if other:
@@ -434,6 +439,8 @@ class Judge:
         """A figure: of the superior as a whole, of each, a share of the whole, or the unit's own."""
         if self._unit.is_commune and not self._two_tier and sign("each-district").search(text):
             return self._excluded(passage, "other-class", who=target.each or text[:60])
+        if self._is_far_below and not target.each:
+            return self._excluded(passage, "superior-total")
         if target.unit != "%" and (self._of_the_whole(text, target) or self._too_large(target, who)):
             return Duty(passage, "total", target=target)
         if target.unit == "%" and self._of_the_whole(text, target):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -27,6 +27,8 @@ class Passage:
     role: Role
     block: str | None
     last: bool
+    goes_on: bool = False
+    """The end of a sentence that a page or line broke off: its words stand in the passage before."""
 
 
 @lru_cache(maxsize=4)
@@ -48,7 +50,26 @@ def passages(directive: Directive, superior: Superior) -> tuple[Passage, ...]:
                 if text:
                     place = _sub_anchor(provision.anchor, left, right)
                     result.append(Passage(provision, text, place, count, role, outline.block(provision), number == len(bounds) - 1))
-    return tuple(result)
+    return tuple(_mended(result))
+
+
+def _mended(found: list[Passage]) -> list[Passage]:
+    """ "… các lực lượng phân" + "luồng bảo đảm giao thông." in the next paragraph is one clause; figures stay where they were read."""
+    mended: list[Passage] = []
+    for passage in found:
+        before = next((place for place in range(len(mended) - 1, -1, -1) if not mended[place].goes_on), None)
+        if before is not None and _is_broken_off(mended[before], passage):
+            mended[before] = replace(mended[before], text=f"{mended[before].text} {passage.text}")
+            passage = replace(passage, goes_on=True)
+        mended.append(passage)
+    return mended
+
+
+def _is_broken_off(before: Passage, passage: Passage) -> bool:
+    apart = before.provision.id != passage.provision.id and before.provision.section == passage.provision.section
+    first = passage.anchor.start == passage.provision.anchor.start
+    open_end = before.last and not re.search(r"[.;:!?…)\]”\"]\s*$", before.text)
+    return apart and first and open_end and passage.text[:1].islower() and not re.search(r"\d", passage.text)
 
 
 def _run_in_heading(text: str, section: Section | None) -> int:

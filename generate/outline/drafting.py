@@ -76,6 +76,8 @@ class Drafting:
         groups: list[list[Duty]] = []
         previous: Duty | None = None
         for duty in self.duties:
+            if duty.fate == "joined":
+                continue
             if duty.fate == fate:
                 if previous is not None and previous.fate == fate and previous.passage.sentence == duty.passage.sentence:
                     groups[-1].append(duty)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generate.fates import Duty
 from generate.findings import finding
 from generate.outline.drafting import Drafting, within
@@ -11,12 +13,14 @@ from generate.plan import Obligation, Plan
 
 def obligations(drafting: Drafting, plan: Plan) -> tuple[Obligation, ...]:
     places = list(plan.places())
-    found = []
+    found: list[Obligation] = []
     for duty in drafting.duties:
         anchor, said = duty.passage.anchor, duty.passage.text
         where = tuple(dict.fromkeys(place for place, line in places if line.anchor and within(anchor, line.anchor)))
         provision = duty.passage.provision.id
-        if duty.fate == "excluded":
+        if duty.fate == "joined" and found:
+            found.append(replace(found[-1], provision=provision, duty=said, anchor=anchor))
+        elif duty.fate == "excluded":
             found.append(Obligation(provision, said, anchor, "excluded", (), duty.reason))
         elif where:
             mirrored = duty.fate in ("organ", "front", "government", "turned", "persons", "send")
