@@ -52,7 +52,8 @@ _SPREAD = re.compile(
 _EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
 _CLOSING = re.compile(r"^Trên đây là\b")
 _DIFFICULTY = re.compile(
-    r"(?:vướng mắc|khó khăn|phát sinh|chưa rõ)[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
+    r"(?:vướng mắc|khó khăn|(?:vấn đề|nội dung|nếu có|trường hợp)(?: \w+)? phát sinh|phát sinh,? vướng mắc|chưa rõ)"
+    r"[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
 )
 _OWN_PLAN = re.compile(
     r"(?:xây dựng|ban hành|cụ thể hóa)[^;]*(?:kế hoạch|chương trình)[^;]*"
@@ -306,6 +307,10 @@ class Judge:
         residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)
         if residents and not _ELSEWHERE.search(text) and (narrow or unit.kind == "doanh nghiệp"):
             return self._excluded(passage, "scope", what="thôn, tổ dân phố")
+        if unit.is_cell and sign("watching-below").search(text):
+            return self._excluded(passage, "nobody-below")
+        if unit.is_cell and unit.kind == "doanh nghiệp" and sign("enterprises-around").search(text):
+            return self._excluded(passage, "nobody-below")
         if unit.is_cell and self._quota == 0 and _ADMISSION.search(text):
             return self._excluded(passage, "quota-zero")
         return None

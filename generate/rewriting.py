@@ -110,6 +110,10 @@ class Rewriter:
             found.add("quota-zero")
         if self.unit.is_commune:
             found.add("commune")
+        if self.voice.kind is None:
+            found.add("no-area")
+        if self.unit.kind:
+            found.add(f"kind:{self.unit.kind}")
         if self.unit.residential:
             found.add(f"residential:{', '.join(self.unit.residential)}")
         found |= {f"no:{name}" for name, value in self.unit.has.items() if not value}

@@ -34,6 +34,9 @@ def _ended(pieces: Pieces) -> Pieces:
 def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
     text = drafting.verb_phrase(duty.passage.text, duty.passage.provision.addressee, front=front)
     text = sign("day").sub("", text)
+    if (collector := drafting.collector()) and drafting.superior.committee:
+        organs = "(?:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận)"
+        text = re.sub(rf"(?<=về ){organs} {drafting.superior.committee}", collector, text)
     for target in drafting.directive.targets:
         if overlap(target.anchor, duty.passage.anchor) and _is_the_superiors(target):
             text = _without_figure(text, target)

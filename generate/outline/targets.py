@@ -266,7 +266,8 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
 
 def _cut_share(drafting: Drafting, text: str) -> str:
     cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
-    cut = re.sub(rf"^(?:[Pp]hấn đấu )?(?:toàn|cả) (?:Đảng bộ )?{drafting.superior.word or chr(0xE1FF)} (?=đạt|có|tăng|giảm)", "", cut)
+    word = drafting.superior.word or chr(0xE1FF)
+    cut = re.sub(rf"^(?:[Pp]hấn đấu )?(?:toàn|cả) (?:Đảng bộ )?{word} (?:phấn đấu )?(?=đạt|có|tăng|giảm)", "", cut)
     cut = re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời|[Cc]ụ thể)\s*:?\s*", "", cut.strip(" .;,"))
     return small(re.sub(r"^[Tt]rong đó\s*[:,]?\s*", _among(drafting), cut))
 

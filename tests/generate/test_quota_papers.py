@@ -68,6 +68,8 @@ SAID: list[tuple[str, Unit, str, bool]] = [
     ("thuong-nong-09-ct-hu", COMMUNE, "có [………] xã", False),
     ("thuong-nong-09-ct-hu", COMMUNE, "hộ nghèo không quá 2,5%; rác thải", True),
     ("thuong-nong-09-ct-hu", COMMUNE, "gửi kế hoạch trước 31/3/2019", False),
+    ("loc-son-14-ct-tu", COMMUNE, "Trường hợp có từ 05 vụ vi phạm mới phát sinh trong một quý trở lên, Đảng ủy kiểm điểm", True),
+    ("loc-son-14-ct-tu", COMMUNE, "toàn thành phố phấn đấu", False),
     ("an-ky-186-kh-ubnd", COMMUNE, "18.650 triệu đồng", False),
     ("an-ky-186-kh-ubnd", COMMUNE, "mục tiêu năm 2024: tỷ lệ tiêm chủng đầy đủ", True),
     ("hai-lam-04-ct-tu", WARD, "mỗi khu vực bỏ phiếu bố trí không dưới 02 cán bộ", True),
