@@ -1,7 +1,7 @@
 """The watch killed at random instants while files arrive: at the end every file lies once in `done` or `failed`, every result is whole,
 and the register agrees with the folders.
 
-`.venv/bin/python -m benchmarks.faults [--files 100] [--kills 200] [--db …]` prints the figures; status 1 where anything is wrong.
+`.venv/bin/python -m benchmarks.faults [--files 100] [--kills 200] [--life 3] [--db …]` prints the figures; status 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,15 @@ I. CHỈ TIÊU
 Mỗi thôn trồng ít nhất {number} cây lim trước ngày 30/6/2026.
 II. TỔ CHỨC THỰC HIỆN
 1. Chi bộ thôn Đông chủ trì, phối hợp với Đoàn thanh niên trồng cây, báo cáo trước ngày 15/7/2026.
+"""
+
+UNIT = """[[unit]]
+name = "Đông Lâm"
+level = "commune"
+kind = "xã"
+committee = "Đảng ủy xã Đông Lâm"
+issuer = "Ban Thường vụ Đảng ủy xã Đông Lâm"
+superior = "Huyện ủy Tân Hà"
 """
 
 
@@ -77,7 +87,9 @@ class Desk:
         self.inbox, self.out = self.home / "nhận", self.home / "kết quả"
         self.inbox.mkdir(parents=True)
         self.settings = self.home / "trienkhai.toml"
-        self.settings.write_text("[watch]\nrest_seconds = 0.1\npoll_seconds = 0.1\nretry_seconds = 0.5\n")
+        quick = "[watch]\nrest_seconds = 0.1\npoll_seconds = 0.1\nretry_seconds = 0.5\n"
+        self.settings.write_text(quick + '[drafts]\nunits = "units.toml"\nunit = "Đông Lâm"\n')
+        (self.home / "units.toml").write_text(UNIT)
 
     def drop(self, name: str, content: bytes, *, slowly: bool = False) -> None:
         path = self.inbox / name
@@ -114,6 +126,10 @@ class Desk:
         """What is lost, repeated, half written or told otherwise by the register; nothing, if all is well."""
         return [*self._wrong_originals(), *self._wrong_results(), *self._wrong_register()]
 
+    def folders_left(self) -> list[str]:
+        """Dropped folders that stand empty though their files have gone."""
+        return [f"folder left: {path}" for path in self.inbox.iterdir() if path.is_dir() and path.name not in {DONE, FAILED}]
+
     def _wrong_originals(self) -> list[str]:
         ended = [path for folder in (DONE, FAILED) for path in (self.inbox / folder).rglob("*") if path.is_file()]
         lying = Counter(_digest(path.read_bytes()) for path in ended if not path.name.endswith(NOTE))
@@ -128,9 +144,13 @@ class Desk:
         wrong = [f"scrap: {path}" for path in [*self.out.rglob(".*.tmp"), *self.inbox.rglob(".*.tmp")]]
         held: Counter[str] = Counter()
         for folder in folders:
+            if folder.name.endswith(".du-thao"):
+                wrong += _wrong_drafts(folder)
+                continue
             wrong += [f"half: {folder} has no {name}" for name in WHOLE if not (folder / name).is_file()]
             if (folder / "directive.json").is_file():
                 held[json.loads((folder / "directive.json").read_text())["source"]["sha256"][:16]] += 1
+            wrong += [] if folder.with_name(f"{folder.name}.du-thao").is_dir() else [f"no draft: {folder}"]
         done = {_digest(path.read_bytes()) for path in (self.inbox / DONE).rglob("*") if path.is_file()}
         return wrong + [f"results {count} times: {digest}" for digest in done | held.keys() if (count := held[digest]) != 1]
 
@@ -143,7 +163,13 @@ class Desk:
         return wrong + ([] if ended == len(self.dropped) else [f"register: {ended} files for {len(self.dropped)}"])
 
 
-def storm(desk: Desk, count: int, kills: int, seed: int = 0) -> tuple[int, Counter[str]]:
+def _wrong_drafts(folder: Path) -> list[str]:
+    """Each plan is a Word file that opens, with its JSON beside it."""
+    wrong = [f"half: {path}" for path in folder.glob("*.docx") if zipfile.ZipFile(path).testzip()]
+    return wrong if [path.suffix for path in sorted(folder.iterdir())] == [".docx", ".json"] else [*wrong, f"drafts: {folder}"]
+
+
+def storm(desk: Desk, count: int, kills: int, seed: int = 0, life: float = LIFE) -> tuple[int, Counter[str]]:
     """Drops `count` files and kills the watch at least `kills` times; how often it was killed, and at what it was."""
     chance = random.Random(seed)
     files = list(files_to_drop(count).items())
@@ -152,7 +178,7 @@ def storm(desk: Desk, count: int, kills: int, seed: int = 0) -> tuple[int, Count
         while files and desk.waiting() < 3 and (len(files) > (kills - killed) * count // kills or not desk.waiting()):
             desk.drop(*files.pop(0), slowly=chance.random() < 0.2)
         watch = desk.start()
-        time.sleep(chance.uniform(0.3, LIFE))
+        time.sleep(chance.uniform(0.3, life))
         watch.send_signal(signal.SIGKILL)
         watch.wait()
         killed += 1
@@ -169,14 +195,15 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=100)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--life", type=float, default=LIFE, help="seconds that a watch lives at most")
     parser.add_argument("--db")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         desk = Desk(Path(home) / "bàn", options.db)
         began = time.monotonic()
-        killed, at = storm(desk, options.files, options.kills, options.seed)
+        killed, at = storm(desk, options.files, options.kills, options.seed, options.life)
         desk.once()
-        wrong = desk.wrongs()
+        wrong = desk.wrongs() + desk.folders_left()
         seconds = time.monotonic() - began
         print(f"{len(desk.dropped)} tệp, {killed} lần giết ({dict(at)}), {seconds:.0f} giây: {len(wrong)} điều sai")
         print("\n".join(wrong[:40]))

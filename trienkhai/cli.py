@@ -158,6 +158,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
 def extract(options: argparse.Namespace, console: Console) -> int:
     from extract.directive import to_json
     from trienkhai.job import Failure, attempt, extract_file, understand
+    from trienkhai.recording import recorder
     from trienkhai.results import folders_for
 
     if options.json:
@@ -170,17 +171,26 @@ def extract(options: argparse.Namespace, console: Console) -> int:
         console.result(to_json(outcome).rstrip("\n"))
         return ALL_DONE
 
-    status = ALL_DONE
-    for path, folder in folders_for(options.files, options.out or RESULTS).items():
-        console.progress("reading", file=path.name)
-        outcome = attempt(partial(extract_file, path, folder, console.page_count(path)), console.messages)
-        if isinstance(outcome, Failure):
-            status = console.complain(path, outcome)
-            continue
-        counts = {name: len(getattr(outcome, name)) for name in ("targets", "deadlines", "assignments", "tables", "findings")}
-        console.progress("extracted", file=path.name, **counts)
-        console.result(folder)
+    status, settings = ALL_DONE, console.settings(options)
+    out: Path = options.out or _shared_results(settings) or RESULTS
+    with recorder(settings, out, console) as recording:
+        for path, folder in folders_for(options.files, out).items():
+            console.progress("reading", file=path.name)
+            outcome = attempt(partial(extract_file, path, folder, console.page_count(path)), console.messages)
+            if isinstance(outcome, Failure):
+                status = console.complain(path, outcome)
+                continue
+            counts = {name: len(getattr(outcome, name)) for name in ("targets", "deadlines", "assignments", "tables", "findings")}
+            console.progress("extracted", file=path.name, **counts)
+            console.result(folder)
+            if recording:
+                recording.extracted(folder)
     return status
+
+
+def _shared_results(settings: Settings) -> Path | None:
+    """The folder of the watch, where the settings have the commands recorded beside it."""
+    return settings.results(settings.folders.inbox) if settings.register_.commands else None
 
 
 def tables(options: argparse.Namespace, console: Console) -> int:
@@ -204,6 +214,7 @@ def draft(options: argparse.Namespace, console: Console) -> int:
     from generate.units_file import load_units
     from trienkhai.drafts import Form, draft_unit, units_to_draft
     from trienkhai.job import Failure, attempt, understand
+    from trienkhai.recording import recorder
     from trienkhai.results import safe_name
 
     path: Path = options.file
@@ -216,7 +227,8 @@ def draft(options: argparse.Namespace, console: Console) -> int:
     directive = attempt(partial(understand, path, console.page_count(path)), console.messages)
     if isinstance(directive, Failure):
         return console.complain(path, directive)
-    out = options.out or RESULTS / f"{safe_name(path.stem)}.du-thao"
+    shared = _shared_results(settings) or RESULTS
+    out = options.out or shared / f"{safe_name(path.stem)}.du-thao"
 
     status = ALL_DONE
     units: list[Unit] = []
@@ -236,6 +248,9 @@ def draft(options: argparse.Namespace, console: Console) -> int:
             continue
         drafts.append(made)
         console.result(made.path)
+    with recorder(settings, shared, console) as recording:
+        if recording:
+            recording.drafted(directive.source.sha256, drafts)
     console.progress(
         "drafted", file=path.name, units=len(drafts), blanks=sum(d.blanks for d in drafts), findings=sum(d.findings for d in drafts)
     )

@@ -40,6 +40,7 @@ from trienkhai.results import (
     folder_for,
     free_place,
     holder_of,
+    keep,
     place_file,
     sweep,
 )
@@ -338,6 +339,8 @@ class Inbox:
         self.register.about_to_move(file, target.relative_to(self.folder).as_posix(), ending, reason, cause)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
+        for folder in (target.parent, path.parent):
+            keep(folder)
         self.register.end(file, ending)
         self._emptied.update(parent for parent in path.parents if self.folder in parent.parents)
         return target

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
 import re
 import shutil
+import sys
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path, PurePath
 
@@ -161,15 +163,18 @@ def safe_name(name: str) -> str:
 def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes `files` beside, then puts them in the folder's place: whoever looks sees the old or the new, never a part.
 
-    Raises `WriteFailed`, and then the old stands.
+    Raises `WriteFailed`, and then the old stands. What was placed outlives a power cut.
     """
     staging, former = _beside(folder), _beside(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _write_all(staging, files)
-        if folder.exists():
+        if not folder.exists():
+            staging.rename(folder)
+        elif not _exchanged(staging, folder):
             folder.rename(former)
-        _take_place(staging, folder, former)
+            _take_place(staging, folder, former)
+        keep(folder.parent)
     except OSError as error:
         raise WriteFailed(folder, error) from error
     finally:
@@ -182,7 +187,43 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _write(target, content)
+    for place in {folder, *((folder / name).parent for name in files)}:
+        keep(place)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Written through to the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def keep(folder: Path) -> None:
+    """The names in a folder, written through to the disk where the system can."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+_EXCHANGE, _FROM_HERE = 2, -100
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Both names change places in one step of the kernel (renameat2); False where it cannot, and then nothing was done."""
+    exchange = getattr(_libc(), "renameat2", None)
+    return exchange is not None and exchange(_FROM_HERE, os.fsencode(one), _FROM_HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+@cache
+def _libc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def _take_place(staging: Path, folder: Path, former: Path) -> None:
@@ -199,8 +240,9 @@ def place_file(path: Path, content: bytes) -> None:
     staging = _beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        staging.write_bytes(content)
+        _write(staging, content)
         staging.replace(path)
+        keep(path.parent)
     except OSError as error:
         with suppress(OSError):
             staging.unlink()

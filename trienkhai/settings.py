@@ -88,6 +88,8 @@ class Limits(_Group):
 class RegisterPlace(_Group):
     database: str | None = None
     """A file or "postgresql://…"; without it `.trienkhai/register.db` in the results."""
+    commands: bool = False
+    """Also what `extract` and `draft` make is written into the register."""
 
 
 class Settings(_Group):
@@ -161,7 +163,7 @@ def _seen_from(home: Path, settings: Settings) -> Settings:
         update={
             "folders": folders.model_copy(update={"inbox": at(folders.inbox), "results": at(folders.results)}),
             "drafts": drafts.model_copy(update={"units": at(drafts.units)}),
-            "register_": RegisterPlace(database=database),
+            "register_": settings.register_.model_copy(update={"database": database}),
         }
     )
 

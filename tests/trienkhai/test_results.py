@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -87,6 +89,30 @@ def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
     place_folder(folder, {"b.txt": b"3"})
     assert [path.name for path in folder.iterdir()] == ["b.txt"]
     assert [path.name for path in folder.parent.iterdir()] == ["72"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="đổi chỗ trong một bước chỉ có trên Linux")
+def test_whoever_looks_sees_the_old_or_the_new(tmp_path: Path) -> None:
+    folder = tmp_path / "72"
+    place_folder(folder, {"a.txt": b"0"})
+    missed: list[Exception] = []
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            try:
+                folder.stat()
+            except OSError as error:
+                missed.append(error)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    for number in range(300):
+        place_folder(folder, {"a.txt": str(number).encode()})
+    over.set()
+    watcher.join()
+    assert missed == []
+    assert (folder / "a.txt").read_text() == "299"
 
 
 def test_what_cannot_be_written_leaves_the_old_and_no_scraps(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from trienkhai.service import Service
 from trienkhai.settings import Settings, SettingsFault, load, model_text
 
 Command = Callable[..., Run]
+Make = Callable[..., Path]
 
 
 def test_without_a_file_everything_has_a_default() -> None:
@@ -177,3 +178,18 @@ def test_the_commands_of_the_desk(trienkhai: Command, tmp_path: Path) -> None:
     assert told.status == 1
     assert "trienkhai.toml:2: folders.nhan" in told.out
     assert trienkhai("watch", "--once").status == 1
+
+
+@pytest.mark.slow
+def test_the_register_keeps_what_commands_make_where_the_settings_say_so(trienkhai: Command, directive_file: Make, tmp_path: Path) -> None:
+    directive_file("72.docx")
+    directive_file("nhận/73.docx", "Mỗi thôn trồng ít nhất 45 cây lim.")
+    trienkhai("extract", "72.docx")
+    assert not (tmp_path / "ket-qua" / ".trienkhai").exists()
+    (tmp_path / "trienkhai.toml").write_text('[folders]\ninbox = "nhận"\n[register]\ncommands = true\n')
+    trienkhai("watch", "--once")
+    assert trienkhai("extract", "72.docx").out == f"{tmp_path / 'nhận' / 'ket-qua' / '72'}\n"
+    assert trienkhai("draft", "72.docx", "--unit", "Thôn Đông").status == 0
+    assert len(trienkhai("register", "list").out.splitlines()) == 2
+    assert "72.du-thao/thon-dong.docx" in trienkhai("register", "show", "72.docx").out
+    assert trienkhai("register", "check").status == 0
