@@ -10,7 +10,7 @@ from pathlib import Path
 
 _IGNORED_NAMES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "@eadir", "__macosx"}
 _IGNORED_STARTS = ("~$", ".", "~wrl")
-_IGNORED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lnk")
+_IGNORED_ENDS = (".tmp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".lnk", ":zone.identifier")
 
 Look = tuple[int, int]
 """Size and time of last change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import io
 import json
 import os
@@ -77,7 +78,7 @@ def build_parser(messages: Messages) -> argparse.ArgumentParser:
     def words(name: str, **values: object) -> str:
         return messages.text("help", name, **values)
 
-    Parser.messages = messages
+    Parser.speak(messages)
     parser = Parser(prog="trienkhai", description=words("program"), add_help=False)
     common_options(parser, messages)
     parser.add_argument("--version", action="version", version=f"trienkhai {metadata.version('trienkhai')}", help=words("version"))
@@ -343,7 +344,14 @@ def install_service(options: argparse.Namespace, console: Console) -> int:
     settings = console.settings(options)
     inbox, out = _watched(options, settings, console)
     settings_file = options.settings or console.environment.settings_file
-    service = Service(inbox.absolute(), out.absolute(), settings_file.absolute() if settings_file else None, options.db)
+    service = Service(
+        inbox.absolute(),
+        out.absolute(),
+        settings_file.absolute() if settings_file else None,
+        options.db,
+        user=_clerk(),
+        needs_network="://" in str(options.db or settings.register_place(out)),
+    )
     system: System = options.system or ("windows" if sys.platform == "win32" else "systemd")
     if options.write is None:
         console.result(service.text(system).rstrip("\n"))
@@ -355,6 +363,12 @@ def install_service(options: argparse.Namespace, console: Console) -> int:
         console.result(options.write)
     console.say(console.messages.text("service", system, file=options.write or service.file_name(system)))
     return ALL_DONE
+
+
+def _clerk() -> str:
+    """Who asked, also through sudo; no service needs to be root."""
+    asked = os.environ.get("SUDO_USER") or getpass.getuser()
+    return "trienkhai" if asked == "root" else asked
 
 
 def evaluate(options: argparse.Namespace, console: Console) -> int:

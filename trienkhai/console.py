@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from trienkhai.environment import Environment
-from trienkhai.messages import Complaint, Messages, complaint_line, one_line
+from trienkhai.messages import Complaint, Messages, catalogue, complaint_line, one_line
 from trienkhai.progress import PageCount
 
 if TYPE_CHECKING:
@@ -98,10 +98,32 @@ def held_to_settings(run: Run) -> Run:
     return held
 
 
+_ARGPARSE = {
+    "usage: ": "usage",
+    "argument %(argument_name)s: %(message)s": "argument",
+    "the following arguments are required: %s": "required",
+    "one of the arguments %s is required": "one_of",
+    "unrecognized arguments: %s": "unrecognized",
+    "not allowed with argument %s": "not_with",
+    "invalid choice: %(value)r (choose from %(choices)s)": "choice",
+    "invalid %(type)s value: %(value)r": "value",
+    "expected one argument": "one_value",
+    "expected at least one argument": "some_values",
+    "expected at most one argument": "at_most_one",
+}
+"""argparse's own words, which it looks up by `_`, and their names in the catalogue."""
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that speaks the catalogue's language."""
 
     messages = Messages()
+
+    @classmethod
+    def speak(cls, messages: Messages) -> None:
+        cls.messages = messages
+        words = catalogue(messages.language)["argparse"]
+        setattr(argparse, "_", lambda said: words.get(_ARGPARSE.get(said), said))  # noqa: B010
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

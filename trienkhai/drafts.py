@@ -20,7 +20,7 @@ from generate.unit import Unit, find_unit, fold_name, units_of
 from generate.units_file import load_units
 from trienkhai.job import Failure, attempt
 from trienkhai.messages import Messages
-from trienkhai.results import OtherPlan, place_file
+from trienkhai.results import OtherPlan, place_file, safe_name
 from trienkhai.settings import Settings
 
 
@@ -116,7 +116,7 @@ def _with_own_slug(plan: Plan, out: Path) -> Plan:
     Raises `OtherPlan` where this unit's draft after another document stands.
     """
     for number in count(1):
-        slug = plan.slug if number == 1 else f"{plan.slug}-{number}"
+        slug = safe_name(plan.slug) if number == 1 else f"{safe_name(plan.slug)}-{number}"
         record = _record(out / f"{slug}.json")
         if record is None:
             break

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -25,6 +25,7 @@ from extract.directive import Directive
 from trienkhai.arrivals import Arrivals, Look, listing
 from trienkhai.doctor import reads_older_formats, recognises_vietnamese
 from trienkhai.drafts import Drafter
+from trienkhai.environment import SETTINGS_FILE
 from trienkhai.job import Failure, attempt, place_results, placed_results, understand_each
 from trienkhai.messages import Complaint, Messages, complaint_line, one_line
 from trienkhai.progress import PageCount
@@ -98,10 +99,18 @@ class Inbox:
         self.folder, self.out = self.folder.absolute(), self.out.absolute()
         self.arrivals = Arrivals(self.settings.watch.rest_seconds, self.settings.watch.retry_seconds)
         self.drafter = Drafter(self.settings, self.messages)
-        self._own = {DONE, FAILED} | ({self.out.name} if self.out.parent == self.folder else set())
+        self._own = {DONE, FAILED, SETTINGS_FILE.name, *self._of_the_program()}
         self._emptied: set[Path] = set()
         self._half_way: set[str] = set()
         self._is_away = False
+
+    def _of_the_program(self) -> Iterator[str]:
+        """What lies right in the inbox and is no document: results, settings, units, templates, the register with its journal."""
+        drafts, database = self.settings.drafts, Path(self.settings.register_.database or "")
+        journals = (database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal") if database.name)
+        for place in (self.out, drafts.units, drafts.templates, *journals):
+            if place and self.folder in place.absolute().parents:
+                yield place.absolute().relative_to(self.folder).parts[0]
 
     # --- the two ways to run ----------------------------------------------------------------------------------------------
 

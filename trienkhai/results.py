@@ -148,12 +148,14 @@ def _is_named(name: str, holder: Holder) -> bool:
     return unicodedata.normalize("NFC", holder.file) == unicodedata.normalize("NFC", name)
 
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the direction of writing: "a\u202excod.exe" looks like "aexe.docx"."""
 
 
 def safe_name(name: str) -> str:
     """A name that Windows takes too: "Báo cáo: quý I?" → "Báo cáo_ quý I_", "CON" → "_CON"; any other name stays as it is."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', "_", name)
+    plain = re.sub(rf'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}]', "_", name)
     plain = "".join("_" if 0xD800 <= ord(character) <= 0xDFFF else character for character in plain)
     plain = re.sub(r"[. ]+$", lambda match: "_" * len(match[0]), plain)
     plain = fitting(plain)

@@ -63,6 +63,8 @@ class Service:
     settings: Path | None = None
     database: str | None = None
     user: str = "trienkhai"
+    needs_network: bool = False
+    """The register lies on a server."""
 
     @property
     def command(self) -> list[str]:
@@ -72,13 +74,12 @@ class Service:
 
     def text(self, system: System) -> str:
         if system == "systemd":
-            needs_network = bool(self.settings) or "://" in (self.database or "")
             return _UNIT.format(
                 name=self.file_name(system),
                 inbox=_shown(self.inbox),
                 command=" ".join(map(_quoted, self.command)),
                 user=self.user,
-                private_network="no" if needs_network else "yes",
+                private_network="no" if self.needs_network else "yes",
             )
         program, *arguments = self.command
         return _TASK.format(inbox=_xml(str(self.inbox)), program=_xml(program), arguments=_xml(subprocess.list2cmdline(arguments)))

@@ -162,7 +162,7 @@ def _seen_from(home: Path, settings: Settings) -> Settings:
     return settings.model_copy(
         update={
             "folders": folders.model_copy(update={"inbox": at(folders.inbox), "results": at(folders.results)}),
-            "drafts": drafts.model_copy(update={"units": at(drafts.units)}),
+            "drafts": drafts.model_copy(update={"units": at(drafts.units), "templates": at(drafts.templates)}),
             "register_": settings.register_.model_copy(update={"database": database}),
         }
     )

@@ -12,6 +12,7 @@ from tests.ingest.scan_files import Scanner, office, packed, page, plan
 from tests.ingest.test_ocr import needs_tesseract
 from tests.trienkhai.conftest import Run
 from trienkhai.arrivals import Arrivals, is_wanted, listing
+from trienkhai.watchlog import terminal_and_log
 
 Command = Callable[..., Run]
 Make = Callable[..., Path]
@@ -55,6 +56,11 @@ def test_a_taken_file_may_come_again() -> None:
         (".DS_Store", False),
         ("72.docx.tmp", False),
         ("72.pdf.crdownload", False),
+        ("72.pdf.filepart", False),
+        ("72.pdf:Zone.Identifier", False),
+        ("~WRL0001.tmp", False),
+        ("ehthumbs.db", False),
+        ("Phụ lục.tmp.docx", True),
         ("Thumbs.db", False),
         ("desktop.ini", False),
     ],
@@ -156,3 +162,35 @@ def test_a_dropped_folder_goes_even_when_a_kill_left_it_empty(trienkhai: Command
     (inbox / "Tháng 3" / "sâu").mkdir(parents=True)
     trienkhai("watch", inbox, "--once")
     assert {path.name for path in inbox.iterdir()} == {"của tôi", "done", "ket-qua"}
+
+
+@pytest.mark.slow
+def test_the_program_s_own_files_in_the_inbox_are_no_documents(trienkhai: Command, directive_file: Make, inbox: Path) -> None:
+    directive_file("nhận/72.docx")
+    own = {"trienkhai.toml": '[drafts]\nunits = "đơn vị.toml"\n[register]\ndatabase = "sổ.db"\n', "đơn vị.toml": '[[unit]]\nname = "Xã"\n'}
+    for name, text in own.items():
+        (inbox / name).write_text(text, encoding="utf-8")
+    assert trienkhai("watch", ".", "--once", cwd=inbox).status == 0
+    assert trienkhai("watch", ".", "--once", cwd=inbox).status == 0
+    assert {path.name for path in inbox.iterdir() if "sổ.db-" not in path.name} == {*own, "sổ.db", "done", "ket-qua"}
+    assert {path.name for path in (inbox / "done").iterdir()} == {"72.docx"}
+
+
+def test_the_log_turns_over(tmp_path: Path) -> None:
+    said: list[str] = []
+    with terminal_and_log(tmp_path, said.append) as say:
+        for number in range(8000):
+            say(f"{number}: " + "x" * 1000)
+    logs = sorted((tmp_path / ".trienkhai").iterdir())
+    assert [path.name for path in logs] == ["watch.log", *(f"watch.log.{number}" for number in range(1, 6))]
+    assert max(path.stat().st_size for path in logs) <= 1 << 20
+    assert said[-1].startswith("7999: ")
+    assert logs[0].read_text(encoding="utf-8").splitlines()[-1].split(" ", 2)[2].startswith("7999: ")
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".trienkhai").write_text("một tệp")
+    said: list[str] = []
+    with terminal_and_log(tmp_path, said.append) as say:
+        say("vẫn nói")
+    assert said == ["vẫn nói"]

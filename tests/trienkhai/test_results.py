@@ -77,6 +77,10 @@ def test_by_content_another_file_of_the_same_name_gets_its_own(tmp_path: Path) -
         ("..", "__"),
         (".hidden", "_.hidden"),
         ("dòng\nhai", "dòng_hai"),
+        ("a\u202excod.exe", "a_xcod.exe"),
+        ("a\u2066b\u200f", "a_b_"),
+        ("com¹.docx", "_com¹.docx"),
+        ("CONIN$", "_CONIN$"),
     ],
 )
 def test_names_that_windows_takes(name: str, safe: str) -> None:

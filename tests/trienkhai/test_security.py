@@ -72,6 +72,17 @@ def test_no_word_of_a_document_leads_out_of_its_folder(words: str, tmp_path: Pat
     assert {path.name for path in (tmp_path / "kq").iterdir()} == {"72"}
 
 
+@pytest.mark.slow
+def test_no_unit_of_a_document_leads_out_of_its_folder(trienkhai: Command, directive_file: Make, tmp_path: Path) -> None:
+    directive_file("72.docx", units=("../../../ra ngoài", "CON"))
+    drafted = trienkhai("draft", "72.docx", "--all")
+    places = [Path(line) for line in drafted.out.splitlines()]
+    assert len(places) == 2
+    assert {place.parent for place in places} == {Path("ket-qua/72.du-thao")}
+    assert not {"con", "nul"} & {place.stem.lower() for place in places}
+    assert {path.name for path in tmp_path.iterdir()} == {"72.docx", "ket-qua"}
+
+
 @pytest.mark.parametrize("name", ["..", "...", "../x.docx", "/etc/passwd", "..\\x.docx", "a\nb.docx", "NUL.docx", "COM1", " ", "a" * 300])
 def test_a_name_of_a_file_becomes_one_folder_in_the_results(name: str, tmp_path: Path) -> None:
     assert folder_for(Path(name), tmp_path, lambda _: False).parent == tmp_path

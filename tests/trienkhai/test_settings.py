@@ -50,11 +50,13 @@ def test_the_model_says_the_defaults_and_every_setting(tmp_path: Path) -> None:
 def test_paths_are_seen_from_the_file(tmp_path: Path) -> None:
     path = tmp_path / "trienkhai.toml"
     path.write_text(
-        '[folders]\ninbox = "nhận"\nresults = "/kq"\n[drafts]\nunits = "u.toml"\nunit = "Vĩnh Lạc"\n[register]\ndatabase = "so.db"\n'
+        '[folders]\ninbox = "nhận"\nresults = "/kq"\n[drafts]\nunits = "u.toml"\ntemplates = "mau"\nunit = "Vĩnh Lạc"\n'
+        '[register]\ndatabase = "so.db"\n'
     )
     settings = load(path)
     assert (settings.folders.inbox, settings.folders.results) == (tmp_path / "nhận", Path("/kq"))
-    assert (settings.drafts.units, settings.drafts.unit) == (tmp_path / "u.toml", ("Vĩnh Lạc",))
+    assert (settings.drafts.units, settings.drafts.templates) == (tmp_path / "u.toml", tmp_path / "mau")
+    assert settings.drafts.unit == ("Vĩnh Lạc",)
     assert settings.register_place(Path("x")) == str(tmp_path / "so.db")
     path.write_text('[register]\ndatabase = "postgresql://a@b/c"\n')
     assert load(path).register_place(Path("x")) == "postgresql://a@b/c"
