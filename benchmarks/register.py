@@ -16,9 +16,10 @@ from pathlib import Path
 
 from extract.directive import Anchor, Assignment, Deadline, Directive, Period, Source, Target
 from trienkhai.register import Register
-from trienkhai.register.search import Question, deadlines, find
+from trienkhai.register.search import Question, deadlines, find, named
 
 TODAY = dt.date(2026, 11, 21)
+FIRST_QUARTER = (dt.date(2024, 1, 1), dt.date(2024, 3, 31))
 _EXACT = (False,)
 PLACES = ("Hải Lâm", "Vĩnh Lạc", "Phú Hạ", "Tân Hà", "Đông Sơn", "Khe Lươi", "Mường Cai", "Gò Lim")
 BODIES = ("Ban Tổ chức", "Ủy ban Kiểm tra", "Văn phòng", "các chi bộ trực thuộc", "Ban Dân vận", "Đoàn Thanh niên")
@@ -81,16 +82,25 @@ def main() -> None:
             "search, cả nghìn văn bản khớp": lambda: list(find(register, Question("bao cao"))),
             "search, số": lambda: list(find(register, Question(number="72-KH/HU"))),
             "search, cơ quan": lambda: list(find(register, Question(body="huyện ủy phú hạ"))),
-            "search, thời gian": lambda: list(find(register, Question(start=dt.date(2024, 1, 1), end=dt.date(2024, 3, 31)))),
+            "search, thời gian": lambda: list(find(register, Question(start=FIRST_QUARTER[0], end=FIRST_QUARTER[1]))),
+            "search, số không dấu": lambda: list(find(register, Question(number="72 kh hu"))),
+            "search, cơ quan không dấu": lambda: list(find(register, Question(body="huyen uy phu ha"))),
+            "search, chữ + cơ quan + thời gian": lambda: list(find(register, Question("trong cay", None, "phu ha", *FIRST_QUARTER))),
+            "search, cụm từ": lambda: list(find(register, Question('"trồng cây đầu năm"'))),
+            "search, không có": lambda: list(find(register, Question("đường sắt cao tốc"))),
+            "show": lambda: list(named(register, "72-KH/HU")),
             "deadlines": lambda: list(deadlines(register, TODAY)),
+            "deadlines, cơ quan": lambda: list(deadlines(register, TODAY, body="van phong")),
         }
         for name, ask in asked.items():
-            taken = []
+            taken, worked = [], []
             for _ in range(7):
-                began = time.perf_counter()
+                began, used = time.perf_counter(), time.process_time()
                 answer = ask()
                 taken.append((time.perf_counter() - began) * 1000)
-            print(f"{name}: lần đầu {taken[0]:.0f} ms, giữa {statistics.median(taken):.0f} ms ({len(answer)} dòng)")
+                worked.append((time.process_time() - used) * 1000)
+            told = f"lần đầu {taken[0]:.0f} ms, giữa {statistics.median(taken):.0f} ms, CPU {statistics.median(worked):.0f} ms"
+            print(f"{name}: {told} ({len(answer)} dòng)", flush=True)
 
 
 if __name__ == "__main__":
