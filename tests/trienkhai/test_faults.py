@@ -18,7 +18,7 @@ from trienkhai import inbox
 from trienkhai.inbox import Inbox
 from trienkhai.messages import Messages
 from trienkhai.register import Register
-from trienkhai.settings import Settings
+from trienkhai.settings import load
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def open_inbox(desk: Desk) -> Inbox:
     out = desk.out
-    return Inbox(desk.inbox, out, Register.open(out / ".trienkhai" / "register.db"), Settings(), Messages(), print, print)
+    return Inbox(desk.inbox, out, Register.open(out / ".trienkhai" / "register.db"), load(desk.settings), Messages(), print, print)
 
 
 STEPS: list[tuple[object, str]] = [

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The number of the last migration."""
 
 LOCK_SECONDS = 30

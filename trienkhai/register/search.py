@@ -49,6 +49,7 @@ class Entry:
     part: int
 
 
+_source_file = Document.header["source"]["file"].as_string()
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Document, name.name) for name in fields(Entry))
 
 
@@ -91,7 +92,7 @@ def _find(connection: Connection, question: Question) -> list[Entry]:
     wanted = select(*_COLUMNS)
     for condition in _conditions(connection, question):
         wanted = wanted.where(condition)
-    wanted = wanted.order_by(Document.issued_on.is_(None), Document.issued_on.desc(), Document.id.desc()).limit(question.limit)
+    wanted = wanted.order_by(Document.issued_on.desc().nulls_last(), Document.id.desc()).limit(question.limit)
     return [Entry(**row) for row in connection.execute(wanted).mappings()]
 
 
@@ -207,8 +208,9 @@ def named(register: Register, name: str) -> list[Entry]:
                 return found
         same_number = func.upper(Document.number) == name.upper().replace(" ", "")
         files = select(File.sha256).where(or_(File.name == name, File.name.endswith(f"/{name}", autoescape=True)))
-        source = Document.header["source"]["file"].as_string()
-        found = _by(connection, or_(same_number, Document.results == name, source == name, Document.sha256.in_(files)))
+        found = _by(connection, or_(same_number, Document.results == name, Document.sha256.in_(files)))
+        if not found and plain(name):
+            found = _by(connection, and_(_matching(connection, [("plain", f"{plain(name)} ")]), _source_file == name))
         if not found and re.fullmatch(r"[0-9a-f]{6,64}", name):
             found = _by(connection, Document.sha256.startswith(name))
         return found
