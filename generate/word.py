@@ -8,6 +8,7 @@ it stands for: a number with a Word comment, a blank as a content control, the e
 from __future__ import annotations
 
 import copy
+import difflib
 import io
 import re
 import unicodedata
@@ -28,12 +29,16 @@ from lxml import etree
 from extract.directive import Directive
 from generate.comments import Comments
 from generate.errors import DraftError
+from generate.phrases import blank
 from generate.plan import BLANK, Appendix, Blank, Item, Line, Number, Piece, Pieces, Plan
-from generate.rulebook import RuleBook, load
+from generate.rulebook import RuleBook, load, names
 
 AUTHOR = "trienkhai"
 APPENDIX_TABLE_STYLE = "BieuPhuLuc"
 COMMENTED_WORDS = 4
+NEARLY = 0.75
+"""How like a template's name has to be to what stands there, to be told as misspelt."""
+TITLE_BLANK = "reference.number"
 BLANK_SCALE = "60"
 ORDINAL_WIDTH, NUMBER_WIDTH, WIDE_WIDTH, NAME_WIDTH = 620, 1060, 1450, 2600
 """Twips of the appendix's columns: TT, "Quý III", "Tổng số đảng viên kết nạp", and what names get at least."""
@@ -106,10 +111,9 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
     prepared = _prepared(path, path.stat().st_mtime_ns)
     marked = MarkedText(Comments(plan, directive))
     try:
-        text = prepared.text.render(texts_of(plan, rules, marked))
-    except TemplateError as error:
-        raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại trường này trong mẫu.") from error
-    root: Element = etree.fromstring(text.encode())
+        root: Element = etree.fromstring(prepared.text.render(texts_of(plan, rules, marked)).encode())
+    except (TemplateError, etree.XMLSyntaxError) as error:
+        raise _broken(path, error) from error
     _let_long_rows_break(root)
     _finish_appendices(root, plan.appendices())
     _resolve(root, marked.marks)
@@ -123,15 +127,34 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
     )
 
 
+def _broken(path: Path, error: Exception) -> TemplateFault:
+    field = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(error))
+    what = f"có trường “{field[1] or field[2]}” mà dự thảo không có" if field else "không điền được"
+    return TemplateFault(f"Mẫu {path} {what}. Chạy “trienkhai templates check {path}” để biết sai ở đâu và sửa thế nào.")
+
+
 def _template(rules: RuleBook, code: str, own: Path | None) -> Path:
-    """The office's own "ke-hoach-dang.docx" where its folder holds one, else the program's."""
+    """The office's own "ke-hoach-dang.docx" where its folder holds one, else the program's; a name nearly right is told."""
     name = rules.templates.get(code)
     if name is None:
         raise TemplateFault(f"Chưa có mẫu Word loại {code} cho “{rules.title}”. Chỉ định một mẫu riêng.")
+    if own and not own.is_dir():
+        raise TemplateFault(f"Không thấy thư mục mẫu {own}. Kiểm tra đường dẫn, hoặc tạo bằng “trienkhai templates init {own}”.")
     if own and (own / name).is_file():
         return own / name
+    near = difflib.get_close_matches(name, _unknown_templates(own), 1, cutoff=NEARLY) if own else []
+    if near:
+        raise TemplateFault(
+            f"Thư mục mẫu {own} có “{near[0]}” nhưng chương trình tìm “{name}”. Đổi tên tệp thành “{name}”, hoặc chuyển đi nơi khác."
+        )
     with as_file(files("templates").joinpath(name)) as path:
         return path
+
+
+def _unknown_templates(own: Path) -> list[str]:
+    """Word files of the folder that no rule book names."""
+    known = {name for book in names() for name in load(book).templates.values()}
+    return sorted(entry.name for entry in own.iterdir() if entry.suffix.lower() == ".docx" and entry.name not in known)
 
 
 # The template
@@ -147,7 +170,7 @@ def _prepared(path: Path, _changed: int) -> _Template:
         with zipfile.ZipFile(path) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except TemplateError as error:
-        raise TemplateFault(f"Mẫu {path.name}: {error}. Sửa lại thẻ này trong mẫu.") from error
+        raise _broken(path, error) from error
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise TemplateFault(f"Mẫu {path} không phải tệp Word .docx dùng được. Lưu lại mẫu bằng Word.") from error
     for made_anew in ("word/document.xml", "word/comments.xml", "docProps/core.xml"):
@@ -196,6 +219,11 @@ class MarkedText:
                 return self._mark(_BlankMark(piece.field, self._comment(self._say.on_blank(piece))))
             case _:
                 return _clean(piece)
+
+    def title(self, line: str) -> str:
+        """A line of the title: what is blank in it is the superior's number that could not be read."""
+        first, *rest = _clean(line).split(BLANK)
+        return first + "".join(self.piece(blank(TITLE_BLANK)) + text for text in rest)
 
     def line(self, line: Line, label: str = "") -> str:
         """A paragraph: its item's number or its bullet, then its pieces, its first words inside the comment on the passage."""
@@ -246,7 +274,7 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
         "addressees": _addressees(plan.addressees),
         "deciding": _clean(plan.deciding or ""),
         "articles": [_article(item, marked) for part in plan.parts for item in part.items] if plan.deciding else [],
-        "title": [_clean(line) for line in plan.title],
+        "title": [marked.title(line) for line in plan.title],
         "grounds": [marked.line(line) for line in plan.grounds],
         "parts": [
             {

@@ -12,10 +12,12 @@ from lxml import etree
 from extract.directive import Directive, Source, TableFacts, TableRow
 from generate.lint import lint
 from generate.plan import BLANK, Blank, Line, Number, Plan
+from generate.presentation import read
 from generate.rulebook import load
 from generate.word import TemplateFault, render
-from templates.build import build
+from templates.build import FOLDER, build
 from tests.generate.plans import of_the_state, phu_hoa, without_appendix
+from tests.generate.test_lint import changed, swap
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -279,6 +281,35 @@ def test_a_broken_template_is_refused_with_its_name(tmp_path: Path, text: str) -
     template.save(str(tmp_path / "mau.docx"))
     with pytest.raises(TemplateFault, match=r"mau\.docx"):
         render(phu_hoa(), template=tmp_path / "mau.docx")
+
+
+def test_a_number_that_nobody_could_read_is_a_marked_blank_in_the_title_too() -> None:
+    plan = phu_hoa()
+    unread = replace(plan, title=("thực hiện Chỉ thị số [………] của Ban Thường vụ Huyện ủy",))
+    content = render(unread)
+    (title,) = (p for p in read(content).paragraphs if p.text.startswith("thực hiện Chỉ thị"))
+    assert [run.control for run in title.runs if "[………]" in run.text] == [True]
+    assert lint(content) == ()
+
+
+def test_a_template_that_a_plan_of_two_lines_breaks_is_refused(tmp_path: Path) -> None:
+    plan = phu_hoa()
+    path = tmp_path / "mau.docx"
+    path.write_bytes(changed((FOLDER / "ke-hoach-dang.docx").read_bytes(), swap("{%p for line in title %}", "{% for line in title %}")))
+    with pytest.raises(TemplateFault, match="templates check"):
+        render(replace(plan, title=("một", "hai")), template=path)
+
+
+def test_an_office_s_folder_that_is_not_there_or_holds_a_misspelt_name_is_told(tmp_path: Path) -> None:
+    plan = phu_hoa()
+    with pytest.raises(TemplateFault, match="Không thấy thư mục mẫu"):
+        render(plan, templates=tmp_path / "mau")
+    own = (FOLDER / "ke-hoach-dang.docx").read_bytes()
+    (tmp_path / "ke-hoach-dang (1).docx").write_bytes(own)
+    with pytest.raises(TemplateFault, match="Đổi tên tệp thành"):
+        render(plan, templates=tmp_path)
+    (tmp_path / "ke-hoach-dang.docx").write_bytes(own)
+    assert render(plan, templates=tmp_path) == render(plan)
 
 
 def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
