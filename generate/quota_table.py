@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from generate.allocation import Demand, Infeasible, Matrix, Shares, share, spread
+from generate.allocation import Demand, Infeasible, Matrix, Shares, quotas_of, share, spread
 from generate.labels import shown_number
 from generate.quota import demand_of
 from generate.unit import LowerUnit
@@ -30,6 +30,8 @@ class Row:
     value: int
     parts: tuple[int, ...]
     reason: Reason
+    due: Fraction
+    """What the weight alone would give, before any bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ def quota_table(total: int, units: Sequence[LowerUnit], periods: Sequence[tuple[
     columns, rounded = _columns(total, periods)
     spread_out = spread(shares.values, tuple(number for _, number in columns)) if columns else None
     parts: Matrix = spread_out.values if spread_out else ((),) * len(units)
+    dues = quotas_of(total, [demand.weight for demand in demands])
     rows = tuple(
-        Row(unit, quota, value, own, _reason(unit, demand, quota, value, shares))
-        for unit, demand, quota, value, own in zip(units, demands, shares.quotas, shares.values, parts, strict=True)
+        Row(unit, quota, value, own, _reason(unit, demand, quota, value, shares), due)
+        for unit, demand, quota, value, own, due in zip(units, demands, shares.quotas, shares.values, parts, dues, strict=True)
     )
     return QuotaTable(total, columns, rows, shares.tied, bool(spread_out and spread_out.tied), rounded)
 
@@ -103,8 +106,10 @@ def note(table: QuotaTable) -> list[str]:
 
     if names("fixed"):
         lines.append(said["fixed"].format(names=names("fixed")))
-    if names("minimum", "maximum"):
-        lines.append(said["bounds"].format(names=names("minimum", "maximum")))
+    held = [row for row in table.rows if row.reason in ("minimum", "maximum")]
+    if held:
+        shown = (said["held"].format(name=row.unit.name, value=row.value, due=shown_number(round(float(row.due), 2))) for row in held)
+        lines.append(said["bounds"].format(names=", ".join(shown)))
     seats = [row.unit.name for row in table.rows if row.reason in ("remainder", "order")]
     if seats:
         lines.append(said["remainders"].format(seats=len(seats), names=", ".join(seats)))

@@ -54,7 +54,13 @@ def working(table: QuotaTable) -> list[list[Value]]:
     found: list[list[Value]] = []
     for row in table.rows:
         unit, quota = row.unit, row.quota
-        exact: list[Value] = [None] * 3 if quota is None else [round(float(quota), 2), int(quota), round(float(quota - int(quota)), 2)]
+        exact: list[Value] = (
+            [None] * 3
+            if unit.fixed is not None
+            else [round(float(row.due), 2), None, None]
+            if quota is None
+            else [round(float(quota), 2), int(quota), round(float(quota - int(quota)), 2)]
+        )
         bounds: list[Value] = [unit.minimum or None, unit.maximum] if unit.fixed is None else [unit.fixed, unit.fixed]
         found.append([unit.name, unit.weight, *bounds, *exact, row.value, reasons[row.reason]])
     return found

@@ -159,11 +159,17 @@ def _name(sheet: Sheet) -> Iterator[Fault]:
 
 def _abolished(sheet: Sheet) -> Iterator[Fault]:
     """Since the district level is gone, nobody sends papers to it or gives it work; what it once issued is still cited."""
-    if sheet.date is None or sheet.date < DISTRICTS_END:
+    if sheet.date is None or _earliest(sheet, sheet.date) < DISTRICTS_END:
         return
     acting = [(match[1], p) for p in sheet.body if (match := ACTING.match(text_of(p)))]
     sent = [(match[1], p) for p in sheet.recipients if (match := SENT_TO.match(text_of(p)))]
     yield from grouped([*acting, *sent])
+
+
+def _earliest(sheet: Sheet, date: dt.date) -> dt.date:
+    """Of a draft that has only its year the first day of it."""
+    known = sheet.place_and_date and re.search(r"ngày\s+\d", text_of(sheet.place_and_date))
+    return date if known else dt.date(date.year, 1, 1)
 
 
 CHECKS: Checks = (

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -93,6 +95,33 @@ def test_a_spread_keeps_both_margins(rows: list[int], chance) -> None:  # type: 
     assert [sum(row[j] for row in table) for j in range(4)] == columns
     assert all(value >= 0 for row in table for value in row)
     assert spread(tuple(rows), tuple(columns)).values == table
+
+
+@given(st.lists(st.integers(0, 900), min_size=2, max_size=6).filter(any), st.tuples(*[st.integers(0, 9)] * 3).filter(any))
+def test_a_spread_of_many_is_within_two_of_the_ideal_and_keeps_both_margins(rows: list[int], shape: tuple[int, int, int]) -> None:
+    """Cells are looked for near their ideal only; nothing of that shows in the margins."""
+    total = sum(rows)
+    columns = share(total, demands(*shape)).values
+    table = spread(tuple(rows), columns).values
+    assert [sum(row) for row in table] == rows
+    assert tuple(sum(row[j] for row in table) for j in range(3)) == columns
+    assert all(abs(value - Fraction(row * column, total)) < 2 for row, line in zip(rows, table, strict=True)
+               for column, value in zip(columns, line, strict=True))  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=3).filter(any), st.randoms(use_true_random=False))
+def test_no_other_table_is_nearer_to_the_ideal(rows: list[int], chance) -> None:  # type: ignore[no-untyped-def]
+    columns = [0, 0, 0]
+    for _ in range(sum(rows)):
+        columns[chance.randrange(3)] += 1
+
+    def distance(table: Iterable[Sequence[int]]) -> int:
+        ideal = [[row * column for column in columns] for row in rows]
+        return sum((sum(rows) * v - i) ** 2 for line, near in zip(table, ideal, strict=True) for v, i in zip(line, near, strict=True))
+
+    lines = [[cells for cells in product(range(row + 1), repeat=3) if sum(cells) == row] for row in rows]
+    every = [table for table in product(*lines) if [sum(column) for column in zip(*table, strict=True)] == columns]
+    assert distance(spread(tuple(rows), tuple(columns)).values) == min(map(distance, every))
 
 
 def test_among_equally_near_tables_the_earlier_unit_takes_the_earlier_quarter() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.findings import finding
-from generate.lint import added_up, lint
+from generate.lint import CHECKS, added_up, lint
 from generate.plan import Line, Plan
 from generate.rulebook import load, names
 from generate.unit import Unit
@@ -269,6 +269,8 @@ def test_figures_that_do_not_add_up_are_told_with_the_rest() -> None:
     [
         ("ngày 10 tháng 6 năm 2026", "Huyện ủy tổng hợp kết quả thực hiện.", True),
         ("ngày 10 tháng 6 năm 2025", "Huyện ủy tổng hợp kết quả thực hiện.", False),
+        ("ngày      tháng      năm 2025", "Huyện ủy tổng hợp kết quả thực hiện.", False),
+        ("ngày      tháng      năm 2026", "Huyện ủy tổng hợp kết quả thực hiện.", True),
         ("ngày 10 tháng 6 năm 2026", "Thực hiện Kế hoạch số 12-KH/HU, ngày 05/01/2025 của Huyện ủy Tân Lập về đất đai.", False),
     ],
 )
@@ -276,6 +278,11 @@ def test_the_district_is_gone_since_july_2025(day: str, sentence: str, found_the
     plan = printed_on(day)(first(sentence)(phu_hoa()))
     book = "party-2026" if day.endswith("2026") else "party-2018"
     assert ("C03" in found(render(plan), book)) is found_there
+
+
+@pytest.mark.parametrize("book", names())
+def test_every_rule_of_a_book_has_a_check(book: str) -> None:
+    assert set(load(book).rules) <= {rule for rule, _ in CHECKS}
 
 
 def test_a_cited_paper_is_not_younger() -> None:

@@ -48,8 +48,8 @@ def test_bounds_and_fixed_values_are_kept_and_named() -> None:
     assert values(table) == (6, 1, 2, 5, 6)
     said = "\n".join(note(table))
     assert "Công an (2)" in said
-    assert "Xã Nhỏ (1)" in said
-    assert "Xã Lớn (6)" in said
+    assert "Xã Nhỏ (1; theo trọng số là 0," in said
+    assert "Xã Lớn (6; theo trọng số là " in said
 
 
 def test_quarters_add_up_both_ways_and_may_be_given_as_shares() -> None:
