@@ -44,7 +44,7 @@ def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     caption = say(
         name, number=blank("appendix.number"), code=drafting.code(), day=blank("appendix.day"), issuer=drafting.issuer()
     )  # fmt: skip
-    title = phrase("tasks_table.title").format(directive=citation.again_text(drafting.directive, drafting.style))
+    title = phrase(f"tasks_table.title{new}").format(directive=citation.again_text(drafting.directive, drafting.style))
     return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, WIDTHS)
 
 

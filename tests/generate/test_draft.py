@@ -8,7 +8,8 @@ import pytest
 
 import generate
 from extract.directive import Directive
-from generate.plan import Number, Plan
+from generate.phrases import phrases
+from generate.plan import Number, Plan, piece_text
 from generate.record import to_dict
 from generate.unit import Unit, from_table, units_of
 from tests.generate.directives import order_of_the_district, plan_of_the_district
@@ -216,3 +217,20 @@ def test_all_units_of_a_real_district_get_their_plan(shared: Path) -> None:
         printed = [number.value for number in plan.numbers() if number.field == "quota.total"]
         assert printed == totals
         assert "duty-unplaced" not in {finding.code for finding in plan.findings}
+
+
+def test_the_table_of_tasks_says_who_leads_by_when_and_what_comes_of_it(commune: Plan) -> None:
+    table = commune.task_table
+    assert table is not None
+    assert [head for head, _ in table.columns] == ["TT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"]
+    rows = [[piece_text(cell or "") for cell in row.cells] for row in table.rows]
+    plan = next(row for row in rows if row[1].startswith("Xây dựng kế hoạch"))
+    assert plan[2:] == ["Các chi bộ trực thuộc", "", "Trước ngày [………]", "Kế hoạch"]
+    assert all(row[2] for row in rows)
+    assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))
+    assert any(line.phrase == "closing.task_table" for line in commune.closing)
+
+
+def test_patterns_of_products_find_their_examples() -> None:
+    for product in phrases()["product"]:
+        assert all(re.search(product["pattern"], example) for example in product["examples"]), product["label"]
