@@ -56,6 +56,7 @@ kind = "xã"
 committee = "Đảng ủy xã Đông Lâm"
 issuer = "Ban Thường vụ Đảng ủy xã Đông Lâm"
 superior = "Huyện ủy Tân Hà"
+draft_at_once = true
 """
 
 
@@ -89,7 +90,7 @@ class Desk:
         self.inbox.mkdir(parents=True)
         self.settings = self.home / "trienkhai.toml"
         quick = "[watch]\nrest_seconds = 0.1\npoll_seconds = 0.1\nretry_seconds = 0.5\n"
-        self.settings.write_text(quick + '[drafts]\nunits = "units.toml"\nunit = "Đông Lâm"\n')
+        self.settings.write_text(quick + '[drafts]\nunits = "units.toml"\n')
         (self.home / "units.toml").write_text(UNIT)
 
     def drop(self, name: str, content: bytes, *, slowly: bool = False) -> None:

@@ -19,6 +19,7 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
     residential = ["thôn"]                  # its words for the residential unit
     ask_organisations = true                # "Đề nghị Ủy ban Mặt trận …" instead of the bare name
     recipients = ["Lưu Văn phòng Đảng ủy"]  # further lines of Nơi nhận
+    draft_at_once = true                    # the drop folder drafts its plan as soon as a directive was read
     paper = "KH"                            # what it draws up: KH plan, CV letter, CTr programme of action, BC report, QĐ decision
 
     [unit.signatory]
@@ -148,6 +149,7 @@ class Unit(Facts):
     lead_days: Annotated[int, Field(ge=0)] | None = None
     ask_organisations: bool = False
     recipients: tuple[Text, ...] = ()
+    draft_at_once: bool = False
     paper: Paper | None = None
     lower: tuple[LowerUnit, ...] = ()
     lower_from: Text | None = None

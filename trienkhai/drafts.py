@@ -52,17 +52,18 @@ class Drafter:
     messages: Messages
 
     def draft(self, directive: Directive, out: Path) -> Iterator[Draft | Failure]:
-        """A plan for each unit of the settings, in `out`; nothing for papers that ask for nothing or that the unit itself issued.
+        """A plan for each unit that the settings or units.toml name, in `out`; none after papers that ask for nothing or are its own.
 
         A draft that stands after the same file is left as it is: somebody may have begun to work in it.
         """
-        if not self.settings.drafts.unit or not _asks(directive):
+        if not (self.settings.drafts.unit or self.settings.drafts.units) or not _asks(directive):
             return
         profiles = attempt(partial(load_units, self.settings.drafts.units), self.messages) if self.settings.drafts.units else ()
         if isinstance(profiles, Failure):
             yield profiles
             return
-        for name in self.settings.drafts.unit:
+        at_once = (unit.name for unit in profiles if unit.draft_at_once)
+        for name in dict.fromkeys((*self.settings.drafts.unit, *at_once)):
             unit = attempt(partial(find_unit, name, profiles, directive), self.messages)
             if isinstance(unit, Failure):
                 yield unit

@@ -194,3 +194,18 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     with terminal_and_log(tmp_path, said.append) as say:
         say("vẫn nói")
     assert said == ["vẫn nói"]
+
+
+@pytest.mark.slow
+def test_plans_are_drafted_at_once_where_units_toml_says_so(trienkhai: Command, directive_file: Make, inbox: Path, tmp_path: Path) -> None:
+    directive_file("nhận/72.docx")
+    (tmp_path / "units.toml").write_text('[[unit]]\nname = "Thôn Đông"\ndraft_at_once = true\n[[unit]]\nname = "Thôn Tây"\n')
+    (tmp_path / "trienkhai.toml").write_text('[drafts]\nunits = "units.toml"\n')
+    done = trienkhai("watch", inbox, "--once")
+    assert (done.status, "đã dự thảo cho Thôn Đông" in done.err) == (0, True)
+    drafted = inbox / "ket-qua" / "72.du-thao"
+    assert {path.name for path in drafted.iterdir()} == {"thon-dong.docx", "thon-dong.json"}
+    edited = (drafted / "thon-dong.docx").stat().st_mtime_ns
+    (inbox / "done" / "72.docx").rename(inbox / "72.docx")
+    trienkhai("watch", inbox, "--once")
+    assert (drafted / "thon-dong.docx").stat().st_mtime_ns == edited
