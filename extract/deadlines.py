@@ -49,7 +49,8 @@ def _binds(passage: Passage, time: Time) -> bool:
     folded = fold(passage.text)
     start, end = passage.sentence_at(time.start)
     before = folded[start : time.start]
-    if _tells_of_past(before) or passage.reports(time.start):
+    ahead = time.cued and bool(time.due and passage.issued_on and time.due > passage.issued_on)
+    if _tells_of_past(before) or (passage.reports(time.start) and not ahead):
         return False
     match time.kind:
         case "rhythm":
@@ -99,8 +100,11 @@ def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
     if any(character.isdigit() for character in folded[time.start : time.end]):
         return True
-    delivered = phrase("delivered")
-    return bool(delivered.search(folded, time.end, end) or delivered.search(folded, max(start, time.start - 60), time.start))
+    if phrase("all_the_time").search(folded[time.end : end]) or phrase("after_hearing").match(folded[time.end : end]):
+        return False
+    if phrase("only_before").search(folded[start : time.start]) or phrase("announces").search(folded[start:end].rstrip()):
+        return False
+    return _has_task(folded, max(start, time.start - 60), end, time)
 
 
 def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:

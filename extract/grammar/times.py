@@ -130,7 +130,7 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
 
 
 _WITHOUT_DIGITS = {
-    "in_term", "after_within", "within_days", "weekday_of_month", "every_so_often", "before_event_by", "weekday", "ended_first", "after",
+    "in_term", "after_within", "within_days", "done_within", "weekday_of_month", "every_so_often", "before_event_by", "weekday", "ended_first", "after",
 }  # fmt: skip
 
 
@@ -487,6 +487,7 @@ _READERS = {
     "in_term": _open_period,
     "after_within": _after,
     "within_days": _after,
+    "done_within": _after,
     "weekday_of_month": _weekday_of_month,
     "every_so_often": _every_so_often,
     "before_event_by": _after,
