@@ -77,6 +77,8 @@ def _tells_of_past(before: str) -> bool:
 def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """A yearly rhythm binds where it opens the sentence or stands at the verb of what is made every year; the others at any verb."""
     before, after = folded[start : time.start], folded[time.end : end]
+    if phrase("once").match(after):
+        return True
     if folded[time.start : time.end].startswith(("mỗi", "từng")) and quantities(folded[start:end]):
         return False
     if any(quantity.start - time.end <= 1 for quantity in quantities(folded[:end]) if quantity.start >= time.end):

@@ -313,6 +313,11 @@ def _quarterly_day(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
+def _quarter_opening_day(match: re.Match[str]) -> list[Time]:
+    rule = f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={int(match['d1'])}"
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
+
+
 def _window(match: re.Match[str]) -> list[Time]:
     begin, due = _iso(match, 1), _iso(match, 2)
     return [Time(*match.span(), "window", "within", begin, due, cued=True)] if due else []
@@ -455,6 +460,8 @@ _READERS = {
     "yearly_day_words": _yearly_day_words,
     "yearly_months": _yearly_months,
     "quarterly_day": _quarterly_day,
+    "quarter_opening_day": _quarter_opening_day,
+    "next_month_day": _monthly_day,
     "monthly_days": _monthly_days,
     "monthly_day_later": _monthly_day_later,
     "monthly_day": _monthly_day,
