@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpora import build
+from corpora.train import Example, examples
+from extract.directive import Status
+from extract.status import probabilities, weighed, weights
 from trienkhai.evaluate import FACTS, LABELS, Evaluation, evaluate
 
 REPORT = Path(__file__).parent / "REPORT.md"
@@ -17,6 +21,7 @@ _HALVES = (
 
 def main() -> int:
     sections = [_section(title, evaluate(corpus, formats=(".docx",))) for title, corpus in _HALVES]
+    sections.append(_status(examples(build.HELD_OUT)))
     REPORT.write_text("\n\n".join((_HEAD, *sections)) + "\n", encoding="utf-8")
     print(REPORT)
     return 0
@@ -40,6 +45,31 @@ def _section(title: str, evaluation: Evaluation) -> str:
             )
     head = f"## {title[:1].upper()}{title[1:]}: {len(evaluation.results)} documents\n\n| | found | P | R | F1 |\n|---|---|---|---|---|"
     return "\n".join((head, *rows))
+
+
+def _status(kept_back: Sequence[Example]) -> str:
+    """What rules and learning make of the status of the kept-back half's figures, each alone and together."""
+    learned = [max(shares := probabilities(weights(), one.features), key=lambda status: shares[status]) for one in kept_back]
+    answers = {
+        "rules alone": [one.by_rules for one in kept_back],
+        "learned alone": learned,
+        "together (what the program uses)": [weighed(one.features, one.by_rules) for one in kept_back],
+    }
+    rows = [f"| {name} | {_right(given, kept_back)} of {len(kept_back)} |" for name, given in answers.items()]
+    return "\n".join((_STATUS_HEAD, *rows))
+
+
+def _right(given: Sequence[Status], kept_back: Sequence[Example]) -> int:
+    return sum(status == one.status for status, one in zip(given, kept_back, strict=True))
+
+
+_STATUS_HEAD = """## The status of a figure: rules and what was learned
+
+Target, result, cited or condition, of the annotated figures of the kept-back half that the program finds in running text. Learned from
+the other half alone (`python -m corpora.train`); how much the rules' answer counts beside it was set by the sums below and by the samples.
+
+| | right |
+|---|---|"""
 
 
 if __name__ == "__main__":

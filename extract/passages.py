@@ -21,7 +21,8 @@ class Passage:
 
     `start` is where the text begins after label, run-in heading, dash or star; `heading` the bodies that the passage's
     heading names; `looks_back` that it reports or judges what was; `opens_list` that it ends with a colon and others follow;
-    `sets_conditions` that it stands under "Tiêu chuẩn, điều kiện" or the like; `year` and `issued_on` are the document's.
+    `sets_conditions` that it stands under "Tiêu chuẩn, điều kiện" or the like; `title` is its section's; `year` and `issued_on` are
+    the document's.
     """
 
     paragraph: Paragraph
@@ -33,6 +34,7 @@ class Passage:
     looks_back: bool
     opens_list: bool
     sets_conditions: bool = False
+    title: str | None = None
     year: int | None = None
     issued_on: str | None = None
 
@@ -51,16 +53,22 @@ class Passage:
 
     def reports(self, position: int) -> bool:
         """The words up to the end of the clause at the position tell what was: "Năm 2023 kết nạp được 79 đảng viên, đạt 96% kế hoạch."."""
-        return self.looks_back or self._mood_at(position) == "reports"
+        return self.looks_back or self.mood_at(position) == "reports"
 
     def goes_on_reporting(self, position: int) -> bool:
         """As `reports`; and a sentence that neither asks nor reports by its words goes on as the one before it: "Có 04 xã chưa đạt."."""
         start = self.sentence_at(position)[0]
-        before = (self._mood(self.text[s:e]) for s, e in reversed(self.sentences()) if s < start)
-        last = self._mood_at(position) or next((mood for mood in before if mood), None)
+        before = (mood for mood in reversed(self.moods_before(start)) if mood)
+        last = self.mood_at(position) or next(before, None)
         return self.looks_back or last == "reports"
 
-    def _mood_at(self, position: int) -> Literal["asks", "reports"] | None:
+    def moods_before(self, position: int) -> list[Literal["asks", "reports"] | None]:
+        """The moods of the sentences before the one at the position, in order."""
+        start = self.sentence_at(position)[0]
+        return [self._mood(self.text[s:e]) for s, e in self.sentences() if s < start]
+
+    def mood_at(self, position: int) -> Literal["asks", "reports"] | None:
+        """The mood of the sentence up to the end of the clause at the position, asides left out."""
         start = self.sentence_at(position)[0]
         return self._mood(_without_brackets(self.text[start : self.clause_at(position)[1]]))
 
@@ -117,6 +125,7 @@ def read_passages(
                 _looks_back(paragraph, outline, before_sections=before_sections),
                 paragraph.text.rstrip().endswith(":"),
                 _sets_conditions([*(line.paragraph.text for line in above), paragraph.text[:start], *titles]),
+                section.title if section else None,
                 year,
                 issued_on,
             )

@@ -71,6 +71,8 @@ def _tells_to_do(passage: Passage) -> bool:
     if opening.isupper() or passage.sets_conditions or phrase("states_matter").match(folded):
         return False
     named = bodies_at(passage.text, passage.start)
+    if named and phrase("states_subject").match(fold(passage.text)[named.end :]):
+        return False
     if named and not followed_by_verb(passage.text, named.end) and not re.search(r"[,;:]", passage.text[named.end :].rstrip(" .;,")):
         return False
     return has_verb(opening[:_OPENING])

@@ -24,11 +24,16 @@ def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
     targets: list[Target] = []
     for passage in passages:
         timed = passage.times()
-        taken = [(c.start, c.end) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
-        for quantity in quantities(passage.text, taken):
-            if quantity.start >= passage.start and _measures_work(passage, quantity):
-                targets.append(_target(f"t{len(targets) + 1}", passage, quantity, timed))
+        for quantity in figures(passage, timed):
+            targets.append(_target(f"t{len(targets) + 1}", passage, quantity, timed))
     return tuple(targets)
+
+
+def figures(passage: Passage, timed: tuple[Time, ...]) -> list[Quantity]:
+    """The quantities of a passage that count, limit or measure the work; `timed` are its times, which are none."""
+    taken = [(c.start, c.end) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
+    found = quantities(passage.text, taken)
+    return [quantity for quantity in found if quantity.start >= passage.start and _measures_work(passage, quantity)]
 
 
 def _measures_work(passage: Passage, quantity: Quantity) -> bool:

@@ -130,7 +130,8 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
 
 
 _WITHOUT_DIGITS = {
-    "in_term", "after_within", "within_days", "done_within", "weekday_of_month", "every_so_often", "before_event_by", "weekday", "ended_first", "after",
+    "in_term", "after_within", "within_days", "done_within", "weekday_of_month",
+    "every_so_often", "before_event_by", "weekday", "ended_first", "after",
 }  # fmt: skip
 
 

@@ -31,6 +31,15 @@ GIVEN: list[tuple[str, list[Row]]] = [
     ("Mặt trận Tổ quốc và các đoàn thể vận động hội viên.", [("Mặt trận Tổ quốc", "implement"), ("các đoàn thể", "implement")]),
     ("Sở Văn hóa, Thể thao và Du lịch hướng dẫn.", [("Sở Văn hóa, Thể thao và Du lịch", "implement")]),
     ("Đồng chí Bí thư Đảng ủy phụ trách chung.", [("Đồng chí Bí thư Đảng ủy", "implement")]),
+    ("Cấp ủy cơ sở hoặc chi bộ nơi chuyển đến kiểm tra hồ sơ.", [("Cấp ủy cơ sở", "implement"), ("chi bộ nơi chuyển đến", "implement")]),
+    ("VNPT tỉnh nâng cấp hạ tầng thanh toán.", [("VNPT tỉnh", "implement")]),
+    ("Việc bình xét do Hội Nông dân xã chủ trì.", [("Hội Nông dân xã", "lead")]),
+    (
+        "Các cơ sở có hoạt động về dược trên địa bàn có trách nhiệm tự kiểm tra.",
+        [("Các cơ sở có hoạt động về dược trên địa bàn", "implement")],
+    ),
+    ("Cục Công nghệ thông tin nâng cấp phần mềm.", [("Cục Công nghệ thông tin", "implement")]),
+    ("Ủy ban nhân dân tỉnh đã chỉ đạo Cục Thuế thí điểm.", []),
     # lead and coordinate
     (
         "Ban Tổ chức Huyện ủy chủ trì, phối hợp với Văn phòng Huyện ủy tổng hợp kết quả.",
@@ -198,3 +207,29 @@ def test_all_bodies_of_one_subject_have_one_task_and_place() -> None:
 def test_the_anchor_covers_who_and_what() -> None:
     (found,) = assignments("Hằng năm, Phòng Nội vụ rà soát danh sách.")
     assert found.anchor.quote == "Phòng Nội vụ rà soát danh sách."
+
+
+UNDER: list[tuple[tuple[str, ...], list[Row]]] = [
+    # whom a lettered line names acts in the dashes under it, and in the text right behind it
+    (
+        ("2. Trách nhiệm cụ thể:", "a) Sở Tư pháp:", "- Rà soát các văn bản.", "b) Báo tỉnh:", "Mở chuyên mục tuyên truyền."),
+        [("Sở Tư pháp", "implement"), ("Báo tỉnh", "implement")],
+    ),
+    (("1. Sở Y tế", "a) Tổ chức tập huấn.", "- Kiểm tra các trạm y tế."), [("Sở Y tế", "implement"), ("Sở Y tế", "implement")]),
+    # a heading may say what it is about before it names the body
+    (
+        ("Điều 5. Trách nhiệm của Chủ tịch Ủy ban nhân dân tỉnh", "1. Ban hành quy định về một cửa."),
+        [("Chủ tịch Ủy ban nhân dân tỉnh", "implement")],
+    ),
+    (("3. Đối với các trường", "Lập danh sách học sinh."), [("các trường", "implement")]),
+    (("1. Thủ trưởng các sở có trách nhiệm:", "a) Báo cáo kết quả hằng quý."), [("Thủ trưởng các sở", "implement")]),
+    # what is listed under a body without telling it to do something is no duty
+    (("2. Sở Y tế", "- Công tác thống kê, báo cáo;", "- Việc thực hiện các quy định chuyên môn;"), []),
+    (("2. Các công ty", "- Các Trung tâm Y tế có giường bệnh;", "GIÁM ĐỐC"), []),
+    (("Điều 4. Điều kiện đối với chủ nhiệm đề tài", "- Có trình độ đại học trở lên."), []),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), UNDER)
+def test_items_under_a_line_that_names_a_body(lines: tuple[str, ...], expected: list[Row]) -> None:
+    assert rows(*lines) == expected

@@ -24,7 +24,21 @@ def every(rule: str) -> Row:
     return ("every", None, None, f"FREQ={rule}")
 
 
+AFTER: Row = ("after", None, None, None)
+
 BINDING: list[tuple[str, list[Row]]] = [
+    # after an event, or so long after it
+    ("Sau khi có quyết định của cấp ủy, chi bộ tổ chức phát thẻ.", [AFTER]),
+    ("Chủ rừng phát hiện cháy phải báo kiểm lâm trong 24 giờ.", [AFTER]),
+    ("Hồ sơ sơ sài phải làm lại trong 05 ngày.", [AFTER]),
+    ("Ban Thường vụ kết luận sau khi nghe báo cáo của các xã.", []),
+    ("Chỉ thực hiện sau khi Ban Thường vụ có ý kiến.", []),
+    # rhythms in lists, once in every period, days of the month after
+    ("Các xã báo cáo hằng tháng, quý, 6 tháng.", [every("MONTHLY"), every("MONTHLY;INTERVAL=3"), every("MONTHLY;INTERVAL=6")]),
+    ("Sở Kế hoạch định kỳ 03 tháng/1lần báo cáo.", [every("MONTHLY;INTERVAL=3")]),
+    ("Chi bộ sinh hoạt thường kỳ mỗi tháng một lần.", [every("MONTHLY")]),
+    ("Các trường gửi báo cáo trước ngày 05 của tháng sau.", [every("MONTHLY;BYMONTHDAY=5")]),
+    ("Các xã gửi số liệu trước ngày 10 của tháng đầu quý sau.", [every("YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10")]),
     # by
     ("Các chi bộ gửi kế hoạch về Đảng ủy trước ngày 15/3/2024.", [("by", None, "2024-03-15", None)]),
     ("Gửi hồ sơ chậm nhất 17 giờ ngày 30/3/2024.", [("by", None, "2024-03-30", None)]),
