@@ -32,6 +32,15 @@ GIVEN: list[tuple[str, list[Row]]] = [
     ("Sở Văn hóa, Thể thao và Du lịch hướng dẫn.", [("Sở Văn hóa, Thể thao và Du lịch", "implement")]),
     ("Đồng chí Bí thư Đảng ủy phụ trách chung.", [("Đồng chí Bí thư Đảng ủy", "implement")]),
     ("Cấp ủy cơ sở hoặc chi bộ nơi chuyển đến kiểm tra hồ sơ.", [("Cấp ủy cơ sở", "implement"), ("chi bộ nơi chuyển đến", "implement")]),
+    (
+        "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương rà soát chương trình.",
+        [("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "implement")],
+    ),
+    (
+        "Thường trực HĐND, các Ban của HĐND giám sát việc thực hiện.",
+        [("Thường trực HĐND", "implement"), ("các Ban của HĐND", "implement")],
+    ),
+    ("Các trường đại học, cao đẳng trên địa bàn xây dựng kế hoạch.", [("Các trường đại học, cao đẳng trên địa bàn", "implement")]),
     ("VNPT tỉnh nâng cấp hạ tầng thanh toán.", [("VNPT tỉnh", "implement")]),
     ("Việc bình xét do Hội Nông dân xã chủ trì.", [("Hội Nông dân xã", "lead")]),
     (
