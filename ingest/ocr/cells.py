@@ -108,7 +108,7 @@ def _read_again(lines: Sequence[_Line], scale: float, seconds: float) -> None:
     _print(texts, [max(_DPI / 72 / scale, 1.0)] * len(texts), seconds)
 
 
-def _print(lines: Sequence[_Line], factors: Sequence[float], seconds: float, letters: str | None = None) -> None:
+def _print(lines: Sequence[_Line], factors: Sequence[float], seconds: float, letters: str = "") -> None:
     """Takes what Tesseract reads, where it reads anything, for what is printed in the lines."""
     if not lines:
         return

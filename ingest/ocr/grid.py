@@ -31,6 +31,9 @@ _FAINT = 30
 
 _INK = 150
 
+_DARKER = np.clip(np.arange(256) - 22, 0, 200).astype(np.uint8)
+"""For each brightness of the paper, below which ink is."""
+
 _CLOSE = 1.2
 """A stroke so close to a line is that line."""
 
@@ -45,8 +48,7 @@ def ink(pixels: Pixels, scale: float) -> Pixels:
     """255 where there is ink, 0 on paper: darker than the paper around it by a good deal."""
     window = round(24 * scale) | 1
     paper = cv2.blur(pixels, (window, window))
-    darker = pixels.astype(np.int16) < np.minimum(paper.astype(np.int16) - 22, 200)
-    return darker.astype(np.uint8) * 255
+    return cast("Pixels", cv2.compare(pixels, cv2.LUT(paper, _DARKER), cv2.CMP_LT))
 
 
 def rulings_of(picture: Picture) -> list[Ruling]:
@@ -190,15 +192,23 @@ def _inked(pixels: Pixels, y: int, left: int, right: int) -> float:
 
 
 def _lines(joined: Pixels, strokes: Pixels, scale: float, shortest: float) -> Iterable[tuple[Ruling, tuple[int, int, int, int]]]:
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
-    thin = (widths >= shortest * scale) & (heights <= np.maximum(THICKEST * scale + 2, 0.02 * widths))
-    for number in np.flatnonzero(thin[1:]) + 1:
-        x, y, width, height, _ = (int(value) for value in boxes[number])
-        own = np.logical_and(labels[y : y + height, x : x + width] == number, strokes[y : y + height, x : x + width] > 0)
-        rows = np.nonzero(own)[0]
-        middle = (y + float(rows.mean()) + 0.5) / scale
-        yield Ruling(x / scale, middle, (x + width) / scale, middle), (x, y, width, height)
+    for first, last in _bands(joined):
+        _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined[first:last], connectivity=8)
+        widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+        thin = (widths >= shortest * scale) & (heights <= np.maximum(THICKEST * scale + 2, 0.02 * widths))
+        for number in np.flatnonzero(thin[1:]) + 1:
+            x, y, width, height, _ = (int(value) for value in boxes[number])
+            own = labels[y : y + height, x : x + width] == number
+            y += first
+            rows = np.nonzero(np.logical_and(own, strokes[y : y + height, x : x + width] > 0))[0]
+            middle = (y + float(rows.mean()) + 0.5) / scale
+            yield Ruling(x / scale, middle, (x + width) / scale, middle), (x, y, width, height)
+
+
+def _bands(pixels: Pixels) -> Iterable[tuple[int, int]]:
+    """From which row to which anything stands on a picture, row after row."""
+    steps = np.diff(pixels.any(axis=1).astype(np.int8), prepend=0, append=0)
+    return zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
 
 
 def _upright(lines: Iterable[Ruling]) -> list[Ruling]:

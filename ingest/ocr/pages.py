@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +24,7 @@ from ingest.ocr.repair import repaired, repairs
 from ingest.ocr.syllables import is_syllable
 from ingest.ocr.words import readable, words_of
 from ingest.pdf_page import Page, Word
-from ingest.rulings import grids
+from ingest.rulings import Grid, grids
 
 AT_ONCE = 2
 """Pages in work at the same time."""
@@ -147,9 +147,8 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
         words = with_marks(words, picture, seconds=_left(until))
         rulings = rulings_of(picture) if words else []
         tables = grids(rulings)
-        free = [word for word in words if not any(grid.holds(*word.centre) for grid in tables)]
+        inside, free = _parted(words, tables)
         counted = with_numerals(free, picture)
-        inside = [word for word in words if word not in free]
         words = cell_words(picture, tables, [*counted, *inside], seconds=_left(until))
     except tesseract.TakesTooLong:
         return Recognised(page, [Note("page-timeout", page=page.number, values=values | {"seconds": f"{seconds:.0f}"})])
@@ -167,9 +166,18 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
     return Recognised(read, notes + slips, _mean(words))
 
 
-def _without(printed: Iterable[Word], image: Image) -> Image:
+def _parted(words: Iterable[Word], tables: Sequence[Grid]) -> tuple[list[Word], list[Word]]:
+    """The words inside tables, and the others."""
+    inside: list[Word] = []
+    free: list[Word] = []
+    for word in words:
+        (inside if any(grid.holds(*word.centre) for grid in tables) else free).append(word)
+    return inside, free
+
+
+def _without(printed: Sequence[Word], image: Image) -> Image:
     pixels, scale = image
-    pixels = pixels.copy()
+    pixels = pixels.copy() if printed else pixels
     for word in printed:
         x0, top, x1, bottom = (max(round(edge * scale), 0) for edge in (word.x0, word.top, word.x1, word.bottom))
         pixels[top:bottom, x0:x1] = 255

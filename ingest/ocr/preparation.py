@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.ocr.picture import Picture, Pixels
 
@@ -45,16 +49,30 @@ def without_colour(image: Pixels) -> Pixels:
     red, green, blue = cv2.split(image)
     brightest = cv2.max(cv2.max(red, green), blue)
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    coloured = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue)) > COLOURED
-    dark = grey < np.median(grey) - 60
-    if not coloured.any() or (coloured & dark).sum() > 0.5 * max(dark.sum(), 1):
+    coloured = _above(cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue)), COLOURED)
+    dark = cv2.bitwise_not(_above(grey, _middle(grey) - 61))
+    drawn = cv2.bitwise_and(coloured, dark)
+    if not coloured.any() or cv2.countNonZero(drawn) > 0.5 * max(cv2.countNonZero(dark), 1):
         return cast("Pixels", grey)
-    mask = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8))
-    paper = float(np.median(brightest))
-    pen = cv2.subtract(blue, red) > COLOURED
-    lifted = np.where(brightest > np.where(pen, _PEN, _SEAL) * paper, paper, brightest).astype(np.uint8)
-    gone = (mask > 0) & ~_printed(coloured & dark)
-    return cast("Pixels", np.where(gone, lifted, grey).astype(np.uint8))
+    paper = _middle(brightest)
+    pen = _above(cv2.subtract(blue, red), COLOURED)
+    light = cv2.bitwise_or(_above(brightest, _SEAL * paper), cv2.bitwise_and(pen, _above(brightest, _PEN * paper)))
+    gone = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
+    gone[_printed(drawn > 0)] = 0
+    cv2.copyTo(brightest, gone, grey)
+    grey[cv2.bitwise_and(gone, light) > 0] = round(paper)
+    return cast("Pixels", grey)
+
+
+def _above(grey: NDArray[Any], value: float) -> Pixels:
+    """255 where the picture is lighter than `value`."""
+    return cast("Pixels", cv2.threshold(grey, int(value), 255, cv2.THRESH_BINARY)[1])
+
+
+def _middle(grey: NDArray[Any]) -> float:
+    """The median."""
+    counts = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]))
+    return float(np.searchsorted(counts, counts[-1] / 2))
 
 
 def _printed(coloured: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
@@ -98,50 +116,72 @@ def skew(grey: Pixels) -> float:
     small = _outline(grey)
     if small.sum() < 200:
         return 0.0
-    best = _best(small, np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
-    best = _best(small, np.arange(best - 0.8, best + 0.81, 0.2))
-    return _best(small, np.arange(best - 0.15, best + 0.16, 0.05))
+    best = _best(_Ink.of(_halved(small)), np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
+    ink = _Ink.of(small)
+    best = _best(ink, np.arange(best - 0.8, best + 0.81, 0.2))
+    return _best(ink, np.arange(best - 0.15, best + 0.16, 0.05))
 
 
 def _outline(image: Pixels, longest: int = 800) -> Pixels:
     """Ink of the page's inner part, `longest` pixels high or wide."""
     factor = min(longest / max(image.shape[:2]), 1.0)
     small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    grey = small if small.ndim == 2 else small.max(axis=2)
+    grey = small if small.ndim == 2 else np.maximum.reduce(cv2.split(small))
     top, left = grey.shape[0] // 25, grey.shape[1] // 25
     inner = grey[top:-top, left:-left]
     return cast("Pixels", (255 - inner) * (inner < 200))
 
 
-def _best(small: Pixels, angles: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
-    return float(max(angles, key=lambda angle: _sharpness(small, float(angle))))
+def _halved(small: Pixels) -> Pixels:
+    return cast("Pixels", cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
 
-def _sharpness(small: Pixels, angle: float) -> float:
-    rows = _turned(small, angle, paper=0).sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(rows)).sum())
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The inked pixels of an outline and how dark each is."""
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    weight: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, small: Pixels) -> _Ink:
+        y, x = np.nonzero(small)
+        return cls(x.astype(np.float32), y.astype(np.float32), small[y, x].astype(np.float32))
+
+    def sharpness(self, angle: float) -> float:
+        """How much the rows of the picture differ, turned by `angle` degrees; ink between two rows counts for both."""
+        turn = np.deg2rad(angle)
+        at = self.x * np.float32(np.sin(turn)) + self.y * np.float32(np.cos(turn))
+        at -= at.min()
+        row = at.astype(np.int32)
+        lower = (at - row) * self.weight
+        count = int(row.max()) + 2
+        rows = np.bincount(row, self.weight - lower, count) + np.bincount(row + 1, lower, count)
+        return float(np.square(np.diff(rows)).sum())
+
+
+def _best(ink: _Ink, angles: NDArray[np.float64]) -> float:
+    return float(max(angles, key=lambda angle: ink.sharpness(float(angle))))
 
 
 def level(grey: Pixels, angle: float) -> Pixels:
     """The page turned back by `angle` degrees."""
-    return _turned(grey, angle, paper=255, interpolation=cv2.INTER_CUBIC)
-
-
-def _turned(image: Pixels, angle: float, *, paper: int, interpolation: int = cv2.INTER_LINEAR) -> Pixels:
-    height, width = image.shape
+    height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
-    return cast("Pixels", cv2.warpAffine(image, matrix, (width, height), flags=interpolation, borderValue=(paper,)))
+    return cast("Pixels", cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)))
 
 
 def is_sideways(image: Pixels) -> bool:
     """Whether the lines of text run from top to bottom: then the page's columns differ more than its rows, at whatever turn."""
     small = _outline(image, 500)
-    return _best_profile(np.ascontiguousarray(small.T)) > 1.2 * _best_profile(small)
+    return bool(small.any()) and _best_profile(np.ascontiguousarray(small.T)) > 1.2 * _best_profile(small)
 
 
 def _best_profile(small: Pixels) -> float:
-    angle = _best(small, np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
-    return float(max(_sharpness(small, near) for near in np.arange(angle - 0.75, angle + 0.76, 0.25)) / small.shape[1])
+    angle = _best(_Ink.of(_halved(small)), np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
+    ink = _Ink.of(small)
+    return max(ink.sharpness(float(near)) for near in np.arange(angle - 0.75, angle + 0.76, 0.25)) / float(small.shape[1])
 
 
 def turned(image: Pixels, quarters: int) -> Pixels:
@@ -160,23 +200,57 @@ def is_empty(picture: Picture) -> bool:
 
 def clean(grey: Pixels, scale: float) -> Pixels:
     """Without the scanner's dark borders, punched holes and single specks."""
-    cleaned = cv2.GaussianBlur(grey, (3, 3), 0.6) if scale >= 2.5 else grey
-    ink = (cleaned < INK).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    height, width = grey.shape
-    dirt = np.zeros(count, np.bool_)
-    for number in range(1, count):
-        x, y, wide, high, area = stats[number]
-        at_edge = x <= 2 or y <= 2 or x + wide >= width - 2 or y + high >= height - 2
-        border = at_edge and max(wide, high) > 20 * scale and area > 0.2 * min(wide, high) * max(wide, high)
-        hole = 8 * scale < min(wide, high) and max(wide, high) < 30 * scale and area > 0.7 * wide * high and _near_edge(x, wide, width)
-        speck = area <= max((0.3 * scale) ** 2, 1)
-        dirt[number] = border or hole or speck
-    if dirt.any():
-        mask = cv2.dilate(dirt[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-        cleaned = np.where(mask > 0, np.uint8(255), cleaned)
-    return cast("Pixels", cleaned)
+    cleaned = cv2.GaussianBlur(grey, (3, 3), 0.6) if scale >= 2.5 else grey.copy()
+    ink = np.asarray(cleaned < INK, np.uint8)
+    dirt = _specks(ink)
+    for seeds, is_dirt in ((_at_edges(ink), _is_border), (_solid(ink, scale), _is_hole)):
+        _mark(dirt, ink, seeds, partial(is_dirt, ink.shape[1], scale))
+    return cast("Pixels", cv2.bitwise_or(cleaned, 255 * cv2.dilate(dirt, np.ones((3, 3), np.uint8))))
 
 
-def _near_edge(x: int, wide: int, width: int) -> bool:
-    return x + wide < 0.1 * width or x > 0.9 * width
+def _specks(ink: Pixels) -> Pixels:
+    """Inked pixels with no other beside them."""
+    around = cv2.boxFilter(ink, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return cast("Pixels", cv2.bitwise_and(ink, (around == 1).astype(np.uint8)))
+
+
+def _at_edges(ink: Pixels) -> Pixels:
+    edges = np.zeros_like(ink)
+    for side in (np.s_[:3], np.s_[-3:], np.s_[:, :3], np.s_[:, -3:]):
+        edges[side] = ink[side]
+    return edges
+
+
+def _solid(ink: Pixels, scale: float) -> Pixels:
+    """Where ink covers a square at the left and the right of the page that no letter covers."""
+    solid = np.zeros_like(ink)
+    margin = round(0.1 * ink.shape[1])
+    for side in (np.s_[:, :margin], np.s_[:, -margin:]):
+        solid[side] = cv2.erode(ink[side], np.ones((round(5 * scale), round(5 * scale)), np.uint8))
+    return solid
+
+
+def _mark(dirt: Pixels, ink: Pixels, seeds: Pixels, is_dirt: Callable[[_Box, int], bool]) -> None:
+    """Marks the connected pieces of ink with a seed in them that are dirt by their box and their number of pixels."""
+    known, marked = (np.zeros((ink.shape[0] + 2, ink.shape[1] + 2), np.uint8) for _ in range(2))
+    for y, x in np.argwhere(seeds).tolist() if seeds.any() else ():
+        if not known[y + 1, x + 1]:
+            area, _, _, box = cv2.floodFill(ink, known, (x, y), 0, flags=_PIECE)
+            if is_dirt((box[0], box[1], box[2], box[3]), area):
+                cv2.floodFill(ink, marked, (x, y), 0, flags=_PIECE)
+    dirt |= marked[1:-1, 1:-1]
+
+
+_Box = tuple[int, int, int, int]
+_PIECE = 8 | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
+
+
+def _is_border(_: int, scale: float, box: _Box, area: int) -> bool:
+    wide, high = box[2:]
+    return max(wide, high) > 20 * scale and area > 0.2 * min(wide, high) * max(wide, high)
+
+
+def _is_hole(width: int, scale: float, box: _Box, area: int) -> bool:
+    x, _, wide, high = box
+    near_edge = x + wide < 0.1 * width or x > 0.9 * width
+    return near_edge and 8 * scale < min(wide, high) and max(wide, high) < 30 * scale and area > 0.7 * wide * high

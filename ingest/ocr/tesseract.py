@@ -1,15 +1,18 @@
-"""Tesseract, run as a process of its own: a picture in, words with their boxes out."""
+"""Tesseract: a picture in, words with their boxes out."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-import cv2
+from tesserocr import PyTessBaseAPI
 
 from ingest.ocr.picture import Pixels
 
@@ -46,33 +49,57 @@ class Found:
 @cache
 def check() -> None:
     """Raises `TesseractMissing` where pages cannot be recognised on this machine."""
+    _data()
+
+
+@cache
+def _data() -> str:
+    """The folder of the language data of the installed Tesseract."""
     if shutil.which("tesseract") is None:
         raise TesseractMissing("tesseract")
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
-    if LANGUAGE not in listed.stdout.split():
+    told = re.search(r'"(.+)"', listed.stdout)
+    if LANGUAGE not in listed.stdout.split() or told is None:
         raise TesseractMissing(LANGUAGE)
+    return told[1]
 
 
-def words(pixels: Pixels, dpi: float, *, seconds: float, cutting: int = WHOLE_PAGE, letters: str | None = None) -> list[Found]:
+def words(pixels: Pixels, dpi: float, *, seconds: float, cutting: int = WHOLE_PAGE, letters: str = "") -> list[Found]:
     """The words on a picture, in Tesseract's order. `letters` are the only ones that may come out, where given.
 
     Raises `TakesTooLong` after `seconds`.
     """
-    command = ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", str(cutting), "--dpi", str(round(dpi))]
-    if letters:
-        command += ["-c", f"tessedit_char_whitelist={letters}"]
-    picture = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
+    height, width = pixels.shape
+    with _engine() as engine:
+        engine.SetVariable("tessedit_char_whitelist", letters)
+        engine.SetPageSegMode(cutting)
+        engine.SetImageBytes(pixels.tobytes(), width, height, 1, width)
+        engine.SetSourceResolution(round(dpi))
+        until = time.monotonic() + seconds
+        if not engine.Recognize(max(round(1000 * seconds), 1)) and time.monotonic() > until:
+            raise TakesTooLong
+        return list(_rows(engine.GetTSVText(0)))
+
+
+@contextmanager
+def _engine() -> Iterator[PyTessBaseAPI]:
+    """An engine that nobody else uses; it stays for the next picture, since loading its language takes as long as many lines of text."""
     try:
-        run = subprocess.run(
-            [*command, "tsv"], input=picture, capture_output=True, timeout=seconds, check=False, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TakesTooLong from error
-    return list(_rows(run.stdout.decode("utf-8", "replace")))
+        engine = _idle.pop()
+    except IndexError:
+        engine = PyTessBaseAPI(_data(), LANGUAGE, variables={"debug_file": os.devnull, "tessedit_do_invert": "0"})
+    try:
+        yield engine
+    finally:
+        engine.Clear()
+        _idle.append(engine)
+
+
+_idle: list[PyTessBaseAPI] = []
 
 
 def _rows(table: str) -> Iterator[Found]:
-    for row in table.splitlines()[1:]:
+    for row in table.splitlines():
         fields = row.split("\t")
         if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
             continue
