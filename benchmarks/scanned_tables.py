@@ -23,17 +23,13 @@ from corpora.build import build
 from ingest.document import Cell, Table
 from ingest.layout import lay_out
 from ingest.ocr import tesseract
-from ingest.ocr.cells import cell_words
-from ingest.ocr.grid import rulings_of
 from ingest.ocr.names import with_known_names
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.preparation import prepare
+from ingest.ocr.reading import read_picture
 from ingest.ocr.readings import as_number
-from ingest.ocr.repair import repaired
-from ingest.ocr.words import words_of
 from ingest.pdf.pages import read_page
 from ingest.pdf_page import Page
-from ingest.rulings import grids
 
 Spoil = Callable[[Pixels, float], Pixels]
 
@@ -104,14 +100,14 @@ def picture_of(document: pdfium.PdfDocument, index: int, dpi: int, spoil: Spoil 
 # --- reading and comparing -----------------------------------------------------------------------------------------------
 
 
-def read_picture(picture: Picture, number: int) -> tuple[Page, float, float]:
-    """The page, the seconds it took, and those of Tesseract on the whole page within them."""
+def read(picture: Picture, number: int) -> tuple[Page, float, float]:
+    """The page, the seconds it took, and those of Tesseract on the whole page."""
     start = time.perf_counter()
-    first = words_of(tesseract.words(picture.pixels, picture.scale * 72, seconds=120), picture)
+    tesseract.words(picture.pixels, picture.scale * 72, seconds=120)
     bare = time.perf_counter() - start
-    rulings = rulings_of(picture)
-    words, _ = repaired(cell_words(picture, grids(rulings), first), number)
-    return Page(number, picture.width, picture.height, tuple(words), tuple(rulings), 1), time.perf_counter() - start, bare
+    reading = read_picture(picture, number, until=time.monotonic() + 120)
+    page = Page(number, picture.width, picture.height, tuple(reading.words), tuple(reading.rulings), 1)
+    return page, time.perf_counter() - start - bare, bare
 
 
 def tables(pages: list[Page]) -> list[Table]:
@@ -170,9 +166,9 @@ def measure(path: Path, only: str | None) -> Iterator[tuple[str, Score]]:
 
 
 def _score(truth: list[Table], pictures: list[tuple[int, Picture]]) -> Score:
-    read = [read_picture(picture, number) for number, picture in pictures]
-    score = compare(truth, tables([page for page, _, _ in read]))
-    score.seconds, score.bare_seconds = sum(one[1] for one in read), sum(one[2] for one in read)
+    read_pages = [read(picture, number) for number, picture in pictures]
+    score = compare(truth, tables([page for page, _, _ in read_pages]))
+    score.seconds, score.bare_seconds = sum(one[1] for one in read_pages), sum(one[2] for one in read_pages)
     return score
 
 

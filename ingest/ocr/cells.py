@@ -1,4 +1,4 @@
-"""The tables of a picture read again, cell by cell and line by line, by two readers."""
+"""The tables of a picture, read cell by cell and line by line by two readers."""
 
 from __future__ import annotations
 
@@ -15,67 +15,91 @@ from ingest.layout.cells import rows_of
 from ingest.layout.open_columns import text_columns
 from ingest.layout.parts import Part
 from ingest.ocr import tesseract
-from ingest.ocr.grid import without_lines
+from ingest.ocr.grid import THICKEST, part_of, wipe_lines
 from ingest.ocr.line_reader import read_lines
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.readings import Token, as_number, settled_number, settled_text
 from ingest.ocr.spelling import bare
-from ingest.ocr.strips import Blob, Strip, blobs_of, crop, strips_of
+from ingest.ocr.strips import Blob, Strip, blobs_of, crop, sharpened, strips_of
 from ingest.ocr.words import words_of
-from ingest.pdf_page import Word
-from ingest.rulings import Grid
+from ingest.pdf_page import Ruling, Word
+from ingest.rulings import Grid, grids
 
 FIGURES = "0123456789.,%/-+()"
 _HEIGHT, _HIGHER = 36, 52
 """Heights in pixels of figures set under each other for Tesseract, the second for those that it reads otherwise than the network."""
-_DPI = 200
-"""Text of less resolution is enlarged to it."""
+_DPI, _FINER = 200, 250
+"""Text of less resolution than the first is enlarged to it; text that is read once more has the second."""
 _GAP = 24
+_RIM = 2.0
+"""How far (points) the lines of a table reach beyond their middle."""
 _NUMERAL = re.compile(r"I{1,3}(?![^\W\d_])")
 _UPRIGHTS, _LIKE_UPRIGHTS = re.compile(r"[Il|]{1,3}"), re.compile(r"[IlTH|]{1,3}")
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a cell and what was read there."""
+    """A line of a cell and what was read there: by the network, by Tesseract, and by Tesseract once more where these differ."""
 
     strip: Strip
     pixels: Pixels
     network: tuple[str, float]
-    first: list[Token]
     printed: list[Token] = field(default_factory=list)
+    again: list[Token] = field(default_factory=list)
 
     @property
     def number(self) -> str | None:
         return as_number(self.network[0])
 
+    @property
+    def is_agreed(self) -> bool:
+        text = _joined(self.printed)
+        return as_number(text) == self.number if self.number else text == self.network[0]
 
-def cell_words(picture: Picture, grids: Sequence[Grid], words: Sequence[Word], *, seconds: float = 60) -> list[Word]:
-    """The words of a page, those inside its tables read again: each line of each cell ("Phường Võ Thị Sáu", "1.804") for itself.
 
-    `words` are the page's as first read; outside the grids they stay. A number that two readers read differently is `unsure`.
-    A cell without ink has no words. Raises `tesseract.TakesTooLong`.
+def tables_of(rulings: Sequence[Ruling]) -> list[Grid]:
+    """The grids that have cells to be read each for itself; others only frame or underline text."""
+    return [grid for grid in grids(rulings) if len(grid.ys) > 2 or (grid.ruled and len(grid.xs) > 2)]
+
+
+def without_tables(picture: Picture, tables: Iterable[Grid]) -> Picture:
+    """The page with nothing but paper where its tables stand."""
+    pixels = picture.pixels.copy()
+    for grid in tables:
+        pixels[part_of(pixels, picture.scale, grid.box, _RIM)] = 255
+    return replace(picture, pixels=pixels)
+
+
+def cell_words(picture: Picture, tables: Sequence[Grid], *, seconds: float = 60) -> list[Word]:
+    """The words inside a page's tables: each line of each cell ("Phường Võ Thị Sáu", "1.804") is read for itself.
+
+    A number that two readers read differently is `unsure`. A cell without ink has no words. Raises `tesseract.TakesTooLong`.
     """
-    tables = [grid for grid in grids if len(grid.ys) > 2 or (grid.ruled and len(grid.xs) > 2)]
-    outside = [word for word in words if not any(grid.holds(*word.centre) for grid in tables)]
     if not tables:
-        return list(words)
-    wiped = without_lines(picture, [line for grid in tables for line in (*grid.level, *grid.upright)])
-    blobs = blobs_of(wiped, picture.scale)
-    lines = [line for grid in tables for line in _lines(grid, wiped, picture.scale, blobs, words)]
-    _read_again(lines, picture.scale, seconds)
-    return [*outside, *_words(lines, Picture(wiped, picture.scale))]
+        return []
+    bare = Picture(_cells_only(picture, tables), picture.scale)
+    lines = [line for grid in tables for line in _lines(grid, bare)]
+    _print(lines, bare, seconds)
+    return _words(lines, bare)
 
 
-def _lines(grid: Grid, wiped: Pixels, scale: float, blobs: Iterable[Blob], words: Iterable[Word]) -> list[_Line]:
-    inside = [blob for blob in blobs if grid.holds(*blob.centre)]
+def _cells_only(picture: Picture, tables: Iterable[Grid]) -> Pixels:
+    """Nothing but what stands in the cells of the tables."""
+    pixels = np.full_like(picture.pixels, 255)
+    drawn = [line for grid in tables for line in (*grid.level, *grid.upright)]
+    for grid in tables:
+        part = part_of(pixels, picture.scale, grid.box, 2 * THICKEST)
+        x, y = part[1].start / picture.scale, part[0].start / picture.scale
+        moved = [Ruling(line.x0 - x, line.top - y, line.x1 - x, line.bottom - y) for line in drawn]
+        pixels[part] = np.minimum(pixels[part], wipe_lines(picture.pixels[part], picture.scale, moved))
+    return pixels
+
+
+def _lines(grid: Grid, bare: Picture) -> list[_Line]:
+    inside = blobs_of(bare, grid.box)
     strips = strips_of(_cells(grid, inside), inside)
-    crops = [crop(wiped, scale, strip) for strip in strips]
-    known = sorted((word for word in words if grid.holds(*word.centre)), key=lambda word: word.x0)
-    return [
-        _Line(strip, pixels, reading, [Token(word.text, word.confidence or 0.0) for word in known if strip.holds(*word.centre)])
-        for strip, pixels, reading in zip(strips, crops, read_lines(crops), strict=True)
-    ]
+    crops = [sharpened(crop(bare, strip), bare.scale) for strip in strips]
+    return [_Line(strip, pixels, reading) for strip, pixels, reading in zip(strips, crops, read_lines(crops), strict=True)]
 
 
 def _cells(grid: Grid, blobs: Sequence[Blob]) -> list[Box]:
@@ -97,26 +121,40 @@ def _ink_words(grid: Grid, blobs: Sequence[Blob]) -> Iterable[Word]:
 # --- the second reading --------------------------------------------------------------------------------------------------
 
 
-def _read_again(lines: Sequence[_Line], scale: float, seconds: float) -> None:
-    """Tesseract reads again the numbers, under each other, and the text on which it did not agree with the network at first sight."""
-    for line in lines:
-        line.printed = line.first
-    for figures in (_HEIGHT, _HIGHER):
-        numbers = [line for line in lines if line.number and as_number(_joined(line.printed)) != line.number]
-        _print(numbers, [figures / line.pixels.shape[0] for line in numbers], seconds, FIGURES)
-    texts = [line for line in lines if not line.number and line.network[0] != _joined(line.first)]
-    _print(texts, [max(_DPI / 72 / scale, 1.0)] * len(texts), seconds)
+def _print(lines: Sequence[_Line], bare: Picture, seconds: float) -> None:
+    """Tesseract reads the lines set under each other, figures apart from text; what it reads otherwise than the network, once more."""
+    for is_number, letters in ((True, FIGURES), (False, "")):
+        some = [line for line in lines if (line.number is not None) == is_number]
+        for line, tokens in zip(some, _printed([_first_look(line, bare.scale) for line in some], seconds, letters), strict=True):
+            line.printed = tokens
+        some = [line for line in some if not line.is_agreed]
+        for line, tokens in zip(some, _printed([_second_look(line, bare) for line in some], seconds, letters), strict=True):
+            line.again = tokens
 
 
-def _print(lines: Sequence[_Line], factors: Sequence[float], seconds: float, letters: str = "") -> None:
-    """Takes what Tesseract reads, where it reads anything, for what is printed in the lines."""
-    if not lines:
-        return
-    sheet, places = _under_each_other([_scaled(line.pixels, factor) for line, factor in zip(lines, factors, strict=True)])
+def _first_look(line: _Line, scale: float) -> Pixels:
+    return _scaled(line.pixels, _HEIGHT / line.pixels.shape[0] if line.number else max(_DPI / 72 / scale, 1.0))
+
+
+def _second_look(line: _Line, bare: Picture) -> Pixels:
+    """Figures in another size, text in another size and as it is on the page, not made sharper."""
+    if line.number:
+        return _scaled(line.pixels, _HIGHER / line.pixels.shape[0])
+    return _scaled(crop(bare, line.strip), _FINER / 72 / bare.scale)
+
+
+def _printed(crops: Sequence[Pixels], seconds: float, letters: str) -> list[list[Token]]:
+    """What Tesseract reads on each picture of one line."""
+    if not crops:
+        return []
+    sheet, places = _under_each_other(crops)
     found = tesseract.words(sheet, _DPI, seconds=seconds, cutting=tesseract.ONE_BLOCK, letters=letters)
-    for line, (top, bottom) in zip(lines, places, strict=True):
-        own = sorted((word for word in found if top <= (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0)
-        line.printed = [Token(word.text, word.confidence) for word in own] or line.printed
+    return [_between(found, top, bottom) for top, bottom in places]
+
+
+def _between(found: Iterable[tesseract.Found], top: float, bottom: float) -> list[Token]:
+    own = sorted((word for word in found if top <= (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0)
+    return [Token(word.text, word.confidence) for word in own]
 
 
 def _under_each_other(crops: Sequence[Pixels]) -> tuple[Pixels, list[tuple[float, float]]]:
@@ -158,13 +196,14 @@ def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
 
 def _settled(line: _Line) -> list[Token]:
     text, confidence = line.network
+    readings = [tokens for tokens in (line.printed, line.again) if tokens]
     if line.number:
-        readings = [(as_number(_joined(tokens)), _mean(tokens)) for tokens in (line.printed, line.first)]
-        number = settled_number((line.number, confidence), readings)
+        number = settled_number((line.number, confidence), [(as_number(_joined(tokens)), _mean(tokens)) for tokens in readings])
         return [replace(number, text=part) for part in number.text.split()]
     if _UPRIGHTS.fullmatch(text) or (_LIKE_UPRIGHTS.fullmatch(text) and confidence < 0.7):
         return [_uprights(line)]
-    return settled_text([Token(part, confidence) for part in text.split()], line.printed, line.first)
+    printed = next((tokens for tokens in readings if _joined(tokens) == text), readings[0] if readings else [])
+    return settled_text([Token(part, confidence) for part in text.split()], printed, line.again)
 
 
 def _joined(tokens: Sequence[Token]) -> str:
@@ -178,15 +217,17 @@ def _mean(tokens: Sequence[Token]) -> float:
 def _uprights(line: _Line) -> Token:
     """A Roman one, two or three that stands alone, its strokes counted; or a one."""
     count = len(_stems(line.pixels))
-    text = "1" if count == 1 and "1" in (_joined(line.printed), _joined(line.first)) else "I" * count
-    agreed = text in (line.network[0], _joined(line.printed), _joined(line.first))
+    text = "1" if count == 1 and "1" in (_joined(line.printed), _joined(line.again)) else "I" * count
+    agreed = text in (line.network[0], _joined(line.printed), _joined(line.again))
     return Token(text, 0.9 if agreed else 0.6, unsure=not agreed) if 1 <= count <= 3 else Token(*line.network, unsure=True)
 
 
 def _roman(token: Token, before: str) -> Token:
-    """A quarter is never the eleventh: after "quý", "11/2022" is a Roman number."""
-    ones = re.match(r"[1Il]{2,3}(?=$|[^\w])", token.text)
-    return replace(token, text="I" * ones.end() + token.text[ones.end() :]) if ones and bare(before) == "quy" else token
+    """A quarter is never the eleventh: after "quý", "11/2022" is a Roman number, and so are "IH" and "H"."""
+    ones = re.match(r"(?:[1Il]{2,3}|[1Il]{0,2}H[1Il]?)(?=$|[^\w])", token.text)
+    if not ones or bare(before) != "quy":
+        return token
+    return replace(token, text="I" * min(len(ones[0].replace("H", "II")), 3) + token.text[ones.end() :])
 
 
 def _counted(token: Token, pixels: Pixels) -> Token:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
 import cv2
 import numpy as np
 
+from ingest.document import Box
 from ingest.ocr.picture import Picture, Pixels
 from ingest.pdf_page import Ruling
 from ingest.rulings import REACH, grids
@@ -56,19 +57,45 @@ def rulings_of(picture: Picture) -> list[Ruling]:
 
     The line under a heading is a ruling too, but none inside a table's cell.
     """
-    level = _level_lines(picture.pixels, picture.scale)
-    upright = _upright(_level_lines(_turned(picture.pixels), picture.scale))
+    along, across = _Way.of(picture.pixels, picture.scale), _Way.of(_turned(picture.pixels), picture.scale)
+    level, upright = _level_lines(along), [_turn(line) for line in _level_lines(across)]
     upright = [line for line in upright if line.length >= 2 * SHORTEST or _meets_both_ends(line, level)]
     between: list[Ruling] = []
-    if len([line for line in (*level, *upright) if line.length >= 2 * SHORTEST]) > 1:
-        dots = _dots(ink(picture.pixels, picture.scale), picture.scale)
+    if len(long := [line for line in (*level, *upright) if line.length >= 2 * SHORTEST]) > 1:
+        dots = _dots(picture, _around(long))
         dotted = _dotted_lines(_with(dots, upright, picture.scale), picture.scale)
-        dotted_upright = _upright(_dotted_lines(_turned(_with(dots, level, picture.scale)), picture.scale))
+        dotted_upright = [_turn(line) for line in _dotted_lines(_turned(_with(dots, level, picture.scale)), picture.scale)]
         between = [line for line in dotted if _meets_both_ends(line, [*upright, *dotted_upright], REACH + _DOT_GAP)]
         upright += [line for line in dotted_upright if _meets_both_ends(line, [*level, *between], REACH + _DOT_GAP)]
     level = [_trimmed(line, upright) for line in [*_without_underlines(level, upright), *between]]
     found = [*level, *(_turn(_trimmed(_turn(line), [_turn(other) for other in level])) for line in upright)]
-    return [*found, *_lost_pieces(picture, found)]
+    return [*found, *_lost_pieces(along, across, found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A page as it lies, or turned on its side, and where something thin and level is dark on it."""
+
+    pixels: Pixels
+    dark: Pixels
+    scale: float
+
+    @classmethod
+    def of(cls, pixels: Pixels, scale: float) -> _Way:
+        return cls(pixels, _dark(pixels, scale), scale)
+
+    def has_side(self, y: float, left: float, right: float) -> bool:
+        """Whether a cell's side is there: nearly all of it, or more than half with no letters beside it."""
+        if right - left <= _STROKE:
+            return False
+        reach = 2.5
+        drawn = self._between(self.dark, y - reach, y + reach, left, right).max(axis=0) > 0
+        beside = [self._between(self.pixels, y + a, y + a + 2, left, right).min(axis=0) < _INK for a in (-5, 3)]
+        return bool(drawn.mean() > 0.85 or (drawn.mean() > 0.5 and all(side.mean() < 0.25 for side in beside)))
+
+    def _between(self, pixels: Pixels, top: float, bottom: float, left: float, right: float) -> Pixels:
+        rows = slice(max(round(top * self.scale), 0), max(round(bottom * self.scale), 1))
+        return pixels[rows, max(round(left * self.scale), 0) : round(right * self.scale)]
 
 
 def _turn(line: Ruling) -> Ruling:
@@ -88,63 +115,46 @@ def _turned(pixels: Pixels) -> Pixels:
     return np.ascontiguousarray(pixels.T)
 
 
-def _lost_pieces(picture: Picture, rulings: Sequence[Ruling]) -> Iterator[Ruling]:
+def _lost_pieces(along: _Way, across: _Way, rulings: Sequence[Ruling]) -> Iterator[Ruling]:
     """The sides of cells that were scanned so badly that only half of their length is left."""
-    tables = [grid for grid in grids(rulings) if grid.ruled]
-    if not tables:
-        return
-    level, upright = _Sides(picture.pixels, picture.scale), _Sides(_turned(picture.pixels), picture.scale)
-    for grid in tables:
+    for grid in (grid for grid in grids(rulings) if grid.ruled):
         for row, (top, bottom) in enumerate(pairwise(grid.ys)):
             for column, (left, right) in enumerate(pairwise(grid.xs)):
                 inner = column + 2 < len(grid.xs), row + 2 < len(grid.ys)
-                if inner[0] and not grid.parted_right(column, top, bottom) and upright.has(right, top, bottom):
+                if inner[0] and not grid.parted_right(column, top, bottom) and across.has_side(right, top, bottom):
                     yield Ruling(right, top, right, bottom)
-                if inner[1] and not grid.parted_below(row, left, right) and level.has(bottom, left, right):
+                if inner[1] and not grid.parted_below(row, left, right) and along.has_side(bottom, left, right):
                     yield Ruling(left, bottom, right, bottom)
 
 
-class _Sides:
-    """Where the level sides of cells may run on a picture."""
-
-    def __init__(self, pixels: Pixels, scale: float) -> None:
-        self.pixels, self.scale = pixels, scale
-        self.dark = _dark(pixels, scale)
-
-    def has(self, y: float, left: float, right: float) -> bool:
-        """Whether a cell's side is there: nearly all of it, or more than half with no letters beside it."""
-        if right - left <= _STROKE:
-            return False
-        reach = 2.5
-        along = self._between(self.dark, y - reach, y + reach, left, right).max(axis=0) > 0
-        beside = [self._between(self.pixels, y + a, y + a + 2, left, right).min(axis=0) < _INK for a in (-5, 3)]
-        return bool(along.mean() > 0.85 or (along.mean() > 0.5 and all(side.mean() < 0.25 for side in beside)))
-
-    def _between(self, pixels: Pixels, top: float, bottom: float, left: float, right: float) -> Pixels:
-        rows = slice(max(round(top * self.scale), 0), max(round(bottom * self.scale), 1))
-        return pixels[rows, max(round(left * self.scale), 0) : round(right * self.scale)]
+def _around(rulings: Sequence[Ruling]) -> Box:
+    return (
+        min(line.x0 for line in rulings), min(line.top for line in rulings),
+        max(line.x1 for line in rulings), max(line.bottom for line in rulings),
+    )  # fmt: skip
 
 
-def without_lines(picture: Picture, rulings: Iterable[Ruling]) -> Pixels:
-    """The page's pixels with the given lines wiped out; the bar of a "T" just under one stays."""
-    cleaned = picture.pixels.copy()
-    close, near = np.zeros_like(cleaned), np.zeros_like(cleaned)
+def part_of(pixels: Pixels, scale: float, box: Box, rim: float) -> tuple[slice, slice]:
+    """The rows and columns of a box given in points, and of the rim around it."""
+    x0, top, x1, bottom = box
+    rows = max(round((top - rim) * scale), 0), max(round((bottom + rim) * scale), 0)
+    columns = max(round((x0 - rim) * scale), 0), max(round((x1 + rim) * scale), 0)
+    return slice(min(rows[0], pixels.shape[0]), rows[1]), slice(min(columns[0], pixels.shape[1]), columns[1])
+
+
+def wipe_lines(pixels: Pixels, scale: float, rulings: Iterable[Ruling]) -> Pixels:
+    """The pixels with the given lines wiped out; the bar of a "T" just under one stays."""
+    close, near = np.zeros_like(pixels), np.zeros_like(pixels)
     for line in rulings:
         for mask, reach in ((close, _CLOSE), (near, THICKEST)):
             corners = (line.x0 - reach, line.top - reach, line.x1 + reach, line.bottom + reach)
-            x0, top, x1, bottom = (round(edge * picture.scale) for edge in corners)
+            x0, top, x1, bottom = (round(edge * scale) for edge in corners)
             cv2.rectangle(mask, (x0, top), (x1, bottom), 255, -1)
-    short, long = strokes(cleaned, picture.scale), strokes(cleaned, picture.scale, 3 * _STROKE)
+    along, across = _dark(pixels, scale), _dark(_turned(pixels), scale)
+    short, long = (cv2.bitwise_or(_opened(along, scale, n), _turned(_opened(across, scale, n))) for n in (_STROKE, 3 * _STROKE))
     drawn = cv2.bitwise_or(cv2.bitwise_and(short, close), cv2.bitwise_and(long, near))
-    wiped = cv2.dilate(drawn, np.ones((3, 3), np.uint8), iterations=max(1, round(picture.scale / 3)))
-    cleaned[wiped > 0] = 255
-    return cleaned
-
-
-def strokes(pixels: Pixels, scale: float, length: float = _STROKE) -> Pixels:
-    """255 where thin strokes of at least this length (points) run, level or upright; letters have none so long."""
-    upright = _turned(_strokes(_turned(pixels), scale, length))
-    return cast("Pixels", cv2.bitwise_or(_strokes(pixels, scale, length), upright))
+    wiped = cv2.dilate(drawn, np.ones((3, 3), np.uint8), iterations=max(1, round(scale / 3)))
+    return cast("Pixels", cv2.bitwise_or(pixels, wiped))
 
 
 def _thin(pixels: Pixels, scale: float) -> Pixels:
@@ -155,19 +165,20 @@ def _thin(pixels: Pixels, scale: float) -> Pixels:
 def _dark(pixels: Pixels, scale: float) -> Pixels:
     """255 where something thin and level is darker than the paper above and below it, noise evened out along it."""
     thin = _thin(cast("Pixels", cv2.blur(pixels, (round(_SMOOTH * scale) | 1, 1))), scale)
-    return np.where(thin > _FAINT, np.uint8(255), np.uint8(0))
+    return cast("Pixels", cv2.threshold(thin, _FAINT, 255, cv2.THRESH_BINARY)[1])
 
 
-def _strokes(pixels: Pixels, scale: float, length: float = _STROKE) -> Pixels:
-    """Where thin level strokes run."""
-    return cast("Pixels", cv2.morphologyEx(_dark(pixels, scale), cv2.MORPH_OPEN, np.ones((1, round(length * scale)), np.uint8)))
+def _opened(dark: Pixels, scale: float, length: float = _STROKE) -> Pixels:
+    """Where thin level strokes of at least this length (points) run; letters have none so long."""
+    return cast("Pixels", cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(length * scale)), np.uint8)))
 
 
-def _level_lines(pixels: Pixels, scale: float) -> list[Ruling]:
-    strokes = _strokes(pixels, scale)
+def _level_lines(way: _Way) -> list[Ruling]:
+    strokes = _opened(way.dark, way.scale)
     joined = cv2.dilate(strokes, np.ones((3, 1), np.uint8))
-    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK * scale)), np.uint8))
-    return [line for line, box in _lines(np.asarray(joined, np.uint8), strokes, scale, SHORTEST) if _is_drawn(box, pixels, scale)]
+    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK * way.scale)), np.uint8))
+    lines = _lines(np.asarray(joined, np.uint8), strokes, way.scale, SHORTEST)
+    return [line for line, box in lines if _is_drawn(box, way.pixels, way.scale)]
 
 
 def _is_drawn(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> bool:
@@ -211,17 +222,17 @@ def _bands(pixels: Pixels) -> Iterable[tuple[int, int]]:
     return zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
 
 
-def _upright(lines: Iterable[Ruling]) -> list[Ruling]:
-    return [_turn(line) for line in lines]
-
-
-def _dots(mask: Pixels, scale: float) -> Pixels:
-    """The ink that comes in dots and short dashes."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def _dots(picture: Picture, box: Box) -> Pixels:
+    """The ink that comes in dots and short dashes, inside a box given in points."""
+    scale = picture.scale
+    inside = part_of(picture.pixels, scale, box, 2 * _DOT_GAP)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink(picture.pixels[inside], scale), connectivity=8)
     small = np.logical_and(boxes[:, cv2.CC_STAT_WIDTH] <= 2 * _DOT * scale, boxes[:, cv2.CC_STAT_HEIGHT] <= 2 * _DOT * scale)
     small &= np.minimum(boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]) <= _DOT * scale
     small[0] = False
-    return cast("Pixels", small[labels].astype(np.uint8) * 255)
+    dots = np.zeros_like(picture.pixels)
+    dots[inside] = small[labels] * np.uint8(255)
+    return dots
 
 
 def _with(dots: Pixels, lines: Iterable[Ruling], scale: float) -> Pixels:

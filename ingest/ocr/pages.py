@@ -9,22 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from ingest.document import Note
 from ingest.layout.sheets import sheet_of
 from ingest.ocr import tesseract
-from ingest.ocr.cells import cell_words
-from ingest.ocr.grid import rulings_of
-from ingest.ocr.numerals import with_numerals
 from ingest.ocr.picture import Picture, Pixels
-from ingest.ocr.preparation import is_empty, is_sideways, prepare, turned
-from ingest.ocr.raised import with_marks
-from ingest.ocr.repair import repaired, repairs
+from ingest.ocr.preparation import is_sideways, prepare, turned
+from ingest.ocr.reading import Reading, read_picture
 from ingest.ocr.syllables import is_syllable
-from ingest.ocr.words import readable, words_of
 from ingest.pdf_page import Page, Word
-from ingest.rulings import Grid, grids
 
 AT_ONCE = 2
 """Pages in work at the same time."""
@@ -140,39 +132,21 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
     """Reads one page from its picture. What is printed on the page as visible text stays as it is and is not read again."""
     values = {"page": str(page.number)}
     printed = tuple(word for word in page.words if not word.hidden)
-    until = time.monotonic() + seconds
     try:
-        picture, words = _read(_without(printed, image), until)
-        words, aside = readable(words, picture.width)
-        words = with_marks(words, picture, seconds=_left(until))
-        rulings = rulings_of(picture) if words else []
-        tables = grids(rulings)
-        inside, free = _parted(words, tables)
-        counted = with_numerals(free, picture)
-        words = cell_words(picture, tables, [*counted, *inside], seconds=_left(until))
+        reading = _read(_without(printed, image), page.number, time.monotonic() + seconds)
     except tesseract.TakesTooLong:
         return Recognised(page, [Note("page-timeout", page=page.number, values=values | {"seconds": f"{seconds:.0f}"})])
+    picture, words, aside = reading.picture, reading.words, tuple(reading.aside)
     notes = []
-    words, slips = repaired(words, page.number)
-    slips = repairs(free, counted, page.number) + slips
     if has_layer(page):
         layer = [word for word in page.words if word.hidden]
         if _likeness(layer) > _likeness(words):
             return Recognised(page, [Note("ocr-layer-kept", page=page.number, values=values)])
         notes.append(Note("ocr-layer", page=page.number, values=values))
-    read = Page(page.number, picture.width, picture.height, (*printed, *words), tuple(rulings), page.images, aside=tuple(aside))
+    read = Page(page.number, picture.width, picture.height, (*printed, *words), tuple(reading.rulings), page.images, aside=aside)
     if aside:
         notes.append(Note("ocr-unreadable", page=page.number, values=values | {"text": " · ".join(aside)[:200]}))
-    return Recognised(read, notes + slips, _mean(words))
-
-
-def _parted(words: Iterable[Word], tables: Sequence[Grid]) -> tuple[list[Word], list[Word]]:
-    """The words inside tables, and the others."""
-    inside: list[Word] = []
-    free: list[Word] = []
-    for word in words:
-        (inside if any(grid.holds(*word.centre) for grid in tables) else free).append(word)
-    return inside, free
+    return Recognised(read, notes + reading.slips, _mean(words))
 
 
 def _without(printed: Sequence[Word], image: Image) -> Image:
@@ -184,38 +158,21 @@ def _without(printed: Sequence[Word], image: Image) -> Image:
     return pixels, scale
 
 
-def _read(image: Image, until: float) -> tuple[Picture, list[Word]]:
-    """The page made ready, turned the way in which it can be read, and its words."""
+def _read(image: Image, number: int, until: float) -> Reading:
+    """What is read on the page made ready, turned the way in which it can be read."""
     pixels, scale = image
     picture = prepare(turned(pixels, 1) if is_sideways(pixels) else pixels, scale)
-    if is_empty(picture):
-        return picture, []
-    words = _words(picture, until)
-    if len(words) > 5 and _quality(words) < _DUBIOUS:
-        other = Picture(np.ascontiguousarray(turned(picture.pixels, 2)), scale)
-        again = _words(other, until)
-        if _quality(again) > _quality(words) + 0.1:
-            picture, words = other, again
-    return picture, words
-
-
-def _words(picture: Picture, until: float) -> list[Word]:
-    return words_of(tesseract.words(picture.pixels, picture.scale * 72, seconds=_left(until)), picture)
-
-
-def _left(until: float) -> float:
-    return max(until - time.monotonic(), 0.1)
+    reading = read_picture(picture, number, until=until)
+    if reading.found > 5 and reading.quality < _DUBIOUS:
+        other = read_picture(Picture(turned(picture.pixels, 2), scale), number, until=until)
+        if other.quality > reading.quality + 0.1:
+            return other
+    return reading
 
 
 def _mean(words: Iterable[Word]) -> float | None:
     known = [word.confidence for word in words if word.confidence is not None]
     return sum(known) / len(known) if known else None
-
-
-def _quality(words: Iterable[Word]) -> float:
-    """The mean confidence, each word counted by its letters."""
-    known = [(word.confidence or 0.0, len(word.text)) for word in words]
-    return sum(c * n for c, n in known) / max(sum(n for _, n in known), 1)
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")

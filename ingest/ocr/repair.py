@@ -51,7 +51,7 @@ def repairs(read: Sequence[Word], mended: Sequence[Word], page: int) -> list[Not
 def _repairs(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     for number, word in enumerate(words):
         rest = [other for other in words[number + 1 : number + 3] if _follows(word, other)]
-        text = _in_code(word) or _figures(word, rest)
+        text = _in_code(word) or _figures(word, rest) or _highland_name(word, rest)
         if text:
             yield number, text
         elif rest:
@@ -85,6 +85,11 @@ def _figures(word: Word, rest: Sequence[Word]) -> str | None:
         return None
     following = " ".join(other.text for other in rest).lower()
     return word.text.translate(_FIGURES) if any(following.startswith(unit) for unit in _lexicon().units) else None
+
+
+def _highland_name(word: Word, rest: Sequence[Word]) -> str | None:
+    """ "la Grai" is "Ia Grai": no name begins with a small letter, and rivers and communes of the highlands with Ia, water."""
+    return "Ia" if word.text == "la" and rest and _same_line(word, rest[0]) and rest[0].text.istitle() else None
 
 
 def _is_doubted(word: Word) -> bool:

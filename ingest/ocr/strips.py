@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from ingest.document import Box
-from ingest.ocr.grid import ink
-from ingest.ocr.picture import Pixels
+from ingest.ocr.grid import ink, part_of
+from ingest.ocr.picture import Picture, Pixels
 
 _BODY = 3.2
 """A piece of ink this high (points) is a letter, a figure; lower ones are marks, dots, dashes."""
@@ -64,11 +64,13 @@ class Strip:
         return self.x0 - 1 <= x <= self.x1 + 1 and self.top - 1 <= y <= self.bottom + 1
 
 
-def blobs_of(pixels: Pixels, scale: float) -> list[Blob]:
-    """The pieces of ink on a page without its lines, specks left out."""
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink(pixels, scale), connectivity=8)
-    x, y, wide, high, area = (boxes[1:, column].astype(float) / scale for column in range(5))
-    kept = (area / scale >= _SPECK**2) & (high <= _TALLEST) & (wide <= 3 * _TALLEST)
+def blobs_of(picture: Picture, box: Box) -> list[Blob]:
+    """The pieces of ink in a box on a page without its lines, specks left out."""
+    rows, columns = part_of(picture.pixels, picture.scale, box, 1)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink(picture.pixels[rows, columns], picture.scale), connectivity=8)
+    x, y, wide, high, area = (boxes[1:, column].astype(float) / picture.scale for column in range(5))
+    x, y = x + columns.start / picture.scale, y + rows.start / picture.scale
+    kept = (area / picture.scale >= _SPECK**2) & (high <= _TALLEST) & (wide <= 3 * _TALLEST)
     return [Blob(*sides) for sides in np.stack([x, y, x + wide, y + high], axis=1)[kept].tolist()]
 
 
@@ -142,10 +144,14 @@ def _runs(blobs: Sequence[Blob]) -> list[tuple[float, float]]:
     return runs
 
 
-def crop(pixels: Pixels, scale: float, strip: Strip) -> Pixels:
-    """The strip's pixels, made sharper: the hook of "ổ" and the stroke of "ố" differ by a pixel or two."""
-    x0, top, x1, bottom = strip.box
-    rows = slice(max(int(top * scale), 0), int(np.ceil(bottom * scale)))
-    cut = pixels[rows, max(int(x0 * scale), 0) : int(np.ceil(x1 * scale))].astype(np.float32)
+def crop(picture: Picture, strip: Strip) -> Pixels:
+    """The strip's pixels."""
+    x0, top, x1, bottom = (edge * picture.scale for edge in strip.box)
+    return picture.pixels[max(int(top), 0) : int(np.ceil(bottom)), max(int(x0), 0) : int(np.ceil(x1))]
+
+
+def sharpened(pixels: Pixels, scale: float) -> Pixels:
+    """Sharper letters: the hook of "ổ" and the stroke of "ố" differ by a pixel or two."""
+    cut = pixels.astype(np.float32)
     blurred = cv2.GaussianBlur(cut, (0, 0), _BLUR * scale)
     return np.asarray(np.clip(2 * cut - blurred, 0, 255), np.uint8)

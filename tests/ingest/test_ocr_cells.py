@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import cv2
@@ -13,21 +14,16 @@ import pytest
 from corpora import markup, word
 from ingest.document import Block, Cell, Document, Paragraph, Source, Table
 from ingest.layout import lay_out
-from ingest.ocr import tesseract
-from ingest.ocr.cells import cell_words
 from ingest.ocr.doubts import doubts
-from ingest.ocr.grid import rulings_of
 from ingest.ocr.names import with_known_names
 from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import prepare
+from ingest.ocr.reading import read_picture
 from ingest.ocr.readings import Token, as_number, settled_number, settled_text
-from ingest.ocr.repair import repaired
 from ingest.ocr.spelling import bare, is_plausible
 from ingest.ocr.strips import blobs_of, strips_of
-from ingest.ocr.words import words_of
 from ingest.pdf.pages import read_page
 from ingest.pdf_page import Page
-from ingest.rulings import grids
 from tests.ingest.scan_files import Scanner, office
 
 SOURCES = Path(__file__).resolve().parents[2] / "corpora" / "sources"
@@ -112,7 +108,7 @@ def test_a_cell_has_the_lines_that_are_written_in_it_and_an_empty_one_none() -> 
         cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_COMPLEX, 1.2, 0, 2, cv2.LINE_AA)
     cv2.line(page, (440, 250), (460, 250), 0, 4)
     cells = [(0.0, 0.0, 70.0, 72.0), (70.0, 0.0, 140.0, 72.0), (140.0, 0.0, 250.0, 72.0), (140.0, 72.0, 250.0, 140.0)]
-    assert [strip.cell for strip in strips_of(cells, blobs_of(page, 200 / 72))] == [0, 0, 2, 3]
+    assert [strip.cell for strip in strips_of(cells, blobs_of(Picture(page, 200 / 72), (0.0, 0.0, 252.0, 144.0)))] == [0, 0, 2, 3]
 
 
 # --- names ---------------------------------------------------------------------------------------------------------------
@@ -171,10 +167,8 @@ def tables(pages: list[Page]) -> list[Table]:
 
 
 def recognised(picture: Picture, number: int) -> Page:
-    rulings = rulings_of(picture)
-    first = words_of(tesseract.words(picture.pixels, picture.scale * 72, seconds=120), picture)
-    words, _ = repaired(cell_words(picture, grids(rulings), first), number)
-    return Page(number, picture.width, picture.height, tuple(words), tuple(rulings), 1)
+    reading = read_picture(picture, number, until=time.monotonic() + 120)
+    return Page(number, picture.width, picture.height, tuple(reading.words), tuple(reading.rulings), 1)
 
 
 def grey(path: Path, page: int) -> Picture:

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from ingest.ocr.grid import rulings_of, without_lines
+from ingest.ocr.grid import rulings_of, wipe_lines
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.preparation import prepare
 from ingest.rulings import Grid, grids
@@ -176,7 +176,7 @@ def test_a_line_under_words_in_a_cell_parts_no_row() -> None:
 
 def test_lines_are_wiped_and_letters_stay() -> None:
     page = table()
-    bare = without_lines(Picture(page, SCALE), rulings_of(Picture(page, SCALE)))
+    bare = wipe_lines(page, SCALE, rulings_of(Picture(page, SCALE)))
     assert (bare[round(141 * SCALE) : round(164 * SCALE), round(400 * SCALE) - 3 : round(400 * SCALE) + 4] > 200).all()
     words = slice(round(145 * SCALE), round(162 * SCALE)), slice(round(124 * SCALE), round(296 * SCALE))
     assert (bare[words] < 128).sum() == pytest.approx((page[words] < 128).sum(), rel=0.02)

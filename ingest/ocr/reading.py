@@ -1,0 +1,64 @@
+"""Reads one picture of a page: the text around its tables, and its tables cell by cell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.document import Note
+from ingest.ocr import tesseract
+from ingest.ocr.cells import cell_words, tables_of, without_tables
+from ingest.ocr.grid import rulings_of
+from ingest.ocr.numerals import with_numerals
+from ingest.ocr.picture import Picture
+from ingest.ocr.preparation import is_empty
+from ingest.ocr.raised import with_marks
+from ingest.ocr.repair import repaired, repairs
+from ingest.ocr.words import readable, words_of
+from ingest.pdf_page import Ruling, Word
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read on a picture: `aside` is what is no writing, `slips` tell of what was repaired.
+
+    `found` counts the words, rubbish too; `quality` is their mean confidence, each word counted by its letters.
+    """
+
+    picture: Picture
+    words: list[Word] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    slips: list[Note] = field(default_factory=list)
+    found: int = 0
+    quality: float = 0.0
+
+
+def read_picture(picture: Picture, number: int, *, until: float) -> Reading:
+    """The words and lines of page `number`. What stands in tables is blanked out of the page first, so that nothing is read twice.
+
+    Raises `tesseract.TakesTooLong` where it takes longer than `until` on the monotonic clock.
+    """
+    if is_empty(picture):
+        return Reading(picture)
+    rulings = rulings_of(picture)
+    tables = tables_of(rulings)
+    around = without_tables(picture, tables) if tables else picture
+    found = words_of(tesseract.words(around.pixels, picture.scale * 72, seconds=_left(until)), picture)
+    in_cells = cell_words(picture, tables, seconds=_left(until))
+    free, aside = readable(found, picture.width)
+    free = with_marks(free, picture, seconds=_left(until))
+    counted = with_numerals(free, picture)
+    words, slips = repaired([*counted, *in_cells], number)
+    slips = repairs(free, counted, number) + slips
+    return Reading(picture, words, rulings if words else [], aside, slips, len(found) + len(in_cells), _quality([*found, *in_cells]))
+
+
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), 0.1)
+
+
+def _quality(words: Iterable[Word]) -> float:
+    known = [(word.confidence or 0.0, len(word.text)) for word in words]
+    return sum(c * n for c, n in known) / max(sum(n for _, n in known), 1)
