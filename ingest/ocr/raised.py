@@ -14,7 +14,7 @@ from ingest.ocr.picture import Picture, Pixels
 from ingest.pdf_page import Word
 from ingest.text import superscript
 
-_TAIL = re.compile(r"[!?'\"”’“‘`´^°|¡\d¹²³⁴⁵⁶⁷⁸⁹⁰]{0,3}(?P<after>[.,;:]*)$")
+_TAIL = re.compile(r"[!?'\"”’“‘`´^°|¡†‡\d¹²³⁴⁵⁶⁷⁸⁹⁰]{0,3}(?P<after>[.,;:]*)$")
 """Where a mark stands in a word as read: what it was taken for, if anything, and the signs after it."""
 _ENLARGED = 40
 """Height in pixels at which a digit is read best."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.document import Note
@@ -51,7 +52,9 @@ def repairs(read: Sequence[Word], mended: Sequence[Word], page: int) -> list[Not
 def _repairs(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     for number, word in enumerate(words):
         rest = [other for other in words[number + 1 : number + 3] if _follows(word, other)]
-        text = _in_code(word) or _figures(word, rest) or _highland_name(word, rest)
+        text = _in_code(word) or _figures(word, rest)
+        if not text and word.confidence is not None:
+            text = _highland_name(word, rest) or _doubled(word)
         if text:
             yield number, text
         elif rest:
@@ -90,6 +93,19 @@ def _figures(word: Word, rest: Sequence[Word]) -> str | None:
 def _highland_name(word: Word, rest: Sequence[Word]) -> str | None:
     """ "la Grai" is "Ia Grai": no name begins with a small letter, and rivers and communes of the highlands with Ia, water."""
     return "Ia" if word.text == "la" and rest and _same_line(word, rest[0]) and rest[0].text.istitle() else None
+
+
+def _doubled(word: Word) -> str | None:
+    """ "TỔỐNG" is "TỔNG": one letter read twice with different marks, in what is no syllable; the one with more marks stays."""
+    before, read, after = _parts(word.text)
+    if is_syllable(read):
+        return None
+    for at, (first, second) in enumerate(pairwise(read)):
+        if first != second and _bare(first) == _bare(second) and not (first + second).isascii():
+            once = read[:at] + max(first, second, key=lambda letter: len(unicodedata.normalize("NFD", letter))) + read[at + 2 :]
+            if is_syllable(once):
+                return before + once + after
+    return None
 
 
 def _is_doubted(word: Word) -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from tesserocr import PyTessBaseAPI
+from tesserocr import LeptLogLevel, PyTessBaseAPI, set_leptonica_log_level
 
 from ingest.ocr.picture import Pixels
 
@@ -57,6 +57,7 @@ def _data() -> str:
     """The folder of the language data of the installed Tesseract."""
     if shutil.which("tesseract") is None:
         raise TesseractMissing("tesseract")
+    set_leptonica_log_level(LeptLogLevel.NONE)
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
     told = re.search(r'"(.+)"', listed.stdout)
     if LANGUAGE not in listed.stdout.split() or told is None:

@@ -10,6 +10,7 @@ from statistics import median
 
 from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import INK
+from ingest.ocr.syllables import is_syllable
 from ingest.ocr.tesseract import Found
 from ingest.ocr.typography import reach, stem
 from ingest.pdf_page import Word
@@ -29,6 +30,10 @@ _ODD = re.compile(r"[\w][@#$^*§£¥€~|\\⁄©®°{}<>=]|[@#$^§£¥€|\\⁄�
 _STAR_RISE = 0.28
 """How far a star stands above the line, in parts of the letter size."""
 _FIGURES = re.compile(r"\d{1,4}[.,;:/-]?")
+_CODE = re.compile(r"[A-ZĐ]{2,}-[A-ZĐ]{2,}")
+"""What ends a document's number, however its figures are written: "/QĐ-SYT"."""
+_TINY = 0.45
+"""Letters of less than this share of the page's usual size, over or under all others, are no part of the document."""
 _MARGIN = 6.0
 """What ends this far (points) before the text begins stands in the margin."""
 _DASHES = {"—": "–", "--": "–", "—-": "–", "-—": "–", "–-": "–"}
@@ -72,16 +77,20 @@ def readable(words: Sequence[Word], width: float) -> tuple[list[Word], list[str]
     """The words that are writing, and the text of what is none or stands beside the text.
 
     No writing are the remains of a seal or a signature, read as a few signs of little confidence by themselves; beside the text, in the
-    margin, stand the receiver's stamps and notes by hand.
+    margin, stand the receiver's stamps and notes by hand, over and under it what is left of an electronic signature.
     """
     left = _left_edge(words, width)
+    usual = median(word.size for word in words) if words else 0.0
+    body = sorted(word.baseline for word in words if word.size > 0.7 * usual and (word.confidence or 0) >= DOUBTFUL)
     kept: list[Word] = []
     dropped: list[str] = []
     for run in _runs(words):
         star = _star(run[0], words) if len(run) == 1 else None
         if star is not None:
             kept.append(star)
-        elif _is_writing(run) and run[-1].x1 > left - _MARGIN:
+        elif run[0].size < _TINY * usual and body and not body[0] < run[0].baseline < body[-1]:
+            dropped.append(" ".join(word.text for word in run))
+        elif (_is_writing(run) and run[-1].x1 > left - _MARGIN) or _ends_paragraph(run, left, usual):
             kept += run
         elif any(c.isalnum() for word in run for c in word.text):
             dropped.append(" ".join(word.text for word in run))
@@ -127,9 +136,17 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
 def _is_writing(run: Sequence[Word]) -> bool:
     if [word.text for word in run] == ["*"]:
         return True
+    if any(_CODE.search(word.text) for word in run):
+        return True
     letters = sum(c.isalnum() for word in run for c in word.text)
     sure = sum(sum(c.isalnum() for c in word.text) for word in run if (word.confidence or 0) >= DOUBTFUL)
     return bool(letters) and (sure > 0 or letters > 16)
+
+
+def _ends_paragraph(run: Sequence[Word], left: float, usual: float) -> bool:
+    """Syllables by themselves where the lines of the page begin, of their size: the last of a paragraph, however faintly printed."""
+    in_place = left > 0 and abs(run[0].x0 - left) < _MARGIN and abs(run[0].size - usual) < 0.1 * usual
+    return in_place and all(is_syllable(word.text.strip(".,;:")) for word in run)
 
 
 def _is_unsure(word: Found, line: _Line, scale: float) -> bool:

@@ -17,13 +17,15 @@ from ingest import pdf
 from ingest.document import Document, Note, Source
 from ingest.errors import TesseractMissing
 from ingest.ocr import preparation, tesseract
+from ingest.ocr.numerals import with_numerals
 from ingest.ocr.pages import Recogniser, needs_recognition
 from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import prepare, skew, without_colour
 from ingest.ocr.repair import repaired
 from ingest.ocr.syllables import is_syllable
 from ingest.ocr.typography import reach
-from ingest.ocr.words import words_of
+from ingest.ocr.words import readable, words_of
+from ingest.pdf.pages import read_page
 from ingest.pdf_page import Page, Word
 from tests.ingest.pdf_files import Sheet, build
 from tests.ingest.scan_files import Scanner, office, packed, page, plan
@@ -306,6 +308,44 @@ def test_slips_are_repaired_and_told(read_: str, right: str) -> None:
 def test_what_is_right_and_what_is_printed_stay(read_: str, right: str) -> None:
     assert [w.text for w in repaired(line(right, confidence=0.8), 1)[0]] == right.split()
     assert [w.text.replace("Ð", "Đ") for w in repaired(line(read_), 1)[0]] == [w.replace("Ð", "Đ") for w in read_.split()]
+
+
+@pytest.mark.parametrize(
+    ("read_", "right"),
+    [
+        ("BIỂU TỔỐNG HỢP", "BIỂU TỔNG HỢP"),
+        ("ĐIỀÊU TRỊ", "ĐIỀU TRỊ"),
+        ("coòn lại", "còn lại"),
+        ("xã la Grai", "xã Ia Grai"),
+        ("la hét", "la hét"),
+    ],
+)
+def test_letters_read_twice_and_names_of_the_highlands(read_: str, right: str) -> None:
+    assert " ".join(w.text for w in repaired(line(read_, confidence=0.97), 1)[0]) == right
+    assert " ".join(w.text for w in repaired(line(read_), 1)[0]) == read_
+
+
+@pytest.mark.parametrize("font", ["R", "B"])
+@pytest.mark.parametrize(
+    ("drawn", "read_"), [("XIII", "XII"), ("XII", "XIII"), ("VIII,", "VII,"), ("XVII", "XVI"), ("XIV", "XIV"), ("XI", "XI")]
+)
+def test_the_ones_of_a_congress_are_counted(drawn: str, read_: str, font: str) -> None:
+    data = build(Sheet().text(85, 100, f"nhiệm kỳ khóa {drawn} của Đảng", 14, font))
+    words = [replace(w, text=w.text.replace(drawn, read_)) for w in read_page(pdfium.PdfDocument(data), 0).words]
+    counted = with_numerals(words, prepare(page(data), 200 / 72))
+    assert [(w.text, w.unsure) for w in counted if w.text.strip(",").isupper()] == [(drawn, drawn != read_)]
+
+
+def test_the_faint_last_word_of_a_paragraph_is_no_rubbish() -> None:
+    lines = [
+        replace(word("kế hoạch của Đảng ủy xã Hòa Lạc về công tác phát triển đảng viên", baseline=y), confidence=0.95)
+        for y in range(100, 340, 24)
+    ]
+    last, seal = word("đắn.", baseline=364, confidence=0.3), word("ni", x=400, baseline=700, confidence=0.3)
+    stamp, code = replace(word("ban", baseline=40, confidence=0.3), size=8.0), word("Số:2/%⁄QĐ-SYT", x=300, baseline=60, confidence=0.5)
+    signed = replace(word("Cơ quan", x=500, baseline=20, confidence=0.95), size=5.0)
+    kept, dropped = readable([signed, stamp, code, *lines, last, seal], 595)
+    assert kept == [code, *lines, last] and dropped == ["Cơ quan", "ban", "ni"]
 
 
 def test_a_picture_is_cut_by_points() -> None:
