@@ -19,6 +19,10 @@ _SEAL, _PEN = 0.45, 0.3
 """Coloured ink lighter than this share of the paper's light is only colour, darker it has black under it; blue ink is darker than red."""
 INK = 160
 """On even paper, darker than this is ink."""
+_MOST_PIECES = 20_000
+"""A page of the smallest print has fewer pieces of ink than this: Tesseract would sort those of a page of noise for minutes."""
+_GRAIN = 0.8
+"""Grain is no larger than this (points)."""
 _STEEPEST = 12.0
 """A scan is turned by no more degrees than this."""
 
@@ -205,7 +209,20 @@ def clean(grey: Pixels, scale: float) -> Pixels:
     dirt = _specks(ink)
     for seeds, is_dirt in ((_at_edges(ink), _is_border), (_solid(ink, scale), _is_hole)):
         _mark(dirt, ink, seeds, partial(is_dirt, ink.shape[1], scale))
-    return cast("Pixels", cv2.bitwise_or(cleaned, 255 * cv2.dilate(dirt, np.ones((3, 3), np.uint8))))
+    return _without_grain(np.asarray(cv2.bitwise_or(cleaned, 255 * cv2.dilate(dirt, np.ones((3, 3), np.uint8))), np.uint8), scale)
+
+
+def _without_grain(grey: Pixels, scale: float) -> Pixels:
+    """Where ink comes in more pieces than writing does the smallest are grain; where that is not enough, nothing there is writing."""
+    for size in (_GRAIN * scale, max(grey.shape)):
+        ink = np.asarray(grey < INK, np.uint8)
+        if cv2.connectedComponents(ink)[0] <= _MOST_PIECES:
+            break
+        _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+        grain = np.asarray(boxes[:, cv2.CC_STAT_AREA] <= size**2, np.uint8)
+        grain[0] = 0
+        grey = np.asarray(cv2.bitwise_or(grey, 255 * cv2.dilate(grain[labels], np.ones((3, 3), np.uint8))), np.uint8)
+    return grey
 
 
 def _specks(ink: Pixels) -> Pixels:

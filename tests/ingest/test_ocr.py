@@ -256,6 +256,16 @@ def test_a_white_page_costs_no_recognition() -> None:
     assert preparation.is_empty(prepare(np.full((2339, 1654, 3), 250, np.uint8), 200 / 72))
 
 
+def test_grain_goes_from_under_writing_and_a_page_of_noise_is_no_writing() -> None:
+    chance = np.random.default_rng(3)
+    grainy = np.where(chance.random((2339, 1654)) < 0.05, 0, 255).astype(np.uint8)
+    grainy[1000:1030, 400:600] = 0
+    cleaned = preparation.clean(grainy, 200 / 72)
+    assert cleaned[1015, 500] == 0
+    assert (cleaned[:900] < 160).mean() < 0.01
+    assert preparation.is_empty(prepare(chance.integers(0, 256, (2339, 1654), np.uint8), 200 / 72))
+
+
 def test_the_original_is_not_touched() -> None:
     image = striped(1.0)
     before = image.copy()
