@@ -88,7 +88,7 @@ def readable(words: Sequence[Word], width: float) -> tuple[list[Word], list[str]
         star = _star(run[0], words) if len(run) == 1 else None
         if star is not None:
             kept.append(star)
-        elif run[0].size < _TINY * usual and body and not body[0] < run[0].baseline < body[-1]:
+        elif run[0].text != "*" and run[0].size < _TINY * usual and body and not body[0] < run[0].baseline < body[-1]:
             dropped.append(" ".join(word.text for word in run))
         elif (_is_writing(run) and run[-1].x1 > left - _MARGIN) or _ends_paragraph(run, left, usual):
             kept += run
