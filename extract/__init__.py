@@ -15,6 +15,7 @@ from extract.allocations import read_allocations
 from extract.anchors import anchor
 from extract.assignments import read_assignments
 from extract.audit import audit_tables, audit_text
+from extract.audit_words import audit_passages
 from extract.dates import impossible_dates
 from extract.deadlines import read_deadlines
 from extract.directive import Anchor, Directive, Finding
@@ -108,6 +109,7 @@ def _facts(document: Document) -> Directive:
         *impossible_dates(list(document.paragraphs)),
         *audit_tables(tables),
         *audit_text(directive, document),
+        *audit_passages(directive, passages),
     )
     return replace(directive, findings=found)
 

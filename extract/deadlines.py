@@ -34,6 +34,16 @@ def read_deadlines(passages: list[Passage], issued_on: str | None) -> tuple[Dead
     return tuple(deadlines)
 
 
+def is_before_issue(passage: Passage, time: Time) -> bool:
+    """A last day set for a duty that lies before the paper's own date: nobody can keep it."""
+    if passage.looks_back or passage.paragraph.role == "footnote" or _gives_grounds(passage):
+        return False
+    cited = any(c.start <= time.start < c.end for c in citations(passage.text))
+    sets_day = phrase("sets_last_day").match(fold(passage.text)[time.start : time.end])
+    last_day = time.kind == "day" and time.type == "by" and bool(sets_day)
+    return last_day and not cited and _is_over(time, passage.issued_on) and _binds(passage, time)
+
+
 def _gives_grounds(passage: Passage) -> bool:
     """"Căn cứ Kế hoạch số /KH-SYT ngày tháng 10 năm 2017 …;" before the first section."""
     return passage.section is None and passage.text.rstrip().endswith((";", ",")) and bool(phrase("only_grounds").match(fold(passage.text)))

@@ -326,6 +326,11 @@ def counts_people(unit: str) -> bool:
     return known is not None and any(known["unit"] in {fold(w) for w in entry("quantities", name).words} for name in ("members", "people"))
 
 
+def counts_members(unit: str) -> bool:
+    """counts_members("đảng viên mới"), counts_members("đ/c"); not "quần chúng ưu tú", "đoàn viên"."""
+    return bool(phrase("party_members").match(fold(unit)))
+
+
 @cache
 def _listed_unit() -> re.Pattern[str]:
     """A further unit of a list that one number counts: "11/14 huyện, thị xã, thành phố", "10 đoàn viên, hội viên ưu tú"."""
