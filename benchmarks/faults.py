@@ -182,7 +182,7 @@ def storm(desk: Desk, count: int, kills: int, seed: int = 0, life: float = LIFE)
     chance = random.Random(seed)
     files = list(files_to_drop(count).items())
     killed, at = 0, Counter[str]()
-    ended, idle = 0, 0
+    ended, idle, longest = 0, 0, 5 * life
     while files or killed < kills:
         while files and desk.waiting() < 3 and (len(files) > (kills - killed) * count // kills or not desk.waiting()):
             desk.drop(*files.pop(0), slowly=chance.random() < 0.2)
@@ -194,7 +194,7 @@ def storm(desk: Desk, count: int, kills: int, seed: int = 0, life: float = LIFE)
         at["files waiting" if desk.waiting() else "nothing waiting"] += 1
         idle = idle + 1 if ended == (ended := desk.ended()) and desk.waiting() else 0
         if idle == 3:
-            life, idle = life * 1.5, 0
+            life, idle = min(life * 1.5, longest), 0
     return killed, at
 
 
