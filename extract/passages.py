@@ -91,7 +91,10 @@ def read_passages(
     heading_section: str | None = None
     before_sections = True
     items = Items()
+    quoted = _quoted(paragraphs)
     for paragraph in paragraphs:
+        if paragraph.index in quoted:
+            continue
         section = outline.section(paragraph.index)
         section_id = section.id if section else None
         opened = outline.headings.get(paragraph.index)
@@ -131,6 +134,37 @@ def read_passages(
             )
         )
     return passages
+
+
+def _quoted(paragraphs: list[Paragraph]) -> set[int]:
+    """The paragraphs that give another paper's words: "Khoản 1 Điều 12 Nghị định … quy định:" and what stands in quotes behind it.
+
+    What a paper puts into another ("được sửa đổi như sau: “…”") is its own.
+    """
+    found: set[int] = set()
+    quote: list[int] = []
+    cites = False
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if phrase("cites_words").search(fold(text)):
+            found.update(quote)
+            quote, cites = [], True
+            continue
+        if quote or (cites and _OPENING_QUOTE.match(text)):
+            quote.append(paragraph.index)
+            if _CLOSING_QUOTE.search(text):
+                found.update(quote)
+            if _CLOSING_QUOTE.search(text) or len(quote) > _LONGEST_QUOTE:
+                quote = []
+        cites = False
+    return found
+
+
+_LONGEST_QUOTE = 15
+"""Paragraphs; a quote that is longer was never closed."""
+
+_OPENING_QUOTE = re.compile(r"[“\"«]")
+_CLOSING_QUOTE = re.compile(r"[”\"»]\s*[.;,)]*\s*$")
 
 
 def _sets_conditions(headings: list[str]) -> bool:

@@ -235,6 +235,12 @@ UNDER: list[tuple[tuple[str, ...], list[Row]]] = [
     # what is listed under a body without telling it to do something is no duty
     (("2. Sở Y tế", "- Công tác thống kê, báo cáo;", "- Việc thực hiện các quy định chuyên môn;"), []),
     (("2. Các công ty", "- Các Trung tâm Y tế có giường bệnh;", "GIÁM ĐỐC"), []),
+    # another paper's words are no duty of this one; words put into another paper are
+    (
+        ("Nghị định số 268/2025/NĐ-CP quy định:", "“2. Sở Y tế thông báo.", "Công an tỉnh kiểm tra.”", "Các xã rà soát."),
+        [("Các xã", "implement")],
+    ),
+    (("Luật quy định:", "“Sở Y tế thông báo cho doanh nghiệp.", "Các xã rà soát."), [("Các xã", "implement")]),
     (("Điều 4. Điều kiện đối với chủ nhiệm đề tài", "- Có trình độ đại học trở lên."), []),
 ]
 
