@@ -15,6 +15,7 @@ from ingest.ocr.syllables import is_syllable
 from ingest.pdf_page import Word
 from ingest.rulings import Grid, place
 
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d")
 _LONG_FRACTION = re.compile(r"\d+[.,]\d{4,}")
 ITEM = re.compile(r"[-–+*•▪➢✓](?:\s|(?=[A-ZĐÀ-Ỹ]))")
 _NUMBERED_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\))\s")
@@ -84,11 +85,12 @@ def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:
 
 
 def _is_cut(a: Line, b: Line, box: Box) -> bool:
-    """What is too long for its cell: "121.18417" over "5", "ST" over "T"."""
+    """What is too long for its cell: "121.18417" over "5", "ST" over "T", "31/12/20" over "13"."""
     full = a.width > box[2] - box[0] - 1.2 * a.size
     figure = b.text.isdecimal() and bool(_LONG_FRACTION.fullmatch(a.text))
     letters = len(b.text) == 1 and (a.text + b.text).isupper() and (a.text + b.text).isalpha() and not is_syllable(a.text)
-    return full and (figure or letters)
+    date = bool(_DATE.fullmatch(a.text.split(" ")[-1] + b.text.split(" ")[0]))
+    return full and (figure or letters or date)
 
 
 def _begins_paragraph(a: Line, b: Line, box: Box) -> bool:

@@ -40,11 +40,33 @@ def _items(sheet: Sheet) -> list[Item]:
 
 def _side_by_side(lines: Sequence[Line], area: Margins, *, heads: bool) -> Iterator[Item]:
     position = 0
+    head: list[Column] = []
     for passage in passages(lines, area):
+        goes_on = bool(head) and passage.start == position
+        if head and not goes_on:
+            yield head
+            head = []
         yield from lines[position : passage.start]
-        yield columns(lines[passage.start : passage.end], passage.gutter, area, heads=heads and not passage.start)
+        parted = columns(lines[passage.start : passage.end], passage.gutter, area, heads=heads and (goes_on or not passage.start))
         position = passage.end
+        if goes_on and _as_many(head, parted):
+            head = [replace(above, lines=[*above.lines, *below.lines]) for above, below in zip(head, parted, strict=True)]
+        elif heads and not passage.start and len(parted) == _TWO and not any(column.prose for column in parted):
+            head = parted
+        else:
+            yield from (column for column in (head, parted) if column)
+            head = []
+    if head:
+        yield head
     yield from lines[position:]
+
+
+_TWO = 2
+
+
+def _as_many(head: Sequence[Column], below: Sequence[Column]) -> bool:
+    """A page's head goes on below a line that reaches over its gutter: "BAN CHẤP HÀNH HỘI NÔNG DÂN HUYỆN" beside "Độc lập"."""
+    return len(head) == len(below) and not any(column.prose for column in below)
 
 
 def _go_on(above: Sequence[Column], item: Sequence[Column], height: float) -> bool:
