@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,3 +21,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("không có thư mục ../shared (văn bản mẫu không nằm trong kho mã)")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder() -> Iterator[None]:
+    """A watch that a test breaks off in its own process leaves its folder for temporary files behind; the next test has the usual one."""
+    before = tempfile.tempdir
+    yield
+    tempfile.tempdir = before
