@@ -59,8 +59,7 @@ def _binds(passage: Passage, time: Time) -> bool:
     folded = fold(passage.text)
     start, end = passage.sentence_at(time.start)
     before = folded[start : time.start]
-    ahead = time.cued and bool(time.due and passage.issued_on and time.due > passage.issued_on)
-    if _tells_of_past(before) or (passage.reports(time.start) and not ahead):
+    if _tells_of_past(before) or (passage.reports(time.start) and not _is_ahead(passage, time) and not _is_in_duty(passage, time)):
         return False
     match time.kind:
         case "rhythm":
@@ -73,6 +72,20 @@ def _binds(passage: Passage, time: Time) -> bool:
             if _is_anniversary(folded, time) or phrase("is_a_day_before").search(before):
                 return False
             return time.cued or _is_scheduled(passage, folded, start) or _has_task(folded, start, end, time)
+
+
+def _is_ahead(passage: Passage, time: Time) -> bool:
+    """A last day of every period, or one that is still to come: "báo cáo năm trước 20/11", "cấp 30% kinh phí trong tháng 11/2014"."""
+    folded = fold(passage.text)
+    if time.rrule:
+        return time.cued and bool(phrase("sets_last_day").match(folded[time.start :]))
+    to_come = time.due and passage.issued_on and time.due > passage.issued_on
+    return bool(to_come) and (time.cued or bool(phrase("leads_to_time").search(folded[: time.start])))
+
+
+def _is_in_duty(passage: Passage, time: Time) -> bool:
+    """The time stands in what a body is told to do, whatever words of the past its object holds: "hằng tháng chuyển danh sách đã cấp"."""
+    return not passage.looks_back and any(subject.start <= time.start < subject.task_end for subject in subjects(passage))
 
 
 def _is_scheduled(passage: Passage, folded: str, start: int) -> bool:
@@ -89,7 +102,7 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     before, after = folded[start : time.start], folded[time.end : end]
     if phrase("once").match(after):
         return True
-    if folded[time.start : time.end].startswith(("mỗi", "từng")) and quantities(folded[start:end]):
+    if folded[time.start : time.end].startswith(("mỗi", "từng")) and (quantities(folded[start:end]) or phrase("counted_before").search(before)):
         return False
     if any(quantity.start - time.end <= 1 for quantity in quantities(folded[:end]) if quantity.start >= time.end):
         return False
@@ -112,6 +125,8 @@ def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
     if any(character.isdigit() for character in folded[time.start : time.end]):
         return True
+    if folded[time.start : time.end].startswith("trước") and phrase("told_of_plan_before").search(folded[start : time.start]):
+        return False
     if phrase("all_the_time").search(folded[time.end : end]) or phrase("after_hearing").match(folded[time.end : end]):
         return False
     if phrase("only_before").search(folded[start : time.start]) or phrase("announces").search(folded[start:end].rstrip()):

@@ -81,7 +81,7 @@ def _pieces() -> dict[str, str]:
         "date1": _date(1),
         "date2": _date(2),
         "short1": rf"{_D.format(1)}\s*/\s*{_M.format(1)}(?!\s*/\s*\d)(?!\d)",
-        "hour": r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?\s*,?\s*(?:ngày\s+)?)?",
+        "hour": r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{2})?\s*(?:phút)?\s*,?\s*(?:ngày\s+)?)?",
     }
 
 
@@ -131,7 +131,7 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
 
 _WITHOUT_DIGITS = {
     "in_term", "after_within", "within_days", "done_within", "weekday_of_month",
-    "every_so_often", "before_event_by", "weekday", "ended_first", "after",
+    "weekdays", "every_so_often", "before_event_by", "before_event", "weekday", "ended_first", "after",
 }  # fmt: skip
 
 
@@ -193,12 +193,19 @@ def _yearly_months(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={months}", cued=True)]
 
 
+def _yearly_feasts(match: re.Match[str]) -> list[Time]:
+    """"các ngày lễ lớn 3/2; 19/5; 2/9" → every year on each."""
+    days = re.findall(r"(\d{1,2})/(\d{1,2})", match["feasts"])
+    rules = (f"FREQ=YEARLY;BYMONTH={int(m)};BYMONTHDAY={int(d)}" for d, m in days)
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True) for rule in rules]
+
+
 def _day_of_year(match: re.Match[str], year: int) -> list[Time]:
     return [Time(*match.span(), "day", "by", None, due, cued=True) for due in _days_named_in(match, year)]
 
 
 def _occasion_of_year(match: re.Match[str], year: int) -> list[Time]:
-    return [Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year)]
+    return [Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year + bool(match["next"]))]
 
 
 def _days_named_in(match: re.Match[str], year: int) -> list[str]:
@@ -237,12 +244,11 @@ def _month_of_year(match: re.Match[str], year: int) -> list[Time]:
 
 
 def _months_of_year(match: re.Match[str], year: int) -> list[Time]:
-    begin, due = month(int(match["m1"]), year)[0], month(int(match["m2"]), year)[1]
-    return [Time(*match.span(), "window", "within", begin, due, cued=True)] if begin <= due else []
+    return _months(match, year, cued=True)
 
 
 def _quarter_of_year(match: re.Match[str], year: int) -> list[Time]:
-    return [_bounded(match, *quarter(_ROMAN[match["q"]], year))]
+    return [_bounded(match, *quarter(_ROMAN[match["q"] or match["alone"]], year))]
 
 
 def _bounded(match: re.Match[str], begin: str, end: str) -> Time:
@@ -250,7 +256,7 @@ def _bounded(match: re.Match[str], begin: str, end: str) -> Time:
     if match["cue"] == "trước":
         before = dt.date.fromisoformat(begin) - dt.timedelta(1)
         return Time(*match.span(), "day", "by", None, before.isoformat(), cued=True)
-    if match["cue"].startswith(("hết", "đến hết", "chậm nhất")):
+    if (match["cue"] or "").startswith(("hết", "đến hết", "chậm nhất")):
         return Time(*match.span(), "day", "by", None, end, cued=True)
     return Time(*match.span(), "window", "within", begin, end)
 
@@ -263,6 +269,14 @@ def _window_of_year(match: re.Match[str], year: int) -> list[Time]:
     return [Time(*match.span(), "window", "within", begin, due, cued=True)] if begin <= due else []
 
 
+def _two_days_of_year(match: re.Match[str], year: int) -> list[Time]:
+    try:
+        begin, due = (dt.date(year, int(match["m2"]), int(match[f"d{n}"])).isoformat() for n in (1, 2))
+    except ValueError:
+        return []
+    return [Time(*match.span(), "window", "within", begin, due, cued=True)] if begin <= due else []
+
+
 def _quarters_of_year(match: re.Match[str], year: int) -> list[Time]:
     begin, due = quarter(_ROMAN[match["q1"]], year)[0], quarter(_ROMAN[match["q2"]], year)[1]
     return [Time(*match.span(), "window", "within", begin, due, cued=True)]
@@ -270,11 +284,13 @@ def _quarters_of_year(match: re.Match[str], year: int) -> list[Time]:
 
 _YEARLESS = {
     "window_of_year": _window_of_year,
+    "two_days_of_year": _two_days_of_year,
     "quarters_of_year": _quarters_of_year,
     "week_of_month": _week_of_month,
     "quarter_next_year": _quarter_next_year,
     "occasion_of_year": _occasion_of_year,
     "day_of_year": _day_of_year,
+    "named_day_of_year": _day_of_year,
     "day_of_year_words": _day_of_year,
     "months_of_year": _months_of_year,
     "month_of_year": _month_of_year,
@@ -314,6 +330,12 @@ def _quarterly_day(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
+def _quarterly_then_day(match: re.Match[str]) -> list[Time]:
+    """"hàng quý (trước ngày 15 của tháng kế tiếp)" → the 15th, every three months."""
+    rule = f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={int(match['d1'])}"
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
+
+
 def _quarter_opening_day(match: re.Match[str]) -> list[Time]:
     rule = f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={int(match['d1'])}"
     return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
@@ -340,6 +362,12 @@ def _window_short(match: re.Match[str]) -> list[Time]:
 def _from_now(match: re.Match[str]) -> list[Time]:
     due = _iso(match, 2)
     return [Time(*match.span(), "window", "within", None, due, cued=True)] if due else []
+
+
+def _from_now_month(match: re.Match[str]) -> list[Time]:
+    year = int(match["y1"])
+    due = month(int(match["m1"]), year)[1] if match["m1"] else quarter(_ROMAN[match["q"]], year)[1]
+    return [Time(*match.span(), "window", "within", None, due, cued=True)]
 
 
 def _window_quarters(match: re.Match[str]) -> list[Time]:
@@ -392,6 +420,21 @@ def _month(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "window", "within", begin, due)]
 
 
+def _months_listed(match: re.Match[str]) -> list[Time]:
+    year = int(match["y2"])
+    return _months(match, year)
+
+
+def _months(match: re.Match[str], year: int, *, cued: bool = False) -> list[Time]:
+    """Months in a row are one window, others one each: "tháng 4 và tháng 5", "tháng 6 và tháng 12"."""
+    first, last = int(match["m1"]), int(match["m2"])
+    if first >= last:
+        return []
+    apart = last - first > 1 and "-" not in match[0]
+    windows = (month(first, year), month(last, year)) if apart else ((month(first, year)[0], month(last, year)[1]),)
+    return [Time(*match.span(), "window", "within", begin, due, cued=cued) for begin, due in windows]
+
+
 def _half(match: re.Match[str]) -> list[Time]:
     year = match["y"]
     if not year:
@@ -419,11 +462,18 @@ def _open_period(match: re.Match[str]) -> list[Time]:
 
 
 _WEEKDAYS = dict(zip(("hai", "ba", "tư", "năm", "sáu", "bảy"), ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True))
-_WEEKDAYS |= dict(zip("234567", _WEEKDAYS.values(), strict=True))
+_WEEKDAYS |= dict(zip("234567", _WEEKDAYS.values(), strict=True)) | {"chủ nhật": "SU"}
 
 
 def _weekday(match: re.Match[str]) -> list[Time]:
-    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[match['w1'] or match['w2']]}", cued=True)]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[' '.join((match['w1'] or match['w2']).split())]}", cued=True)]
+
+
+def _weekdays(match: re.Match[str]) -> list[Time]:
+    """"vào thứ Hai, thứ Năm hằng tuần" → Mondays and Thursdays."""
+    days = re.findall(r"hai|ba|tư|năm|sáu|bảy|[2-7]", match["days"] or match["later"])
+    rule = "FREQ=WEEKLY;BYDAY=" + ",".join(_WEEKDAYS[day] for day in days)
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
 _NTH = {"cuối": -1, "cuối cùng": -1} | _WEEKS
@@ -432,17 +482,18 @@ _NTH = {"cuối": -1, "cuối cùng": -1} | _WEEKS
 def _weekday_of_month(match: re.Match[str]) -> list[Time]:
     """"thứ Sáu tuần cuối tháng" → the last Friday of each month."""
     nth = _NTH[" ".join(match["nth"].split())]
-    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[match['w']]}", cued=True)]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[' '.join(match['w'].split())]}", cued=True)]
 
 
-_OFTEN = {"giờ": "HOURLY", "ngày": "DAILY", "tuần": "WEEKLY"}
-_FEW = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+_OFTEN = {"giờ": "HOURLY", "ngày": "DAILY", "tuần": "WEEKLY", "năm": "YEARLY"}
+_FEW = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
 
 
 def _every_so_often(match: re.Match[str]) -> list[Time]:
     """"03 ngày một lần" → every third day."""
     interval = _FEW.get(match["n"]) or int(match["n"])
-    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ={_OFTEN[match['unit']]};INTERVAL={interval}", cued=True)]
+    rule = f"FREQ={_OFTEN[match['unit']]}" + (f";INTERVAL={interval}" if interval > 1 else "")
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
 def _half_of_month(match: re.Match[str]) -> list[Time]:
@@ -459,13 +510,16 @@ def _after(match: re.Match[str]) -> list[Time]:
 _READERS = {
     "yearly_day": _yearly_day,
     "yearly_day_words": _yearly_day_words,
+    "yearly_feasts": _yearly_feasts,
     "yearly_months": _yearly_months,
     "quarterly_day": _quarterly_day,
+    "quarterly_then_day": _quarterly_then_day,
     "quarter_opening_day": _quarter_opening_day,
     "next_month_day": _monthly_day,
     "monthly_days": _monthly_days,
     "monthly_day_later": _monthly_day_later,
     "monthly_day": _monthly_day,
+    "monthly_then_days": _monthly_days,
     "monthly_then_day": _monthly_day,
     "window_quarters": _window_quarters,
     "quarters_listed": _window_quarters,
@@ -475,8 +529,10 @@ _READERS = {
     "window_short": _window_short,
     "window_days": _window_short,
     "from_now": _from_now,
+    "from_now_month": _from_now_month,
     "window_months": _window_months,
     "by_day": _by_day,
+    "named_day": _by_day,
     "by_month": _by_month,
     "by_quarter": _by_quarter,
     "on_day": _on_day,
@@ -486,6 +542,7 @@ _READERS = {
     "finished_in_half": _finished_in_half,
     "half": _half,
     "quarter": _quarter,
+    "months_listed": _months_listed,
     "month": _month,
     "term": _term,
     "years": _term,
@@ -499,6 +556,8 @@ _READERS = {
     "weekday_of_month": _weekday_of_month,
     "every_so_often": _every_so_often,
     "before_event_by": _after,
+    "before_event": _after,
+    "weekdays": _weekdays,
     "weekday": _weekday,
     "ended_first": _ended_first,
     "after": _after,
@@ -509,15 +568,24 @@ def rhythms(text: str, taken: list[Time]) -> list[Time]:
     """Rhythms without a day: "Định kỳ hằng quý, 6 tháng báo cáo" → two times, each with its rule."""
     folded = fold(text)
     found = [time for time in _listed_rhythms(folded) if not any(time.start < t.end and t.start < time.end for t in taken)]
+    found.extend(_further_days(folded, taken))
     taken = [*taken, *found]
     for name, rule in _RHYTHM_RULES.items():
         for match in _rhythm_pattern(name).finditer(folded):
             span = match.span("own") if match.groupdict().get("own") else match.span()
             if rule == "FREQ=YEARLY" and _days_named(folded, taken):
                 continue
+            if rule == _RHYTHM_RULES["quarterly"] and _day_of_quarter_follows(folded, span[1], taken):
+                continue
             if not any(span[0] < t.end and t.start < span[1] for t in taken):
                 found.append(Time(*span, "rhythm", "every", rrule=rule))
     return found
+
+
+def _day_of_quarter_follows(folded: str, end: int, taken: list[Time]) -> bool:
+    """The quarterly rhythm has its day further on in the clause: "Hằng quý, các xã báo cáo trước ngày 20 tháng cuối quý"."""
+    days = [time for time in taken if time.start >= end and re.search(r"BYMONTH=\d+(?:,\d+){3};", time.rrule or "")]
+    return any(not re.search(r"[.;]\s", folded[end : time.start]) for time in days)
 
 
 _SPAN = r"(?:0?6\s+tháng|sáu\s+tháng|tháng|quý|năm)(?!\s+\d)(?![^\W_])"
@@ -538,6 +606,20 @@ def _listed_rhythms(folded: str) -> list[Time]:
     return found
 
 
+_BARE_DAY = folded_pattern(r"(?<![^\W_])(?:trước|chậm\s+nhất(?:\s+là)?|vào)\s+ngày\s+(?P<day>[12]?\d|3[01])(?!\d)(?!\s*[/.]\s*\d)(?!\s+(?:tháng|và|của)|,\s*\d)")
+
+
+def _further_days(folded: str, taken: list[Time]) -> list[Time]:
+    """Behind a day of every month another day is one, too: "hằng tháng gửi trước ngày 20; tổng hợp, báo cáo trước ngày 25"."""
+    monthly = [time.end for time in taken if (time.rrule or "").startswith("FREQ=MONTHLY;BYMONTHDAY")]
+    days = _BARE_DAY.finditer(folded, min(monthly)) if monthly else iter(())
+    return [
+        Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYMONTHDAY={int(match['day'])}", cued=True)
+        for match in days
+        if not any(match.start() < time.end and time.start < match.end() for time in taken)
+    ]
+
+
 def _days_named(folded: str, taken: list[Time]) -> bool:
     """The yearly rhythm has its days in the same sentence: it is no time of its own."""
     return any("BYMONTHDAY" in (time.rrule or "") and _every_year(folded, time.start) for time in taken)
@@ -548,7 +630,7 @@ def _rhythm_pattern(name: str) -> re.Pattern[str]:
     words = whole(alternation(word for word in entry("times", name).words if word not in _NO_RHYTHM_ALONE))
     if name == "halfyearly":
         led = r"(?:định\s+kỳ|sơ\s+kết|(?:hằng|hàng)\s+(?:quý|tháng)\s*,|quý\s*,|quý\s+và)\s+"
-        listed = r"\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        listed = r"(?:\s+(?!đầu|cuối)[^\W\d_]+){0,5}\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
         return folded_pattern(rf"{led}(?P<own>{words})(?!\s+(?:đầu|cuối))|{words}(?={listed})")
     if name == "yearly":
         second = r"(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])"
