@@ -102,7 +102,8 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
     before, after = folded[start : time.start], folded[time.end : end]
     if phrase("once").match(after):
         return True
-    if folded[time.start : time.end].startswith(("mỗi", "từng")) and (quantities(folded[start:end]) or phrase("counted_before").search(before)):
+    distributive = folded[time.start : time.end].startswith(("mỗi", "từng"))
+    if distributive and (quantities(folded[start:end]) or phrase("counted_before").search(before)):
         return False
     if any(quantity.start - time.end <= 1 for quantity in quantities(folded[:end]) if quantity.start >= time.end):
         return False

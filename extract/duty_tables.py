@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from extract.directive import Assignment, AssignmentRole, Deadline
-from extract.grammar.times import Time, times
+from extract.grammar.times import Time, month, times
 from extract.language import fold
-from extract.tables import PrintedTable, TableText, TaskRow, indicator_rows, task_rows
+from extract.tables import PrintedTable, TableText, TaskRow, owned_rows, task_rows
 
 
 def read_duty_tables(
@@ -16,12 +16,12 @@ def read_duty_tables(
 ) -> tuple[tuple[Deadline, ...], tuple[Assignment, ...]]:
     """The deadlines and assignments of the text with those of the duty tables behind them, numbered on.
 
-    In a table of targets who follows or answers for a target has that as a duty. A day or month without a year ("Trước 31/3",
+    In a table of targets or units who follows or answers for one has that as a duty. A day or month without a year ("Trước 31/3",
     "Tháng 8") is of the document's `year`.
     """
     dated, assigned = list(deadlines), list(assignments)
     for table in tables:
-        for row in (*task_rows(table), *indicator_rows(table)):
+        for row in (*task_rows(table), *owned_rows(table)):
             of_row = [replace(deadline, id=f"d{len(dated) + n}") for n, deadline in enumerate(_deadlines(row, year), 1)]
             dated.extend(of_row)
             ids = tuple(deadline.id for deadline in of_row)
@@ -46,8 +46,10 @@ def _binding(cell: TableText, year: int | None, *, ends: bool) -> list[Time]:
 
     Where the head asks when the work is done ("Thời gian hoàn thành", `ends`), a bare "6/2025" or "2025" is its last day.
     """
+    if _OPEN_ENDED.search(fold(cell.text)):
+        return []
     found = []
-    for time in times(cell.text, year) or _of_year(cell.text, year):
+    for time in _listed_months(cell.text, year) or _span(cell.text, year) or times(cell.text, year) or _of_year(cell.text, year):
         if time.kind == "day" and not time.cued:
             time = replace(time, type="by")
         if time.kind == "period" and time.due:
@@ -60,6 +62,29 @@ def _binding(cell: TableText, year: int | None, *, ends: bool) -> list[Time]:
 
 
 _BARE = re.compile(r"(?:\d{1,2}\s*/\s*)?20\d\d[.;]?")
+
+
+_OPEN_ENDED = re.compile(r"(?<!\w)(?:(?:những|các)\s+năm\s+(?:tiếp\s+theo|sau)|trở\s+đi)(?!\w)")
+_MONTHS = re.compile(
+    r"(?:trong\s+|vào\s+)?(?:các\s+)?tháng\s+(?P<months>\d{1,2}(?:\s*(?:[,;]|và)\s*(?:tháng\s+)?\d{1,2})+)\s*(?:[/,]?\s*(?:năm\s+)?(?P<year>20\d\d))?"
+)
+_SPAN = re.compile(r"\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?)?\s*-\s*\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?")
+
+
+def _listed_months(text: str, year: int | None) -> tuple[Time, ...]:
+    """"Tháng 3, 6, 9, 12", "Tháng 6; tháng 12": a window each."""
+    listed = _MONTHS.fullmatch(fold(text).strip(" .;"))
+    in_year = int(listed["year"]) if listed and listed["year"] else year
+    if not listed or in_year is None:
+        return ()
+    numbers = [int(number) for number in re.findall(r"\d+", listed["months"])]
+    return tuple(Time(0, len(text), "window", "within", *month(number, in_year)) for number in numbers if 1 <= number <= 12)
+
+
+def _span(text: str, year: int | None) -> tuple[Time, ...]:
+    """"05 - 09/3/2019", "01/4 - 25/4": from the first day to the last."""
+    bare = fold(text).strip(" .;")
+    return times(f"từ ngày {bare}", year) if _SPAN.fullmatch(bare) else ()
 
 
 def _of_year(text: str, year: int | None) -> tuple[Time, ...]:

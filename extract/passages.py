@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
-from extract.grammar.times import Time, times
+from extract.grammar.times import Time, ahead_of_plan, times
 from extract.items import Items, marker
 from extract.language import clauses, fold, sentences
 from extract.lexicon import pattern, phrase, verbs
@@ -76,7 +76,12 @@ class Passage:
         return mood(sentence, self.year, self.issued_on)
 
     def times(self) -> tuple[Time, ...]:
-        return times(self.text, self.year)
+        return tuple(time if self._sums_up(time) else ahead_of_plan(time, self.issued_on) for time in times(self.text, self.year))
+
+    def _sums_up(self, time: Time) -> bool:
+        """The day ends the year's work: "báo cáo tổng kết năm trước ngày 15/12"."""
+        start, end = self.sentence_at(time.start)
+        return bool(phrase("sums_up_year").search(fold(self.text[start:end])))
 
     def clauses(self) -> list[tuple[int, int]]:
         return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]

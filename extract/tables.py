@@ -17,6 +17,7 @@ from typing import Literal
 from extract.anchors import cell_anchor
 from extract.captions import title_of
 from extract.directive import Anchor, RowKind, TableFacts, TableRole, TableRow
+from extract.grammar.bodies import head_at
 from extract.language import fold, key
 from extract.lexicon import phrase
 from extract.table_heads import Head, cells_begun, find_head, grid_columns, levels_over, number_over, printed_texts
@@ -205,25 +206,54 @@ def task_rows(table: PrintedTable) -> Iterator[TaskRow]:
     for row in table.rows_of("unit"):
         cells = {meaning: _whole_cell(table, row, meaning) for meaning in ("task", "deadline", "product")}
         owners = {meaning: _owners(table, row, meaning) for meaning in ("lead", "coordinate", "implement")}
-        times = table.column_of("deadline")
-        ends = times is not None and bool(phrase("asks_for_end").search(fold(table.columns[times].name)))
         if any(cells.values()) or any(owners.values()):
             yield TaskRow(
                 row, table.groups[row], cells["task"], owners["lead"], owners["coordinate"], owners["implement"],
-                cells["deadline"], cells["product"], ends,
+                cells["deadline"], cells["product"], _asks_for_end(table),
             )  # fmt: skip
 
 
-def indicator_rows(table: PrintedTable) -> Iterator[TaskRow]:
-    """The targets of a table "TT | Chỉ tiêu | ĐVT | Kế hoạch | Cơ quan chủ trì" with those who answer for them."""
+def owned_rows(table: PrintedTable) -> Iterator[TaskRow]:
+    """The rows of a table of targets, units or objects with those who answer for them and when it is to be done.
+
+    "TT | Chỉ tiêu | ĐVT | Kế hoạch | Cơ quan chủ trì", "TT | Đối tượng huấn luyện | Quân số | Hoàn thành trước".
+    """
     name = table.column_of("name")
-    if table.facts.role != "other" or name is None or not phrase("names_indicators").search(fold(table.columns[name].name)):
+    if table.facts.role == "tasks" or name is None or _has_clock_times(table):
         return
+    meanings = [meaning for meaning in _OWNERS if _is_owners_column(table, meaning)]
     for row in table.rows_of("unit"):
-        owners = {meaning: _owners(table, row, meaning) for meaning in ("lead", "coordinate", "implement")}
-        if any(owners.values()):
+        owners = {meaning: _owners(table, row, meaning) if meaning in meanings else () for meaning in _OWNERS}
+        times = _whole_cell(table, row, "deadline")
+        if times or any(owners.values()):
             task = _whole_cell(table, row, "name")
-            yield TaskRow(row, table.groups[row], task, owners["lead"], owners["coordinate"], owners["implement"], None, None)
+            yield TaskRow(
+                row, table.groups[row], task, owners["lead"], owners["coordinate"], owners["implement"], times, None, _asks_for_end(table)
+            )
+
+
+_OWNERS: tuple[Meaning, ...] = ("lead", "coordinate", "implement")
+
+
+def _asks_for_end(table: PrintedTable) -> bool:
+    times = table.column_of("deadline")
+    return times is not None and bool(phrase("asks_for_end").search(fold(table.columns[times].name)))
+
+
+def _has_clock_times(table: PrintedTable) -> bool:
+    """An agenda: "07h30 - 08h00 | Đón tiếp đại biểu"."""
+    column = table.column_of("deadline")
+    texts = [table.text(row, column) for row in table.rows_of("unit")] if column is not None else []
+    return sum(bool(_CLOCK.search(fold(text))) for text in texts) * 2 > len(texts)
+
+
+def _is_owners_column(table: PrintedTable, meaning: Meaning) -> bool:
+    """Who answers for the rows stands in it; "Trách nhiệm" or "Thực hiện" may head other texts, too."""
+    column = table.column_of(meaning)
+    if column is None or meaning != "implement":
+        return column is not None
+    texts = [text for row in table.rows_of("unit") if not is_empty(text := table.text(row, column))]
+    return sum(head_at(text.lstrip("-+ "), 0) is not None for text in texts) * 2 > len(texts)
 
 
 # Reading one table ----------------------------------------------------------------------------------------------------
@@ -505,14 +535,27 @@ def _whole_cell(table: PrintedTable, row: int, meaning: Meaning) -> TableText | 
 def _owners(table: PrintedTable, row: int, meaning: Meaning) -> tuple[TableText, ...]:
     found: list[TableText] = []
     for column in (i for i, c in enumerate(table.columns) if c.meaning == meaning):
-        place = table.anchor(row, column)
-        if not is_empty(place.quote):
-            found += _parts(place)
+        found += _parts(table.anchor(_meant_row(table, row, column), column))
     return tuple(found)
 
 
+def _meant_row(table: PrintedTable, row: int, column: int) -> int:
+    """The row whose cell this one repeats: "Như trên", "nt", "Như mục 3"; else the row itself."""
+    same = _SAME_AS.fullmatch(fold(table.text(row, column)).strip(" .-"))
+    if not same:
+        return row
+    if same["ordinal"]:
+        return next((other for other in range(row) if table.ordinals[other].strip(" .") == same["ordinal"]), row)
+    return _meant_row(table, row - 1, column) if row else row
+
+
+_SAME_AS = re.compile(r"như\s+trên|n/?t|(?:như|tương\s+tự)\s+(?:mục|dòng|số|tt|stt|ý)\s+(?P<ordinal>[\w.]+)|[\"]")
+
+
 def _parts(place: Anchor) -> list[TableText]:
-    """The owners in one cell, each with its own place: parted by ";" or on lines of their own."""
+    """The owners in one cell, each with its own place: parted by ";" or on lines of their own; none in an empty one."""
+    if is_empty(place.quote):
+        return []
     bounds = [-1, *(match.start() for match in _SPLIT.finditer(place.quote)), len(place.quote)]
     parts = []
     for before, after in pairwise(bounds):

@@ -38,7 +38,8 @@ def _date(n: int) -> str:
 class Time:
     """One expression: `kind` and reading. "trước ngày 25/01 hằng năm" → rhythm, type every, rrule FREQ=YEARLY;…
 
-    A rhythm of two ("hằng quý, 6 tháng") is two times at overlapping places. `cue` is the word before a day ("trước ngày").
+    A rhythm of two ("hằng quý, 6 tháng") is two times at overlapping places. `cued` where a word before a day says so ("trước ngày"),
+    `year_taken` where the words name none and the document's was taken.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Time:
     due: str | None = None
     rrule: str | None = None
     cued: bool = False
+    year_taken: bool = False
 
 
 def day(text: str) -> str | None:
@@ -129,6 +131,26 @@ def times(text: str, year: int | None = None) -> tuple[Time, ...]:
     return tuple(_sharing_bound(sorted(found, key=lambda time: (time.start, time.end)), folded))
 
 
+_SOON = 60
+"""Days after the document's own."""
+
+
+def ahead_of_plan(time: Time, issued_on: str | None) -> Time:
+    """A plan for the next year that comes out before December may set days of this year: "xong trước 05/12" of 28 October.
+
+    Only a day soon after the document's own is meant so; the others are the plan's.
+    """
+    issued = dt.date.fromisoformat(issued_on) if issued_on else None
+    if not (issued and time.year_taken and time.due) or issued.month == 12 or int(time.due[:4]) != issued.year + 1:
+        return time
+    with suppress(ValueError):
+        due = dt.date.fromisoformat(time.due).replace(year=issued.year)
+        begin = dt.date.fromisoformat(time.begin).replace(year=issued.year).isoformat() if time.begin else None
+        if dt.timedelta(0) < due - issued <= dt.timedelta(_SOON):
+            return replace(time, begin=begin, due=due.isoformat())
+    return time
+
+
 _WITHOUT_DIGITS = {
     "in_term", "after_within", "within_days", "done_within", "weekday_of_month",
     "weekdays", "every_so_often", "before_event_by", "before_event", "weekday", "ended_first", "after",
@@ -151,7 +173,7 @@ def _of_year(folded: str, year: int | None, taken: list[tuple[int, int]]) -> lis
             if name.startswith("day_of_year") and _every_year(folded, match.start()):
                 found.extend(_yearly_day_words(match))
             elif year:
-                found.extend(reader(match, year))
+                found.extend(replace(time, year_taken="năm" not in match[0]) for time in reader(match, year))
     return found
 
 
@@ -466,7 +488,12 @@ _WEEKDAYS |= dict(zip("234567", _WEEKDAYS.values(), strict=True)) | {"chủ nh�
 
 
 def _weekday(match: re.Match[str]) -> list[Time]:
-    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[' '.join((match['w1'] or match['w2']).split())]}", cued=True)]
+    rule = f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[_spaced(match['w1'] or match['w2'])]}"
+    return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _weekdays(match: re.Match[str]) -> list[Time]:
@@ -482,7 +509,7 @@ _NTH = {"cuối": -1, "cuối cùng": -1} | _WEEKS
 def _weekday_of_month(match: re.Match[str]) -> list[Time]:
     """"thứ Sáu tuần cuối tháng" → the last Friday of each month."""
     nth = _NTH[" ".join(match["nth"].split())]
-    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[' '.join(match['w'].split())]}", cued=True)]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[_spaced(match['w'])]}", cued=True)]
 
 
 _OFTEN = {"giờ": "HOURLY", "ngày": "DAILY", "tuần": "WEEKLY", "năm": "YEARLY"}
@@ -606,7 +633,10 @@ def _listed_rhythms(folded: str) -> list[Time]:
     return found
 
 
-_BARE_DAY = folded_pattern(r"(?<![^\W_])(?:trước|chậm\s+nhất(?:\s+là)?|vào)\s+ngày\s+(?P<day>[12]?\d|3[01])(?!\d)(?!\s*[/.]\s*\d)(?!\s+(?:tháng|và|của)|,\s*\d)")
+_BARE_DAY = folded_pattern(
+    r"(?<![^\W_])(?:trước|chậm\s+nhất(?:\s+là)?|vào)\s+ngày\s+(?P<day>[12]?\d|3[01])"
+    r"(?!\d)(?!\s*[/.]\s*\d)(?!\s+(?:tháng|và|của)|,\s*\d)"
+)
 
 
 def _further_days(folded: str, taken: list[Time]) -> list[Time]:
