@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from ingest.document import Box
@@ -17,6 +16,7 @@ from ingest.layout.parts import Part
 from ingest.ocr import tesseract
 from ingest.ocr.grid import THICKEST, part_of, wipe_lines
 from ingest.ocr.line_reader import read_lines
+from ingest.ocr.one_by_one import DPI, read_crops, scaled, stretches
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.readings import Token, as_number, settled_number, settled_text
 from ingest.ocr.spelling import bare
@@ -28,9 +28,8 @@ from ingest.rulings import Grid, grids
 FIGURES = "0123456789.,%/-+()"
 _HEIGHT, _HIGHER = 36, 52
 """Heights in pixels of figures set under each other for Tesseract, the second for those that it reads otherwise than the network."""
-_DPI, _FINER = 200, 250
-"""Text of less resolution than the first is enlarged to it; text that is read once more has the second."""
-_GAP = 24
+_FINER = 250
+"""The resolution of text that is read once more."""
 _RIM = 2.0
 """How far (points) the lines of a table reach beyond their middle."""
 _NUMERAL = re.compile(r"I{1,3}(?![^\W\d_])")
@@ -125,54 +124,22 @@ def _print(lines: Sequence[_Line], bare: Picture, seconds: float) -> None:
     """Tesseract reads the lines set under each other, figures apart from text; what it reads otherwise than the network, once more."""
     for is_number, letters in ((True, FIGURES), (False, "")):
         some = [line for line in lines if (line.number is not None) == is_number]
-        for line, tokens in zip(some, _printed([_first_look(line, bare.scale) for line in some], seconds, letters), strict=True):
+        for line, tokens in zip(some, read_crops([_first_look(line, bare.scale) for line in some], seconds, letters), strict=True):
             line.printed = tokens
         some = [line for line in some if not line.is_agreed]
-        for line, tokens in zip(some, _printed([_second_look(line, bare) for line in some], seconds, letters), strict=True):
+        for line, tokens in zip(some, read_crops([_second_look(line, bare) for line in some], seconds, letters), strict=True):
             line.again = tokens
 
 
 def _first_look(line: _Line, scale: float) -> Pixels:
-    return _scaled(line.pixels, _HEIGHT / line.pixels.shape[0] if line.number else max(_DPI / 72 / scale, 1.0))
+    return scaled(line.pixels, _HEIGHT / line.pixels.shape[0] if line.number else max(DPI / 72 / scale, 1.0))
 
 
 def _second_look(line: _Line, bare: Picture) -> Pixels:
     """Figures in another size, text in another size and as it is on the page, not made sharper."""
     if line.number:
-        return _scaled(line.pixels, _HIGHER / line.pixels.shape[0])
-    return _scaled(crop(bare, line.strip), _FINER / 72 / bare.scale)
-
-
-def _printed(crops: Sequence[Pixels], seconds: float, letters: str) -> list[list[Token]]:
-    """What Tesseract reads on each picture of one line."""
-    if not crops:
-        return []
-    sheet, places = _under_each_other(crops)
-    found = tesseract.words(sheet, _DPI, seconds=seconds, cutting=tesseract.ONE_BLOCK, letters=letters)
-    return [_between(found, top, bottom) for top, bottom in places]
-
-
-def _between(found: Iterable[tesseract.Found], top: float, bottom: float) -> list[Token]:
-    own = sorted((word for word in found if top <= (word.top + word.bottom) / 2 < bottom), key=lambda word: word.x0)
-    return [Token(word.text, word.confidence) for word in own]
-
-
-def _under_each_other(crops: Sequence[Pixels]) -> tuple[Pixels, list[tuple[float, float]]]:
-    """One picture of all lines, and between which rows of it each stands."""
-    height = sum(one.shape[0] + _GAP for one in crops) + _GAP
-    sheet = np.full((height, max(one.shape[1] for one in crops) + 2 * _GAP), 255, np.uint8)
-    places: list[tuple[float, float]] = []
-    top = _GAP
-    for one in crops:
-        sheet[top : top + one.shape[0], _GAP : _GAP + one.shape[1]] = one
-        places.append((top - _GAP / 2, top + one.shape[0] + _GAP / 2))
-        top += one.shape[0] + _GAP
-    return sheet, places
-
-
-def _scaled(pixels: Pixels, factor: float) -> Pixels:
-    size = (max(round(pixels.shape[1] * factor), 1), max(round(pixels.shape[0] * factor), 1))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA), np.uint8)
+        return scaled(line.pixels, _HIGHER / line.pixels.shape[0])
+    return scaled(crop(bare, line.strip), _FINER / 72 / bare.scale)
 
 
 # --- words ---------------------------------------------------------------------------------------------------------------
@@ -185,7 +152,7 @@ def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
     for number, line in enumerate(lines):
         tokens = _settled(line)
         before = before if number and lines[number - 1].strip.cell == line.strip.cell else ""
-        for token, (x0, x1) in zip(tokens, _stretches(tokens, line.strip), strict=True):
+        for token, (x0, x1) in zip(tokens, stretches(tokens, line.strip), strict=True):
             token, before = _roman(token, before), token.text
             token = _counted(token, picture.cut((x0 - 0.3, line.strip.top, x1 + 0.3, line.strip.bottom)))
             x0, top, x1, bottom = (round(edge * picture.scale) for edge in (x0, line.strip.top, x1, line.strip.bottom))
@@ -253,18 +220,3 @@ def _stems(pixels: Pixels) -> list[tuple[int, int]]:
     full = body[round(0.15 * len(body)) : round(0.85 * len(body)) + 1].mean(axis=0) > 0.85
     steps = np.diff(full.astype(np.int8), prepend=0, append=0)
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
-
-
-def _stretches(tokens: Sequence[Token], strip: Strip) -> list[tuple[float, float]]:
-    """Where each word stands: the line parted at its widest gaps, or by the words' lengths where the ink has too few."""
-    gaps = sorted(sorted(pairwise(strip.runs), key=lambda pair: pair[0][1] - pair[1][0])[: len(tokens) - 1])
-    if len(gaps) == len(tokens) - 1:
-        starts = [strip.x0, *(right[0] for _, right in gaps)]
-        ends = [*(left[1] for left, _ in gaps), strip.x1]
-        return list(zip(starts, ends, strict=True))
-    letters = sum(len(token.text) + 1 for token in tokens) - 1
-    step, at, stretches = (strip.x1 - strip.x0) / max(letters, 1), strip.x0, []
-    for token in tokens:
-        stretches.append((at, at + step * len(token.text)))
-        at += step * (len(token.text) + 1)
-    return stretches

@@ -10,6 +10,7 @@ from ingest.document import Note
 from ingest.ocr import tesseract
 from ingest.ocr.cells import cell_words, tables_of, without_tables
 from ingest.ocr.grid import rulings_of
+from ingest.ocr.missed import missed_words
 from ingest.ocr.numerals import with_numerals
 from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import is_empty
@@ -45,7 +46,8 @@ def read_picture(picture: Picture, number: int, *, until: float) -> Reading:
     rulings = rulings_of(picture)
     tables = tables_of(rulings)
     around = without_tables(picture, tables) if tables else picture
-    found = words_of(tesseract.words(around.pixels, picture.scale * 72, seconds=_left(until)), picture)
+    seen = tesseract.words(around.pixels, picture.scale * 72, seconds=_left(until))
+    found = words_of([*seen, *missed_words(around, seen, seconds=_left(until))], picture)
     in_cells = cell_words(picture, tables, seconds=_left(until))
     free, aside = readable(found, picture.width)
     free = with_marks(free, picture, seconds=_left(until))

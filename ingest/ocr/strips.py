@@ -13,7 +13,7 @@ from ingest.document import Box
 from ingest.ocr.grid import ink, part_of
 from ingest.ocr.picture import Picture, Pixels
 
-_BODY = 3.2
+BODY = 3.2
 """A piece of ink this high (points) is a letter, a figure; lower ones are marks, dots, dashes."""
 _TALLEST = 30.0
 _SPECK = 0.6
@@ -81,9 +81,14 @@ def strips_of(cells: Sequence[Box], blobs: Iterable[Blob]) -> list[Strip]:
         owner = _owner(cells, blob)
         if owner is not None and not _is_rest_of_ruling(blob, cells[owner]):
             inside[owner].append(blob)
-    bodies = [blob.height for own in inside for blob in own if blob.height >= _BODY]
+    return strips_among(inside)
+
+
+def strips_among(groups: Sequence[Sequence[Blob]]) -> list[Strip]:
+    """The lines of text in each group of pieces of ink, from the top."""
+    bodies = [blob.height for own in groups for blob in own if blob.height >= BODY]
     size = median(bodies) / 0.6 if bodies else 12.0
-    return [strip for cell, own in enumerate(inside) for strip in _strips(cell, own, size)]
+    return [strip for number, own in enumerate(groups) for strip in _strips(number, own, size)]
 
 
 def _owner(cells: Sequence[Box], blob: Blob) -> int | None:
@@ -99,7 +104,7 @@ def _is_rest_of_ruling(blob: Blob, cell: Box) -> bool:
 
 
 def _strips(cell: int, blobs: Sequence[Blob], size: float) -> Iterable[Strip]:
-    letters = [blob for blob in blobs if _BODY <= blob.height <= 1.6 * size]
+    letters = [blob for blob in blobs if BODY <= blob.height <= 1.6 * size]
     if not letters:
         if any(blob.width >= 2.5 for blob in blobs) or len(blobs) > 2:
             yield _strip(cell, blobs, size)
@@ -112,7 +117,7 @@ def _strips(cell: int, blobs: Sequence[Blob], size: float) -> Iterable[Strip]:
             rows.append([blob])
     bands = [(median(blob.top for blob in row), median(blob.bottom for blob in row)) for row in rows]
     for blob in blobs:
-        if not _BODY <= blob.height <= 1.6 * size:
+        if not BODY <= blob.height <= 1.6 * size:
             y = blob.centre[1]
             nearest = min(range(len(rows)), key=lambda number: _distance(y, bands[number]))
             if _distance(y, bands[nearest]) < 0.6 * size:

@@ -14,6 +14,7 @@ import cv2
 import docx
 import numpy as np
 import pypdfium2 as pdfium
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from numpy.typing import NDArray
@@ -57,6 +58,11 @@ def plan(folder: Path) -> bytes:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Mm(12)
     _columns(document, FOOT_LEFT, FOOT_RIGHT, centred=False)
+    return printed_by_office(document, folder)
+
+
+def printed_by_office(document: DocxDocument, folder: Path) -> bytes:
+    """The PDF that LibreOffice makes of a Word document."""
     path = folder / "ke-hoach.docx"
     document.save(str(path))
     profile = (folder / "profile").as_uri()
