@@ -134,7 +134,7 @@ def _nest(element: etree._Element, times: int) -> None:
         times = 1
     inner = element
     for _ in range(times):
-        shell = etree.SubElement(inner, element.tag, dict(element.items()))
+        shell = etree.SubElement(inner, element.tag, {str(name): str(value) for name, value in element.items()})
         inner = shell
     for child in list(element)[:-1]:
         inner.append(_copy(child))
