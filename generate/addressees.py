@@ -29,6 +29,7 @@ def _patterns(committee: str | None, word: str | None, *, above_cells: bool) -> 
         "{COMMITTEES}": COMMITTEES,
         "{C}": f"(?i:{_either_way(committee)})",
         "{L}": f"(?i:{re.escape(word or _NOTHING)})",
+        "{S}": _NOTHING if committee or word else "",
         "{D}": "(?:Ban Thường vụ |Thường trực )?Đảng ủy" if above_cells else _NOTHING,
     }
     filled = []

@@ -7,9 +7,10 @@ from typing import Literal
 
 from extract.directive import Directive
 from generate.numbers import blank_mark, date_text, numbered
-from generate.plan import Piece
+from generate.plan import BLANK, Piece
+from generate.slips import without_slips
 from generate.voice import Superior
-from generate.wording import common, house_form
+from generate.wording import common, house_form, in_small_letters
 
 KINDS = {
     "KH": "Kế hoạch", "CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định", "HD": "Hướng dẫn", "CV": "Công văn", "TB": "Thông báo",
@@ -25,7 +26,9 @@ def kind_name(directive: Directive) -> str:
 
 def subject_of(directive: Directive) -> str:
     """The subject within a sentence: "kết nạp đảng viên năm 2023", "tiêm chủng mở rộng"."""
-    return common(re.sub(r"^của [^,;]{3,80}? về (?:việc )?", "", house_form(directive.subject or "")))
+    said = house_form(directive.subject or "")
+    said = without_slips(said) if directive.source.ocr else said
+    return common(re.sub(r"^của [^,;]{3,80}? về (?:việc )?", "", in_small_letters(said) if said.isupper() else said))
 
 
 _GIVING = re.compile(r"(?i)^(?:về )?(?:việc )?(?:giao|phân bổ|phân giao|phân khai) (?=(?:các )?(?:chỉ tiêu|dự toán|kế hoạch))")
@@ -41,13 +44,18 @@ def quota_of(directive: Directive) -> str:
 def about(directive: Directive) -> str:
     """The subject with "về" before it: "về kết nạp đảng viên năm 2023"; not before "thực hiện", "tiếp tục"."""
     subject = subject_of(directive)
-    if not subject or re.match(r"(về|thực hiện|tiếp tục|triển khai)\b", subject):
-        return subject
-    return f"về {subject}"
+    if not subject:
+        return f"về {blank_mark('reference.subject')}"
+    return subject if re.match(r"(về|thực hiện|tiếp tục)\b", subject) else f"về {subject}"
 
 
 def _number(directive: Directive) -> str:
     return directive.number or blank_mark("reference.number")
+
+
+def about_in_title(directive: Directive) -> str:
+    """As `about`, with the blank as a title has it."""
+    return re.sub("\ue100.*?\ue101", BLANK, about(directive))
 
 
 def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Piece, ...]:
@@ -69,4 +77,4 @@ def again(directive: Directive, style: Style) -> tuple[Piece, ...]:
 
 def for_title(directive: Directive) -> str:
     """ "Chỉ thị số 15-CT/TU"; number without date and issuer's place."""
-    return f"{kind_name(directive)} số {directive.number or '[………]'}"
+    return f"{kind_name(directive)} số {directive.number or BLANK}"

@@ -8,12 +8,13 @@ from typing import Literal
 
 from extract.directive import Directive, Target
 from generate.addressees import addressed
-from generate.passages import Passage, overlap, passages
+from generate.enumerations import lists_of
+from generate.passages import Passage, is_frame, overlap, passages
 from generate.phrases import reason
 from generate.signs import sign
 from generate.unit import Unit, bare_name, matching
 from generate.voice import Superior
-from generate.wording import house_form
+from generate.wording import house_form, label_length
 
 Fate = Literal[
     "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
@@ -47,7 +48,7 @@ _NATURE = re.compile(
     r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)"
 )
 _SPREAD = re.compile(
-    r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
+    r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn|Quy định|Thông báo|Thông tri) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
 )
 _EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
 _CLOSING = re.compile(r"^Trên đây là\b")
@@ -78,14 +79,51 @@ _LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
 _AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
 _PAST_AIM = re.compile(r"(?:tồn tại|hạn chế|khuyết điểm|yếu kém)[^;]*trên")
 _AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
-_ENTERPRISE = re.compile(r"(?:trong|của|các) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
+_ENTERPRISE = re.compile(r"(?:trong|của|các|chi bộ) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
 _ENTERPRISE_PARTY = re.compile(
     r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng"
     r"|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
 )
-_RESIDENTS = re.compile(r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư)\b")
+_RESIDENTS = re.compile(
+    r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư|ấp|khóm|buôn|xóm|khối phố)\b"
+)
 _ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng vũ trang|công an, quân sự")
 _ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
+
+
+_CODES = ("HD", "QĐ", "QyĐ", "QC", "NĐ", "TT")
+FRAGMENT = 14
+"""Words of a paragraph that may be no more than a name."""
+LONG_CODE = 60
+"""Provisions from which on a guideline or regulation is a code to be applied, not a list of work."""
+
+
+def _another_paper(directive: Directive) -> int | None:
+    """The block where a second paper begins that was put behind this one: a bare citation after the words that end it."""
+    ended = False
+    for provision in directive.provisions:
+        said = house_form(provision.anchor.quote)
+        title = _TITLE_OF_A_PAPER.match(said)
+        if ended and title and title[1] != directive.number:
+            return provision.anchor.block
+        ended = ended or bool(_SPREAD.search(said) or _CLOSING.search(said))
+    return None
+
+
+def _foot_of(directive: Directive) -> int | None:
+    """The block of the post of who signs, where the reader took it for a paragraph: "GIÁM ĐỐC"; recipients stand behind it."""
+    half = len(directive.provisions) // 2
+    posts = (p.anchor.block for p in directive.provisions[half:] if _POST.match(p.anchor.quote.strip()))
+    return next(posts, None)
+
+
+_POST = re.compile(
+    r"^(?:[TKQ]\s?[./]?\s?[MTL]?[./]? )?(?:PHÓ )?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|TRƯỞNG BAN|CHỦ NHIỆM)"
+    r"(?: THƯỜNG TRỰC)?$"
+)
+_TITLE_OF_A_PAPER = re.compile(
+    r"^(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Chương trình) số (\d+[^\s,;]*)\W*$"
+)
 
 
 _BY_NAME = re.compile(
@@ -118,6 +156,10 @@ class Judge:
         self._quota = quota
         self._two_tier = two_tier
         self._is_far_below = directive.level == "central" and (unit.is_commune or unit.is_cell or unit.level == "district")
+        self._is_code = directive.kind in _CODES and len(directive.provisions) > LONG_CODE
+        self._another_paper = _another_paper(directive)
+        self._listed = lists_of(directive)
+        self._foot = _foot_of(directive)
         self._own_names = _own_names(unit)
         self._blocks: dict[str | None, str] = {}
         self._aims_at_figures = any(passage.role == "targets" for passage in passages(directive, superior))
@@ -130,23 +172,70 @@ class Judge:
         text = house_form(passage.text)
         if passage.goes_on:
             return Duty(passage, "joined")
+        if self._another_paper is not None and passage.anchor.block >= self._another_paper:
+            return self._excluded(passage, "another-paper")
         told = self._aim_of_the_order(passage, text) or self._without_order(passage, text)
         if told:
             return told
         if _SPREAD.search(text):
             return Duty(passage, "spread")
-        if self._is_far_below and sign("national").search(text):
+        if self._directive.level == "central" and sign("law-making").search(text):
             return self._excluded(passage, "national")
         given, who = self._whose(passage, text)
+        if self._is_code and not self._is_work_of_a_code(passage, text, given):
+            return self._excluded(passage, "code")
+        if self._is_far_below and not self._reaches_down(passage, text, who):
+            return self._excluded(passage, "national")
+        if who == "subordinates" and self._unit.is_commune:
+            return self._excluded(passage, "other-class", who=text[:80])
         other = self._other_class(passage)
         if other:
             return self._excluded(passage, "other-class", who=other)
         if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area", "districts"):
             return Duty(passage, "difficulty")
-        if passage.role in ("purpose", "demand"):
+        if passage.role in ("purpose", "demand") and not self._is_an_order_among_aims(passage, given):
             return self._aim(passage, text, given)
+        if self._is_fragment(passage, text):
+            return self._excluded(passage, "fragment")
         duty = self._out_of_scope(passage, text) or self._by_class(passage, text, who, given)
-        return replace(duty, named=who == "unit")
+        return replace(duty, named=who in ("unit", "subordinates"))
+
+    def _is_fragment(self, passage: Passage, text: str) -> bool:
+        """A few words without a predicate that stand for themselves: a name, the stub of a torn line; not the item of a list."""
+        if self._foot is not None and passage.anchor.block > self._foot and len(text.split()) <= FRAGMENT:
+            return True
+        alone = passage.last and passage.anchor.start - passage.provision.anchor.start <= label_length(passage.provision.anchor.quote)
+        heading = self._heading(passage)
+        headed = bool(heading) and passage.role != "organisation" and not addressed(heading, self._superior) and not is_frame(heading)
+        if not alone or headed or passage.provision.id in self._listed or len(text.split()) > FRAGMENT:
+            return False
+        return self._target(passage) is None and bool(sign("a-name").search(text)) and not sign("predicate").search(text)
+
+    def _is_work_of_a_code(self, passage: Passage, text: str, given: str | None) -> bool:
+        """Of a long guideline's rules only what has a day, a report or a plan for the unit's class is work; the rest applies as it stands."""
+        if passage.role in ("purpose", "demand"):
+            return False
+        return passage.role == "organisation" or (given in ("own", "communes") and bool(sign("work-of-a-code").search(text)))
+
+    def _reaches_down(self, passage: Passage, text: str, who: str | None) -> bool:
+        """Of a paper of the centre: what committees, members and people everywhere do; aims and means of the nation stay above."""
+        if who in (*ORGANS, "advisory", "front", "government"):
+            return not sign("national").search(text)
+        if sign("national").search(text) or self._is_a_view(passage):
+            return False
+        if passage.role == "targets":
+            return who in ("own", "communes", "area")
+        return who in ("own", "communes", "area", "general", "persons", "unit") or bool(sign("at-the-base").search(text))
+
+    def _is_a_view(self, passage: Passage) -> bool:
+        titles = {section.id: house_form(section.title or section.anchor.quote) for section in self._directive.sections}
+        parents = {section.id: section.parent for section in self._directive.sections}
+        place = passage.provision.section
+        while place is not None:
+            if re.search(r"(?i)quan điểm", titles.get(place, "")):
+                return True
+            place = parents.get(place)
+        return False
 
     def _aim_of_the_order(self, passage: Passage, text: str) -> Duty | None:
         """ "Để khắc phục hạn chế, đồng thời đẩy mạnh …, Ban Thường vụ yêu cầu … sau:" holds the aim of the whole paper."""
@@ -164,7 +253,7 @@ class Judge:
             return Duty(passage, "purpose")
         if passage.role == "past" or reports or (sign("past").search(text) and passage.role != "targets"):
             return self._excluded(passage, "assessment")
-        if passage.text.isupper() or sign("in-force").search(text) or _CLOSING.search(text) or sign("lead-in").search(text):
+        if passage.text.isupper() or sign("quoted-law").search(text) or sign("in-force").search(text) or _CLOSING.search(text) or sign("lead-in").search(text):
             return self._excluded(passage, "heading")
         if sign("giving-itself").search(text):
             return self._excluded(passage, "superior-issuer")
@@ -286,6 +375,10 @@ class Judge:
         kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words.lower())]
         return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in self._unit.lower)
 
+    def _is_an_order_among_aims(self, passage: Passage, given: str | None) -> bool:
+        """ "Các huyện ủy … chỉ đạo cơ quan tham mưu thành lập tổ chức đảng" under "Mục đích" is work."""
+        return passage.provision.kind == "duty" and given in ("own", "communes") and bool(sign("commands").search(house_form(passage.text)))
+
     def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
         if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
             return self._excluded(passage, "heading")
@@ -357,7 +450,8 @@ class Judge:
             return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
         if _MEMBERS.search(text):
             return Duty(passage, "members")
-        if _OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text)):
+        orders_plan = passage.role == "organisation" and who in ("own", "communes") and sign("orders-plan").search(text)
+        if orders_plan or (_OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text))):
             return Duty(passage, "lower-plan")
         if _SENDS_PLAN.search(text) and _SEND_ONCE.search(text):
             return Duty(passage, "by-date")

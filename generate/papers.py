@@ -186,8 +186,7 @@ def _title(desk: _Desk) -> tuple[str, ...]:
     named = citation.for_title(desk.directive)
     short = desk.superior.short
     first = desk.words("title_of").format(directive=named, superior=short) if short else desk.words("title").format(directive=named)
-    about = citation.about(desk.directive)
-    return (first, about) if about else (first,)
+    return first, citation.about_in_title(desk.directive)
 
 
 def _upwards(desk: _Desk) -> list[str]:

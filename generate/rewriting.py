@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from generate.reform import brought_up_to_date
+from generate.slips import without_slips
 from generate.unit import Unit
 from generate.voice import Superior, Voice
 from generate.wording import capital, house_form, small, tidy
@@ -74,6 +75,8 @@ class Rewriter:
     """The draft's day: bodies that were no more on it give way to those that took their place."""
     cited: tuple[str, ...] = ()
     """Citations as the directive prints them: never rewritten."""
+    from_scan: bool = False
+    """The directive was read from pictures: its slips of reading are not taken over."""
     _known: dict[tuple[str, bool, bool], str] = field(default_factory=dict, compare=False, repr=False)
     _ready: dict[tuple[bool, bool], list[tuple[re.Pattern[str], str]]] = field(default_factory=dict, compare=False, repr=False)
     _out_of_reach: list[re.Pattern[str]] = field(default_factory=list, compare=False, repr=False)
@@ -87,6 +90,8 @@ class Rewriter:
 
     def _rewritten(self, text: str, *, aims: bool, front: bool) -> str:
         masked, kept = self._masked(house_form(text))
+        if self.from_scan:
+            masked = without_slips(masked)
         if (aims, front) not in self._ready:
             self._ready[aims, front] = list(self._fitting(self._conditions(aims=aims, front=front)))
         for pattern, replacement in self._ready[aims, front]:
@@ -160,6 +165,8 @@ class Rewriter:
     def _prepared(self, rule: Rule) -> tuple[re.Pattern[str], str] | None:
         """Pattern and replacement with this unit's words; None where one of the unit's words is not known."""
         pattern, replacement = rule.pattern.replace("{COMMITTEES}", COMMITTEES), rule.replace
+        kind = re.match(rf"(?:{_KINDS})(?= )", self.directive)
+        pattern = pattern.replace("{K}", kind[0] if kind else "\ue1ff")
         for slot, word in (("C", self.superior.committee), ("L", self.superior.word)):
             named = r"(?! (?:[A-ZĐÁÀẢÂẤẦĂẮÊẾÉÔỐÓƠƯÝ]|\d))" if slot == "L" else ""
             pattern = pattern.replace(f"{{{slot}}}", f"(?i:{re.escape(word)}){named}" if word else "\ue1ff")

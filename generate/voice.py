@@ -18,6 +18,8 @@ _STATE = re.compile(
 )
 _STATE_NUMBER = re.compile(r"/(?:UBND|HĐND|CP|TTg)\b|UBND|\d/[A-ZĐ][A-ZĐa-z]*-[A-ZĐ]")
 """The state writes "33/KH-BCĐ", the party "33-KH/HU"."""
+_DIRECTLY_ABOVE = re.compile(r"(?i)Đảng bộ (tỉnh|huyện|quận|thị xã|thành phố) ")
+_PARTY_ABOVE, _STATE_ABOVE = "cấp ủy cấp trên trực tiếp", "cơ quan cấp trên trực tiếp"
 TWO_TIER = dt.date(2025, 7, 1)
 DISTRICTS = ("huyện", "quận", "thị xã")
 
@@ -35,6 +37,16 @@ class Superior:
     party: bool
     channel: str | None = None
     level: str | None = None
+
+    def reports_to(self, unit: Unit) -> str | None:
+        """To whom the unit reports: the issuer; of a paper of the centre the committee right above the unit."""
+        if self.level != "central" or not (unit.is_commune or unit.is_cell or unit.level == "district"):
+            return self.short
+        above = _DIRECTLY_ABOVE.match(unit.superior or "")
+        committee = next((name for name, word in _COMMITTEES.items() if above and word == above[1].lower()), None)
+        if committee and self.party:
+            return f"Ban Thường vụ {committee}"
+        return (house_form(unit.superior) if unit.superior and not above else None) or (_PARTY_ABOVE if self.party else _STATE_ABOVE)
 
     @property
     def whole(self) -> str | None:
@@ -81,7 +93,8 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     issuer = house_form(directive.issuer) if directive.issuer else _speaking_issuer(directive)
     place = None
     if issuer and (match := _STATE.search(issuer)):
-        return Superior(issuer, issuer[: match.start(2)].strip(), None, match[1], match[2] or None, party=False)
+        named = issuer[match.start() :]
+        return Superior(named, issuer[match.start() : match.start(2)].strip(), None, match[1], match[2] or None, party=False)
     if issuer and (match := _WHOLE.search(issuer)):
         committee = next(name for name, word in _COMMITTEES.items() if word == match[1])
         place = match[2].strip() or _place_of(unit, match[1])
@@ -225,26 +238,27 @@ def state_side(unit: Unit) -> Unit:
 
 
 _ORGANISATION = re.compile(
-    r"((?:Ủy ban )?Mặt trận Tổ quốc(?: Việt Nam)?|(?:Hội|Liên đoàn|Đoàn) [A-ZĐ][^,;]*?)"
+    r"(?:Ban (?:Thường vụ|Thường trực|Chấp hành) )?((?:Ủy ban )?Mặt trận Tổ quốc(?: Việt Nam)?|(?:Hội|Liên đoàn|Đoàn) [A-ZĐ][^,;]*?)"
     r"(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|$)"
 )
 
 
 def organisation_of(superior: Superior) -> str | None:
     """The mass organisation whose paper it is: "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh" → "Hội Liên hiệp Phụ nữ"."""
-    match = _ORGANISATION.search(superior.full or "")
+    match = _ORGANISATION.match(superior.full or "")
     return match[1].strip() if match else None
 
 
 def _state_voice(unit: Unit, superior: Superior) -> Voice:
+    """An area is spoken for by its People's Committee; another body of the state ("Chi cục Thuế") by its own name."""
     kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
     name = unit.name if kind and unit.name.lower().startswith(kind) else f"{kind or ''} {bare_name(unit.name)}".strip()
     named = name[:1].lower() + name[1:] if kind and name.lower().startswith(kind) else name
-    bare = unit.level == "cell" or unit.kind in RESIDENTIAL
     authority = organisation_of(superior) or "Ủy ban nhân dân"
-    full = house_form(unit.committee) if unit.committee else (unit.name if bare else f"{authority} {named}")
+    unnamed = kind is not None and not re.match(rf"(?i){authority}\b", unit.name)
+    full = house_form(unit.committee or (f"{authority} {named}" if unnamed else unit.name))
     me = f"{authority} {kind}" if full.startswith(authority) and kind else full
-    below = "các cơ quan, đơn vị trực thuộc"
+    below = "các cơ quan, đơn vị trực thuộc" if kind else "các đơn vị, bộ phận trực thuộc"
     if unit.level in ("district", "province"):
         below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
     elif unit.residential:

@@ -38,7 +38,8 @@ APPENDIX_TABLE_STYLE = "BieuPhuLuc"
 COMMENTED_WORDS = 4
 NEARLY = 0.75
 """How like a template's name has to be to what stands there, to be told as misspelt."""
-TITLE_BLANK = "reference.number"
+TITLE_BLANKS = {"về ": "reference.subject"}
+"""What a blank of the title asks for, by the words before it; else the number."""
 BLANK_SCALE = "60"
 ORDINAL_WIDTH, NUMBER_WIDTH, WIDE_WIDTH, NAME_WIDTH = 620, 1060, 1450, 2600
 """Twips of the appendix's columns: TT, "Quý III", "Tổng số đảng viên kết nạp", and what names get at least."""
@@ -223,7 +224,8 @@ class MarkedText:
     def title(self, line: str) -> str:
         """A line of the title: what is blank in it is the superior's number that could not be read."""
         first, *rest = _clean(line).split(BLANK)
-        return first + "".join(self.piece(blank(TITLE_BLANK)) + text for text in rest)
+        asked = next((name for words, name in TITLE_BLANKS.items() if first.endswith(words)), "reference.number")
+        return first + "".join(self.piece(blank(asked)) + text for text in rest)
 
     def line(self, line: Line, label: str = "") -> str:
         """A paragraph: its item's number or its bullet, then its pieces, its first words inside the comment on the passage."""

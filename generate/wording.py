@@ -20,6 +20,7 @@ _IN_FULL = {"BTV": "Ban Thường vụ", "NK": "nhiệm kỳ", "đ/c": "đồng 
 _SHORT = re.compile(r"(?<![\w-])(?:BTV(?= (?:[A-ZĐ]|huyện|thị|thành|tỉnh|quận))|NK(?= \d)|[Đđ]/c(?= ))(?![\w/-])")
 _YEARS = re.compile(r"(?<=[^\d/.])((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?![\d/])")
 _FOOTNOTE = re.compile(r"(?<=[\w%)”\"])(?<!\Wm)(?<!\W[kcd]m)[¹²³⁰⁴-⁹]+(?!\w)")
+_EVERY = re.compile(r"\b([hH])àng (năm|quý|tháng|tuần|ngày)\b")
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
 _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
@@ -27,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
 _CLAUSE_END = re.compile(r";\s+")
 VERBS = (
     "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
-    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội))|mở|đưa|phát động|vận động|tuyên truyền|"
+    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội|đoàn thể|Công đoàn|Đoàn|Hội|Mặt trận))|mở|đưa|phát động|vận động|tuyên truyền|"
     "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
     "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|"
     "duy trì|tập trung|quan tâm|hoàn thành|cung cấp"
@@ -47,6 +48,7 @@ def house_form(text: str) -> str:
     toned = _YEARS.sub(r"\1 - \2", toned)
     spaced = _TIGHT_DASH.sub(r"\1 - \2", toned)
     spaced = _COMMITTEE.sub(lambda match: f"{match[1].replace('thường', 'Thường')} {match[2].capitalize()} ủy", spaced)
+    spaced = _EVERY.sub(r"\1ằng \2", spaced)
     return _FOOTNOTE.sub("", _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced))
 
 
@@ -96,6 +98,20 @@ _ALWAYS_LARGE = re.compile(
     r"[A-ZĐ]{2}|Đảng\b|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
     r"Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
 )
+
+
+_LARGE_NAMES = (
+    "Đảng bộ", "Đảng ủy", "Điều lệ Đảng", "Đảng Cộng sản Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Việt Nam", "Mặt trận Tổ quốc",
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra", "Hồ Chí Minh", "Bác Hồ", "Nhân dân", "Ban Thường vụ", "Bộ Chính trị",
+)  # fmt: skip
+
+
+def in_small_letters(text: str) -> str:
+    """A heading in capitals as a sentence has it: "THI HÀNH ĐIỀU LỆ ĐẢNG" → "thi hành Điều lệ Đảng"."""
+    lower = text.lower()
+    for name in _LARGE_NAMES:
+        lower = re.sub(rf"\b{name.lower()}\b", name, lower)
+    return re.sub(r"(?<=xây dựng )đảng\b|(?<=của )đảng\b|(?<=vào )đảng\b|(?<=về )đảng\b", "Đảng", lower)
 
 
 def common(text: str) -> str:

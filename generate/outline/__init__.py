@@ -37,7 +37,7 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
             (phrase("parts.aims"), purposes),
             (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
             (phrase("parts.tasks"), work),
-            (phrase("parts.organisation"), organisation(bodies)),
+            (phrase("parts.organisation"), organisation(drafting, bodies)),
         ],
     )
     shared, tasked = numbered_apart(drafting, share_out_appendix(drafting), task_table(drafting, parts))

@@ -12,16 +12,18 @@ from generate.duties import duties
 from generate.fates import Duty
 from generate.numbers import numbered
 from generate.passages import Passage
-from generate.phrases import say
-from generate.plan import Bullet, Line, Pieces
+from generate.phrases import blank, reason, say
+from generate.plan import Bullet, Line, Piece, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
 from generate.unit import Unit
 from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
-from generate.wording import capital, ended, house_form, small
+from generate.wording import capital, ended, house_form, is_a_sentence, small
 
 _CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận ủy": "QU", "Thị ủy": "TU", "Thành ủy": "TU", "Tỉnh ủy": "TU"}
 
+LONGEST_SENTENCE = 120
+"""Words of a sentence of several clauses that a reader still takes in at once."""
 PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
 
 _CITED = re.compile(rf"^(?:và )?{PAPER}")
@@ -35,6 +37,7 @@ class Drafting:
         self.directive, self.date = directive, date
         self.unit = unit if self.superior.party else state_side(unit)
         unit = self.unit
+        self.above = self.superior.reports_to(unit)
         self.voice = voice_of(unit, self.superior, date)
         self.day = _working_day(directive, self.superior, date)
         self.takes_over = unit.is_commune and self.day >= TWO_TIER and (directive.issued_on or "9") < TWO_TIER.isoformat()
@@ -48,9 +51,10 @@ class Drafting:
         self.zero = quota == 0
         cited = tuple(reference.anchor.quote for reference in directive.references)
         again = citation.again_text(directive, self.style)
-        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited)
+        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited, from_scan=directive.source.ocr)
         self.duties = duties(directive, unit, self.superior, quota, two_tier=self.takes_over)
         self.total_target = self._total_target()
+        self.is_code = any(duty.reason == reason("code") for duty in self.duties)
         self.shares: ShareOut | None = None
         if self.row and not self.voice.cell:
             self.shares, found = share_out(self.row, unit)
@@ -60,9 +64,11 @@ class Drafting:
         assert self.row is not None
         return self.row
 
-    def code(self) -> str:
-        """The short sign of the committee in the plan's number: "ĐU", "HU", of a cell "CB"."""
-        return self.unit.code or (_CODES.get(self.voice.me, "ĐU") if self.voice.party else "UBND")
+    def code(self) -> Piece:
+        """The short sign of the issuer in the plan's number: "ĐU", "HU", of a cell "CB"; of a body that has no set sign a blank."""
+        if self.voice.party:
+            return self.unit.code or _CODES.get(self.voice.me, "ĐU")
+        return self.unit.code or ("UBND" if self.voice.full.startswith("Ủy ban nhân dân") else blank("code"))
 
     def issuer(self) -> Pieces:
         """Who issues the plan; a figure in its name ("Trường số 1") is a number too."""
@@ -84,7 +90,7 @@ class Drafting:
                 else:
                     groups.append([duty])
             previous = duty
-        return groups
+        return [part for group in groups for part in _of_a_readable_length(group)]
 
     def sentence(self, group: list[Duty], *, bullet: Bullet = "", aims: bool = False, front: bool = False) -> Line:
         """The clauses of one sentence rewritten and joined again."""
@@ -150,7 +156,12 @@ class Drafting:
         return say("organisation.through", organ=name) if name else ()
 
     def channel(self) -> Pieces:
-        return say("organisation.through", organ=self.superior.channel) if self.superior.channel else ()
+        return say("organisation.through", organ=self.through) if self.through else ()
+
+    @property
+    def through(self) -> str | None:
+        """The superior's organ that reports go through; of a paper that skips levels none is the unit's."""
+        return self.superior.channel if self.above == self.superior.short else None
 
 
 def _working_day(directive: Directive, superior: Superior, date: dt.date | None) -> dt.date:
@@ -158,6 +169,20 @@ def _working_day(directive: Directive, superior: Superior, date: dt.date | None)
     if date is None and superior.word in DISTRICTS:
         return dt.date.fromisoformat(directive.issued_on) if directive.issued_on else TWO_TIER - dt.timedelta(1)
     return date or dt.date.today()
+
+
+def _of_a_readable_length(group: list[Duty]) -> list[list[Duty]]:
+    """A sentence of more than `LONGEST_SENTENCE` words is cut where its clauses begin with a verb or a subject of their own."""
+    words = sum(len(duty.passage.text.split()) for duty in group)
+    if words <= LONGEST_SENTENCE or any(is_citation(duty.passage.text) for duty in group):
+        return [group]
+    parts: list[list[Duty]] = []
+    for duty in group:
+        if parts and not is_a_sentence(house_form(duty.passage.text)):
+            parts[-1].append(duty)
+        else:
+            parts.append([duty])
+    return parts
 
 
 def is_citation(text: str) -> bool:

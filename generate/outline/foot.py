@@ -30,15 +30,15 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
     if drafting.voice.cell:
         name = "closing.upwards_cell"
     else:
-        name = "closing.upwards_lower_channel" if drafting.superior.channel and drafting.superior.short else "closing.upwards_lower"
-    if drafting.voice.cell and not drafting.superior.short:
+        name = "closing.upwards_lower_channel" if drafting.through and drafting.above else "closing.upwards_lower"
+    if drafting.voice.cell and not drafting.above:
         return ()
     pieces = say(
         name,
         lower=drafting.voice.below_bare + (f", {front}" if (front := drafting.front_with_duties()) else ""),
         self=drafting.voice.issuer,
         office=drafting.office(),
-        superior=drafting.superior.short or "",
+        superior=drafting.above or "",
         channel=drafting.channel(),
     )
     anchor = source.passage.anchor if source else None
@@ -65,7 +65,7 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     report = phrase("recipients.report_2026" if drafting.style == "2026" else "recipients.report")
     upwards = [
         body
-        for body in (drafting.superior.short, *(re.split(r",\s*", drafting.superior.channel) if drafting.superior.channel else ()))
+        for body in (drafting.above, *(re.split(r",\s*", drafting.through) if drafting.through else ()))
         if body
     ]
     names = [report.format(body=capital(body)) for body in upwards]

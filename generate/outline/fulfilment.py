@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generate.enumerations import opens_a_list
 from generate.fates import Duty
 from generate.findings import finding
 from generate.outline.drafting import Drafting, within
@@ -45,5 +46,7 @@ def _unplaced(drafting: Drafting, duty: Duty) -> Obligation:
         return Obligation(provision, said, anchor, "excluded", (), reason("superior-total"))
     if duty.fate in ("spread", "difficulty", "report-up", "by-date"):
         return Obligation(provision, said, anchor, "by-date", ("Nơi nhận",))
+    if opens_a_list(said):
+        return Obligation(provision, said, anchor, "excluded", (), reason("heading"))
     drafting.findings.append(finding("duty-unplaced", anchor, duty=said))
     return Obligation(provision, said, anchor, "excluded", (), phrases()["reasons"]["heading"])

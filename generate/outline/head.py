@@ -25,7 +25,7 @@ def head(drafting: Drafting) -> Head:
     return Head(
         superior=superior,
         issuer=drafting.voice.full.upper(),
-        number=("Số ", blank("number"), f"-KH/{code}") if drafting.voice.party else ("Số: ", blank("number"), f"/KH-{code}"),
+        number=joined(["Số ", blank("number"), "-KH/", code] if drafting.voice.party else ["Số: ", blank("number"), "/KH-", code]),
         place_and_date=joined([place, ", ngày ", blank("day"), " tháng ", blank("month"), " năm ", year]),
     )
 
@@ -40,14 +40,13 @@ def _place(drafting: Drafting) -> str | None:
 
 def title(drafting: Drafting) -> tuple[str, ...]:
     if _form_a(drafting):
-        return (citation.subject_of(drafting.directive) if drafting.voice.party else house_form(drafting.directive.subject or ""),)
+        return (citation.subject_of(drafting.directive),)
     lead = phrase("title.implementing")
     named = citation.for_title(drafting.directive)
     if not drafting.superior.short:
         lead = lead.replace(" của {superior}", "")
     first = lead.format(directive=named, superior=drafting.superior.short)
-    about = citation.about(drafting.directive)
-    return (first, about) if about else (first,)
+    return first, citation.about_in_title(drafting.directive)
 
 
 def _form_a(drafting: Drafting) -> bool:

@@ -24,6 +24,8 @@ def lower_lines(drafting: Drafting) -> list[Line]:
         name = "organisation.spread_lower" if drafting.voice.party else "organisation.spread_state"
         pieces = say(name, directive=drafting.again())
         lines.append(Line(pieces, "", spread.passage.provision.id, spread.passage.anchor, phrase=name))
+    elif drafting.is_code and drafting.voice.party:
+        lines.append(Line(say("organisation.spread_lower", directive=drafting.again()), phrase="organisation.spread_lower"))
     plan = _lower_plan(drafting)
     if plan:
         lines.append(plan)

@@ -9,6 +9,7 @@ from generate.addressees import addressed
 from generate.fates import Duty
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting, small_first
+from generate.outline.joints import set_together
 from generate.outline.lower import lower_lines
 from generate.outline.mirrored import mirrored_line
 from generate.outline.organs import front_line, office_line, organ_lines
@@ -25,13 +26,14 @@ _IN_CHARGE = re.compile(
 )
 
 
-def organisation(bodies: list[Body]) -> list[Item]:
+def organisation(drafting: Drafting, bodies: list[Body]) -> list[Item]:
     """The bodies as numbered items."""
     if all(len(body.lines) == 1 and not body.lines[0].text.startswith("Đối với") for body in bodies):
         return renumbered([Item("", None, (_run_in(body),)) for body in bodies])
     items = []
     for body in bodies:
-        lines = tuple(replace(line, pieces=capitalised(line.pieces), bullet="-" if len(body.lines) > 1 else "") for line in body.lines)
+        told = set_together(drafting, [replace(line, pieces=capitalised(line.pieces)) for line in body.lines])
+        lines = tuple(replace(line, bullet="-") if len(told) > 1 and not line.bullet else line for line in told)
         heading = body.name if isinstance(body.name, str) else None
         if heading is None:
             items.append(Item("", None, tuple(_run_in(Body(body.name, [line])) for line in body.lines)))
@@ -101,9 +103,9 @@ def _cell_bodies(drafting: Drafting) -> list[Body]:
         helping = any(sign("helping").search(duty.passage.text) for duty in drafting.duties)
         name = "organisation.cell_members" if helping else "organisation.cell_members_any"
         members.lines.append(Line(say(name, duty=phrase("organisation.helping")), phrase=name))
-    if drafting.superior.short and any(duty.fate in ("organ", "difficulty", "report-up") for duty in drafting.duties):
+    if drafting.above and any(duty.fate in ("organ", "difficulty", "report-up") for duty in drafting.duties):
         source = next(duty for duty in drafting.duties if duty.fate in ("organ", "difficulty", "report-up"))
-        pieces = say("organisation.cell_reports", superior=drafting.superior.short, channel=drafting.channel())
+        pieces = say("organisation.cell_reports", superior=drafting.above, channel=drafting.channel())
         lead.lines.append(Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.cell_reports"))
     return [body for body in (lead, union, members) if body.lines]
 

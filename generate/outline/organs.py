@@ -24,7 +24,10 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
     source = next((duty for duty in drafting.duties if _collects(duty)), None) or next(
         (d for d in drafting.duties if d.fate in ("report-up", "difficulty")), None
     )
-    if source is None or not drafting.superior.short:
+    if source is None and drafting.is_code and drafting.above and office.name != drafting.voice.lead:
+        pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.above, channel=drafting.channel())
+        return Line(pieces, phrase="organisation.office")
+    if source is None or not drafting.above:
         return None
     own = next((duty for duty in drafting.duties if duty.fate == "report-up"), None)
     if own is not None and office.name != drafting.voice.lead:
@@ -36,13 +39,13 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
         return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
     collects = yearly_plan_day(drafting) is not None or bool(lower_proposals(drafting))
     if collects and office.name != drafting.voice.lead:
-        upwards = say("organisation.and_reports", superior=drafting.superior.short, channel=drafting.channel())
+        upwards = say("organisation.and_reports", superior=drafting.above, channel=drafting.channel())
         pieces = say(
             "organisation.office_collects", lower=drafting.voice.below_bare, self=drafting.voice.me, directive=drafting.again(),
             reports=upwards if _reports_up(source) else "",
         )  # fmt: skip
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
-    pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.superior.short, channel=drafting.channel())
+    pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.above, channel=drafting.channel())
     if office.name == drafting.voice.lead:
         pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(pieces))
         pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.directive import Anchor, Target
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered, padded, value_of
 from generate.outline.appendix import said_as
-from generate.outline.drafting import Drafting, span
+from generate.outline.drafting import Drafting, small_first, span
 from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
 from generate.plan import Item, Line, Number, Piece, Pieces
@@ -31,7 +32,7 @@ def targets(drafting: Drafting) -> list[Item]:
     lines.extend(_handed_down(drafting))
     if drafting.shares:
         lines.append(_appendix_line(drafting))
-    lines.extend(drafting.sentence(group) for group in _target_sentences(drafting))
+    lines.extend(_described(drafting, group) for group in _target_sentences(drafting))
     return [Item(f"{place}.", None, (line,)) for place, line in enumerate(lines, 1)]
 
 
@@ -224,9 +225,9 @@ def _zero_lines(drafting: Drafting) -> list[Line]:
                 area=f" {drafting.voice.area}",
             )
         )
-        if drafting.superior.short:
+        if drafting.above:
             reserve.append(" ")
-            reserve.extend(say("quota.zero_open", self=drafting.voice.me, superior=drafting.superior.short, channel=drafting.channel()))
+            reserve.extend(say("quota.zero_open", self=drafting.voice.me, superior=drafting.above, channel=drafting.channel()))
         wanted = next((duty for duty in drafting.duties if duty.fate == "own" and sign("reserve").search(duty.passage.text)), None)
         source = (wanted.passage.provision.id, wanted.passage.anchor) if wanted else (None, None)
         lines.append(Line(joined(reserve), provision=source[0], anchor=source[1], phrase="quota.zero_reserve"))
@@ -287,6 +288,16 @@ def _target_sentences(drafting: Drafting) -> list[list[Duty]]:
     if drafting.zero:
         groups = [group for group in groups if not (len(group) == 1 and sign("reserve").search(group[0].passage.text))]
     return groups
+
+
+def _described(drafting: Drafting, group: list[Duty]) -> Line:
+    """Words that only make sense under their heading take it along: "Đối tượng kết nạp: những người ưu tú …"."""
+    line = drafting.sentence(group)
+    section = next((s for s in drafting.directive.sections if s.id == group[0].passage.provision.section), None)
+    title = house_form(section.title or "").strip(" .:") if section else ""
+    if not sign("describes").match(title) or sign("describes").match(line.text):
+        return line
+    return replace(line, pieces=joined([f"{capital(title.lower() if title.isupper() else title)}: ", *small_first(line.pieces)]))
 
 
 def _handed_down(drafting: Drafting) -> list[Line]:

@@ -20,7 +20,7 @@ FEWEST_ROWS = 3
 WIDTHS = (7, 35, 17, 15, 15, 11)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
 LONGEST_TASK = 45
-"""Words of a task; what goes on behind a comma or semicolon then stands in the plan only."""
+"""Words of a task; what goes on behind a semicolon, a full stop or before a verb then stands in the plan only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def _bodies(drafting: Drafting) -> list[str]:
 _ALONG = re.compile(rf"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ([^;.]{{3,110}}?)(?=(?:,| và| để)? (?:{VERBS}|xem xét|để|chăm lo)\b|[;.]|$)")
 
 
+_CUTS = re.compile(rf"; |\. |, (?=(?:góp phần|nhằm|để|từ đó|qua đó|đồng thời|{VERBS})\b)")
 _GROUND = re.compile(r"^Căn cứ Kế hoạch này(?: và chỉ tiêu được giao)?, ")
 _TAIL = re.compile(r"(?:(?:,| và)?(?: hoàn thành)?(?: trước| chậm nhất)(?: là)? ngày)?\s*[.;,]?\s*$")
 
@@ -125,7 +126,7 @@ def _shortened(pieces: Pieces) -> Pieces:
         ):
             break
         if isinstance(piece, str):
-            for match in re.finditer(r"[;,] ", piece):
+            for match in _CUTS.finditer(piece):
                 if words + len(piece[: match.start()].split()) >= LONGEST_TASK:
                     return joined([*kept, piece[: match.start()]])
         kept.append(piece)

@@ -9,11 +9,12 @@ from generate.addressees import addressed
 from generate.fates import Duty
 from generate.numbers import numbered
 from generate.outline.drafting import PAPER, Drafting, is_citation
+from generate.outline.joints import set_together
 from generate.passages import is_frame
-from generate.phrases import capitalised, phrases, say
+from generate.phrases import capitalised, phrase, phrases, say
 from generate.plan import Item, Line
 from generate.signs import sign
-from generate.wording import capital, ended, house_form, is_a_sentence, small
+from generate.wording import capital, ended, house_form, in_small_letters, is_a_sentence, small
 
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
 
@@ -29,6 +30,7 @@ def tasks(drafting: Drafting) -> list[Item]:
             check.extend(lines)
         else:
             blocks.setdefault(block, []).extend(lines)
+    blocks = {block: set_together(drafting, lines) for block, lines in blocks.items()}
     check.extend(_turned_lines(drafting))
     sent = _send_line(drafting)
     if sent:
@@ -37,9 +39,11 @@ def tasks(drafting: Drafting) -> list[Item]:
     items = [_task_item(drafting, block, lines, titled=titled) for block, lines in blocks.items() if lines]
     if spread and not drafting.voice.cell:
         items = _with_spread(drafting, items, spread[0])
+    elif drafting.is_code:
+        items = [Item("", _topic("Quán triệt"), (Line(say("tasks.code", directive=drafting.again()), "-", phrase="tasks.code"),)), *items]
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
-    return renumbered(_labels_once(items) if titled else _all_or_none(_labels_once(items)))
+    return renumbered(_rest_last(_labels_once(items)) if titled else _all_or_none(_labels_once(items)))
 
 
 def _task_groups(drafting: Drafting) -> list[list[Duty]]:
@@ -123,6 +127,17 @@ def _with_spread(drafting: Drafting, items: list[Item], duty: Duty) -> list[Item
     return [Item("", topic, (line,)), *items]
 
 
+def _rest_last(items: list[Item]) -> list[Item]:
+    """Among headed blocks those without a heading and without a topic stand together: first where they open the part, else last."""
+    bare = tuple(replace(line, bullet=line.bullet or "-") for item in items if not item.heading for line in item.lines)
+    headed = [item for item in items if item.heading]
+    if not bare or not headed:
+        return items
+    if not items[0].heading:
+        return [Item("", phrase("tasks.common"), bare), *headed]
+    return [*headed, Item("", phrase("tasks.others"), bare)]
+
+
 def _all_or_none(items: list[Item]) -> list[Item]:
     """Where a topic was found for some blocks only, each sentence is an item of its own: no mixture of headed and bare items."""
     if all(item.heading for item in items):
@@ -131,7 +146,7 @@ def _all_or_none(items: list[Item]) -> list[Item]:
     for item in items:
         for line in item.lines:
             if line.bullet == "+" and flat:
-                flat[-1] = replace(flat[-1], lines=(*flat[-1].lines, line))
+                flat[-1] = replace(flat[-1], lines=(*flat[-1].lines, replace(line, bullet="-")))
             else:
                 flat.append(Item("", None, (replace(line, bullet=""),)))
     return flat
@@ -145,18 +160,18 @@ def _block_title(drafting: Drafting, block: str | None) -> str | None:
 
 
 def _addressed_title(drafting: Drafting, block: str | None) -> str | None:
-    """Among headed blocks the one headed by its addressee is headed by who takes it up: "5. Cấp ủy cơ sở" → "Đảng ủy"."""
+    """Among headed blocks the one headed by its addressee is headed by who takes it up: "5. Cấp ủy cơ sở" → "Trách nhiệm của Đảng ủy"."""
     section = next((section for section in drafting.directive.sections if section.id == block), None)
     if section is None or not section.title or addressed(section.title, drafting.superior) not in ("own", "communes"):
         return None
-    return drafting.voice.lead
+    return phrase("tasks.own_part").format(lead=drafting.voice.lead)
 
 
 def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titled: bool) -> Item:
     title = _block_title(drafting, block)
     if title:
         heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(title)).rstrip(" .:"))
-        heading = heading.capitalize() if heading and heading.isupper() else heading
+        heading = capital(in_small_letters(heading)) if heading and heading.isupper() else heading
     else:
         heading = _label(drafting, lines)
     if heading is None and titled:

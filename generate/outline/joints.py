@@ -1,0 +1,79 @@
+"""Lines set together as a reader expects them: a list under what opens it, "Trên cơ sở đó …" behind the sentence that it refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.directive import Anchor
+from generate.enumerations import lists_of, opens_a_list
+from generate.outline.drafting import Drafting, small_first
+from generate.phrases import joined
+from generate.plan import Bullet, Line, Piece
+from generate.wording import capital
+
+SHORT_OPENER = 14
+"""Words of an opener that says nothing where its list is gone."""
+_REFERS_BACK = re.compile(r"^(?:Trên cơ sở đó|Từ đó|Qua đó|Thông qua đó|Theo đó|Do đó|Vì vậy|Đặc biệt|Trong đó|Cụ thể)\b\s*[,:]?\s*")
+_BARELY = re.compile(r"^(?:Đặc biệt|Trong đó|Cụ thể)\b")
+
+
+def set_together(drafting: Drafting, lines: list[Line], *, below: Bullet = "+") -> list[Line]:
+    """The lines of one block in their order; those of a list take the bullet `below`."""
+    return _listed(drafting, _referring(drafting, lines), below)
+
+
+def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
+    kept: list[Line] = []
+    for line in lines:
+        refers = _REFERS_BACK.match(line.text) if line.bullet != "+" and isinstance(line.pieces[0], str) else None
+        before = kept[-1] if kept else None
+        if refers and before is not None and before.provision == line.provision and before.bullet != "+":
+            kept[-1] = _one_line(drafting, before, line)
+        elif refers and not _BARELY.match(line.text):
+            kept.append(replace(line, pieces=(capital(str(line.pieces[0])[refers.end() :]), *line.pieces[1:])))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _one_line(drafting: Drafting, first: Line, second: Line) -> Line:
+    goes_on = second.anchor is not None and second.anchor.quote[:1].islower()
+    before = _ending(first.pieces, ";") if goes_on else first.pieces
+    pieces = joined([*before, " ", *(small_first(second.pieces) if goes_on else second.pieces)])
+    return replace(first, pieces=pieces, anchor=_whole(drafting, first, second))
+
+
+def _whole(drafting: Drafting, first: Line, second: Line) -> Anchor | None:
+    one, other = first.anchor, second.anchor
+    provision = next((provision for provision in drafting.directive.provisions if provision.id == first.provision), None)
+    if one is None or other is None or provision is None or one.block != other.block or provision.anchor.block != one.block:
+        return one
+    quote = provision.anchor.quote[one.start - provision.anchor.start : other.end - provision.anchor.start]
+    return replace(one, end=other.end, quote=quote)
+
+
+def _listed(drafting: Drafting, lines: list[Line], below: Bullet) -> list[Line]:
+    opened = lists_of(drafting.directive)
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        if line.anchor is None or line.bullet == "+" or not opens_a_list(line.anchor.quote):
+            kept.append(line)
+            continue
+        members = [other for other in lines[place + 1 :] if other.provision and opened.get(other.provision) == line.provision]
+        if members:
+            kept.append(replace(line, pieces=_ending(line.pieces, ":")))
+        elif line.provision not in opened.values() and len(line.text.split()) > SHORT_OPENER:
+            kept.append(line)
+    openers = {line.provision for line in kept if line.text.endswith(":")}
+    inside = [bool(line.provision) and opened.get(line.provision or "") in openers for line in kept]
+    ends = [*inside, False][1:]
+    return [
+        replace(line, bullet=below, pieces=_ending(line.pieces, ";" if goes_on else ".")) if member else line
+        for line, member, goes_on in zip(kept, inside, ends, strict=True)
+    ]
+
+
+def _ending(pieces: tuple[Piece, ...], mark: str) -> tuple[Piece, ...]:
+    last = pieces[-1]
+    return (*pieces[:-1], last.rstrip(" .;:") + mark) if isinstance(last, str) else (*pieces, mark)
