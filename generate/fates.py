@@ -8,11 +8,12 @@ from typing import Literal
 
 from extract.directive import Directive, Target
 from generate.addressees import addressed
+from generate.bounds import another_paper, foot_of
 from generate.enumerations import lists_of
 from generate.passages import Passage, is_frame, overlap, passages
 from generate.phrases import reason
 from generate.signs import sign
-from generate.unit import Unit, bare_name, matching
+from generate.unit import RESIDENTIAL, Unit, bare_name, matching
 from generate.voice import Superior
 from generate.wording import house_form, label_length
 
@@ -47,11 +48,7 @@ class Duty:
 _NATURE = re.compile(
     r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)"
 )
-_SPREAD = re.compile(
-    r"^(?:Chỉ thị|Kế hoạch|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Công văn|Quy định|Thông báo|Thông tri) này (?:được )?(?:phổ biến|quán triệt|triển khai)"
-)
 _EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
-_CLOSING = re.compile(r"^Trên đây là\b")
 _DIFFICULTY = re.compile(
     r"(?:vướng mắc|khó khăn|(?:vấn đề|nội dung|nếu có|trường hợp)(?: \w+)? phát sinh|phát sinh,? vướng mắc|chưa rõ)"
     r"[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
@@ -79,51 +76,24 @@ _LEAD_IN = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*$")
 _AIM = re.compile(r"^(?:Để|Nhằm) .*(?:yêu cầu|đề nghị|giao) (?:các|cấp|Ban|đảng|chi).*(?:sau|sau đây)\s*:?$")
 _PAST_AIM = re.compile(r"(?:tồn tại|hạn chế|khuyết điểm|yếu kém)[^;]*trên")
 _AIM_LEAD_IN = re.compile(r"^Để |^Nhằm |đồng thời")
-_ENTERPRISE = re.compile(r"(?:trong|của|các|chi bộ) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp")
+_ENTERPRISE = re.compile(
+    r"(?:trong|của|các|chi bộ) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp"
+)
 _ENTERPRISE_PARTY = re.compile(
     r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng"
     r"|đã có tổ chức đảng mà|bố trí đảm nhận làm bí thư"
 )
-_RESIDENTS = re.compile(
-    r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư|ấp|khóm|buôn|xóm|khối phố)\b"
-)
+_RESIDENTS = re.compile(r"\b(?:thôn|tổ dân phố|khu phố|nông thôn|khu vực dân cư|khu dân cư|địa bàn dân cư|ấp|khóm|buôn|xóm|khối phố)\b")
 _ELSEWHERE = re.compile(r"trường học|cơ quan, đơn vị|lực lượng vũ trang|công an, quân sự")
 _ADMISSION = re.compile(r"lễ kết nạp|xếp loại chất lượng")
 
 
+_ORDERS_NOTHING = ("quoted-law", "table-below", "in-force", "closing", "lead-in")
 _CODES = ("HD", "QĐ", "QyĐ", "QC", "NĐ", "TT")
 FRAGMENT = 14
 """Words of a paragraph that may be no more than a name."""
 LONG_CODE = 60
 """Provisions from which on a guideline or regulation is a code to be applied, not a list of work."""
-
-
-def _another_paper(directive: Directive) -> int | None:
-    """The block where a second paper begins that was put behind this one: a bare citation after the words that end it."""
-    ended = False
-    for provision in directive.provisions:
-        said = house_form(provision.anchor.quote)
-        title = _TITLE_OF_A_PAPER.match(said)
-        if ended and title and title[1] != directive.number:
-            return provision.anchor.block
-        ended = ended or bool(_SPREAD.search(said) or _CLOSING.search(said))
-    return None
-
-
-def _foot_of(directive: Directive) -> int | None:
-    """The block of the post of who signs, where the reader took it for a paragraph: "GIÁM ĐỐC"; recipients stand behind it."""
-    half = len(directive.provisions) // 2
-    posts = (p.anchor.block for p in directive.provisions[half:] if _POST.match(p.anchor.quote.strip()))
-    return next(posts, None)
-
-
-_POST = re.compile(
-    r"^(?:[TKQ]\s?[./]?\s?[MTL]?[./]? )?(?:PHÓ )?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|TRƯỞNG BAN|CHỦ NHIỆM)"
-    r"(?: THƯỜNG TRỰC)?$"
-)
-_TITLE_OF_A_PAPER = re.compile(
-    r"^(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quy định|Hướng dẫn|Công văn|Quyết định|Thông báo|Chương trình) số (\d+[^\s,;]*)\W*$"
-)
 
 
 _BY_NAME = re.compile(
@@ -156,10 +126,11 @@ class Judge:
         self._quota = quota
         self._two_tier = two_tier
         self._is_far_below = directive.level == "central" and (unit.is_commune or unit.is_cell or unit.level == "district")
+        self._far_from_the_whole = unit.is_cell and directive.level in ("district", "province")
         self._is_code = directive.kind in _CODES and len(directive.provisions) > LONG_CODE
-        self._another_paper = _another_paper(directive)
+        self._another_paper = another_paper(directive)
         self._listed = lists_of(directive)
-        self._foot = _foot_of(directive)
+        self._foot = foot_of(directive)
         self._own_names = _own_names(unit)
         self._blocks: dict[str | None, str] = {}
         self._aims_at_figures = any(passage.role == "targets" for passage in passages(directive, superior))
@@ -177,7 +148,7 @@ class Judge:
         told = self._aim_of_the_order(passage, text) or self._without_order(passage, text)
         if told:
             return told
-        if _SPREAD.search(text):
+        if sign("spread").search(text):
             return Duty(passage, "spread")
         if self._directive.level == "central" and sign("law-making").search(text):
             return self._excluded(passage, "national")
@@ -193,6 +164,10 @@ class Judge:
             return self._excluded(passage, "other-class", who=other)
         if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area", "districts"):
             return Duty(passage, "difficulty")
+        if passage.role in ("purpose", "demand") and (out := self._out_of_scope(passage, text)):
+            return out
+        if passage.role in ("purpose", "demand") and self._asks_a_figure(passage):
+            passage = replace(passage, role="targets")
         if passage.role in ("purpose", "demand") and not self._is_an_order_among_aims(passage, given):
             return self._aim(passage, text, given)
         if self._is_fragment(passage, text):
@@ -212,7 +187,7 @@ class Judge:
         return self._target(passage) is None and bool(sign("a-name").search(text)) and not sign("predicate").search(text)
 
     def _is_work_of_a_code(self, passage: Passage, text: str, given: str | None) -> bool:
-        """Of a long guideline's rules only what has a day, a report or a plan for the unit's class is work; the rest applies as it stands."""
+        """Of a long guideline's rules only what has a day, a report or a plan for the unit's class is work."""
         if passage.role in ("purpose", "demand"):
             return False
         return passage.role == "organisation" or (given in ("own", "communes") and bool(sign("work-of-a-code").search(text)))
@@ -253,14 +228,16 @@ class Judge:
             return Duty(passage, "purpose")
         if passage.role == "past" or reports or (sign("past").search(text) and passage.role != "targets"):
             return self._excluded(passage, "assessment")
-        if passage.text.isupper() or sign("quoted-law").search(text) or sign("in-force").search(text) or _CLOSING.search(text) or sign("lead-in").search(text):
+        if passage.text.isupper() or any(sign(name).search(text) for name in _ORDERS_NOTHING):
             return self._excluded(passage, "heading")
+        if sign("another-paper-says").search(text):
+            return self._excluded(passage, "grounds")
         if sign("giving-itself").search(text):
             return self._excluded(passage, "superior-issuer")
         if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
             return self._excluded(passage, "the-plan-itself")
         outside = passage.provision.kind == "other" and passage.provision.section is None
-        if outside and not (_SPREAD.search(text) or _DIFFICULTY.search(text)):
+        if outside and not (sign("spread").search(text) or _DIFFICULTY.search(text)):
             return self._excluded(passage, "grounds")
         return None
 
@@ -271,7 +248,7 @@ class Judge:
 
     def _whose(self, passage: Passage, text: str) -> tuple[str | None, str | None]:
         """The class that the words themselves name, and the one that holds: named, else of the paragraph or heading before."""
-        given = addressed(_EACH_BODY.sub("", text), self._superior)
+        given = addressed(_EACH_BODY.sub("", sign("when").sub("", text)), self._superior)
         if self._is_the_unit(passage, text):
             return given, "unit"
         if given in ("own", "communes", "special") and self._names_another(text):
@@ -375,6 +352,11 @@ class Judge:
         kinds = [pattern for pattern in _KIND_WORDS.values() if re.search(pattern, words.lower())]
         return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in self._unit.lower)
 
+    def _asks_a_figure(self, passage: Passage) -> bool:
+        """A figure asked for outside a section on aims is a target, however the sentence demands it."""
+        heading = self._heading(passage)
+        return self._target(passage) is not None and not re.search(r"(?i)mục đích|yêu cầu|quan điểm", heading)
+
     def _is_an_order_among_aims(self, passage: Passage, given: str | None) -> bool:
         """ "Các huyện ủy … chỉ đạo cơ quan tham mưu thành lập tổ chức đảng" under "Mục đích" is work."""
         return passage.provision.kind == "duty" and given in ("own", "communes") and bool(sign("commands").search(house_form(passage.text)))
@@ -397,6 +379,11 @@ class Judge:
             return self._excluded(passage, "scope", what="doanh nghiệp, đơn vị kinh tế tư nhân")
         if unit.has.get("party_in_enterprises") is False and _ENTERPRISE_PARTY.search(text):
             return self._excluded(passage, "scope", what="tổ chức đảng trong doanh nghiệp")
+        elsewhere = not unit.is_commune and unit.level not in ("district", "province") and unit.kind not in RESIDENTIAL
+        if elsewhere and (sign("of-an-area").search(text) or (narrow and sign("households").search(text))):
+            return self._excluded(passage, "scope", what="xã, phường, hộ dân")
+        if unit.is_cell and sign("counted-cells").search(text):
+            return self._excluded(passage, "nobody-below")
         residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)
         if residents and not _ELSEWHERE.search(text) and (narrow or unit.kind == "doanh nghiệp"):
             return self._excluded(passage, "scope", what="thôn, tổ dân phố")
@@ -411,7 +398,7 @@ class Judge:
     def _by_class(self, passage: Passage, text: str, who: str | None, given: str | None) -> Duty:
         named = house_form(passage.text if given else passage.provision.addressee or self._heading(passage) or passage.text)[:80]
         target = self._target(passage)
-        if who == "other-unit":
+        if who == "other-unit" or (who is None and self._is_anothers_organ(passage)):
             return self._excluded(passage, "other-body", who=named)
         if who == "superior-persons":
             watched = not self._unit.is_cell and sign("in-charge").search(text)
@@ -461,6 +448,15 @@ class Judge:
             return Duty(passage, "demand")
         return Duty(passage, "own")
 
+    def _is_anothers_organ(self, passage: Passage) -> bool:
+        """A body that only the directive names, "Ban Chính trị": of an area it is the area's own, else the superior's."""
+        unit = self._unit
+        if unit.is_commune or unit.level in ("district", "province") or unit.kind in RESIDENTIAL:
+            return False
+        said = house_form(passage.provision.addressee or "")
+        own = [name.lower() for name in (*unit.organs.values(), *(lower.name for lower in unit.lower), unit.name)]
+        return bool(said and sign("an-organ").search(said)) and not any(said.lower() in name or name in said.lower() for name in own)
+
     def _of_the_issuer(self, passage: Passage, text: str) -> Duty:
         """The committee's own work is not the cell's; to a class that it opens the cell sends people."""
         sends = self._unit.is_cell and sign("class-on-the-party").search(text)
@@ -490,7 +486,9 @@ class Judge:
         return bool(re.search(whole, text)) or bool(target.body and addressed(house_form(target.body), self._superior) == "whole")
 
     def _front(self, passage: Passage, text: str) -> Duty:
-        if self._unit.is_cell and "union" not in self._unit.organs:
+        named = {"union", "front", "organisations", "youth"} & set(self._unit.organs)
+        area = self._unit.is_commune or self._unit.level in ("district", "province")
+        if not named and not area:
             return self._excluded(passage, "without-front")
         if _TURNED.search(text):
             return Duty(passage, "turned")
@@ -514,6 +512,8 @@ class Judge:
             return Duty(passage, "turned")
         if sign("report-day").search(text):
             return self._excluded(passage, "single-date-other", who=named)
+        if self._is_far_below and sign("to-the-centre").search(text):
+            return self._excluded(passage, "superior-organ", who=named)
         if sign("press").search(text) or sign("to-superior-body").search(text):
             return self._excluded(passage, "superior-organ", who=named)
         if who == "advisory":
@@ -544,6 +544,8 @@ class Judge:
             return Duty(passage, "total", target=target)
         if target.unit == "%" and self._of_the_whole(text, target):
             return Duty(passage, "share", target=target)
+        if self._far_from_the_whole and who is None and not target.each and passage.role != "targets" and target.low != 100:
+            return self._excluded(passage, "superior-total")
         each = target.each and not _EACH_TIME.match(target.each)
         asked = addressed(_EACH_BODY.sub("", text), self._superior) in ("communes", "own") or who == "unit"
         if each or asked or (target.body and addressed(target.body, self._superior) in ("communes", "own")):

@@ -181,11 +181,18 @@ class Rewriter:
         """The unit's word for a slot of `replace`; None where nobody said it."""
         if slot == "directive":
             return self.directive
+        if slot == "above":
+            return self.superior.reports_to(self.unit)
+        if slot == "through":
+            own = self.superior.channel and self.superior.reports_to(self.unit) == self.superior.short
+            return f" (qua {self.superior.channel})" if own else ""
         if slot == "me_named":
             return f"{self.voice.me} {self.voice.kind}" if self.voice.kind else self.voice.me
         if slot == "residential":
             return ", ".join(self.unit.residential) or None
-        if slot in ("government", "front", "union"):
+        if slot == "union":
+            return self.unit.associations
+        if slot in ("government", "front"):
             return self.unit.organs.get(slot)  # type: ignore[call-overload, no-any-return]
         if slot == "organisations":
             return self.unit.organs.get("organisations") or self.unit.organs.get("front")

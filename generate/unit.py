@@ -182,6 +182,12 @@ class Unit(Facts):
         return next((lower.name for lower in self.lower if word and word in lower.name.lower()), None)
 
     @property
+    def associations(self) -> str | None:
+        """Of a cell: its union, youth and other organisations together, "Công đoàn Trường, Đoàn Trường"."""
+        asked: tuple[Organ, ...] = ("union", "youth", "organisations", "front")
+        return ", ".join(dict.fromkeys(self.organs[organ] for organ in asked if organ in self.organs)) or None
+
+    @property
     def slug(self) -> str:
         """The file's name without suffix: "Đảng bộ Công an" → "dang-bo-cong-an"."""
         return re.sub(r"[^a-z0-9]+", "-", fold_name(self.name)).strip("-") or "don-vi"

@@ -104,7 +104,7 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     if issuer and (match := _COMMITTEE.search(issuer)):
         committee, place = match[1], match[2].strip() or None
         word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
-        short = issuer[: match.end(1)]
+        short = issuer[: match.end(1)] if word else issuer
         if not place and word:
             place = _place_of(unit, word)
         full = f"{short} {place}" if place else short

@@ -28,7 +28,8 @@ _SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
 _CLAUSE_END = re.compile(r";\s+")
 VERBS = (
     "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
-    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội|đoàn thể|Công đoàn|Đoàn|Hội|Mặt trận))|mở|đưa|phát động|vận động|tuyên truyền|"
+    "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội|đoàn thể|Công đoàn|Đoàn|Hội|Mặt trận))"
+    "|mở|đưa|phát động|vận động|tuyên truyền|"
     "thực hiện|triển khai|căn cứ|có trách nhiệm|chịu trách nhiệm|báo cáo|nghiêm túc|kịp thời|quán triệt|rà soát|lãnh đạo|đổi mới|"
     "nâng cao|chú trọng|bố trí|bảo đảm|ban hành|giúp|giới thiệu|huy động|phát hiện|lựa chọn|phân công|cụ thể hóa|khẩn trương|làm tốt|"
     "duy trì|tập trung|quan tâm|hoàn thành|cung cấp"
@@ -95,14 +96,15 @@ def capital(text: str) -> str:
 
 
 _ALWAYS_LARGE = re.compile(
-    r"[A-ZĐ]{2}|Đảng\b|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
+    r"[A-ZĐ]{2}|Đảng\b(?! viên)|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
     r"Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
 )
 
 
 _LARGE_NAMES = (
-    "Đảng bộ", "Đảng ủy", "Điều lệ Đảng", "Đảng Cộng sản Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Việt Nam", "Mặt trận Tổ quốc",
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra", "Hồ Chí Minh", "Bác Hồ", "Nhân dân", "Ban Thường vụ", "Bộ Chính trị",
+    "Đảng bộ", "Đảng ủy", "Điều lệ Đảng", "Đảng Cộng sản Việt Nam", "Trung ương", "Nhà nước", "Quốc hội", "Chính phủ", "Việt Nam",
+    "Mặt trận Tổ quốc", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra", "Hồ Chí Minh", "Bác Hồ", "Nhân dân",
+    "Ban Thường vụ", "Bộ Chính trị",
 )  # fmt: skip
 
 

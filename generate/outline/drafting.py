@@ -51,7 +51,9 @@ class Drafting:
         self.zero = quota == 0
         cited = tuple(reference.anchor.quote for reference in directive.references)
         again = citation.again_text(directive, self.style)
-        self.rewriter = Rewriter(unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited, from_scan=directive.source.ocr)
+        self.rewriter = Rewriter(
+            unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited, from_scan=directive.source.ocr
+        )
         self.duties = duties(directive, unit, self.superior, quota, two_tier=self.takes_over)
         self.total_target = self._total_target()
         self.is_code = any(duty.reason == reason("code") for duty in self.duties)
@@ -132,12 +134,12 @@ class Drafting:
 
     def front_with_duties(self) -> str | None:
         """Mặt trận and the organisations, where the plan gives them work."""
-        return self.front_name() if any(duty.fate == "front" for duty in self.duties) and not self.voice.cell else None
+        return self.front_name() if any(duty.fate == "front" for duty in self.duties) else None
 
     def front_name(self, group: list[Duty] | None = None) -> str | None:
         """Mặt trận, or the organisations alone where the directive asks them alone (of these duties, else of all)."""
         if self.voice.cell:
-            return self.unit.organs.get("union")
+            return self.unit.associations
         duties = group or [duty for duty in self.duties if duty.fate == "front"]
         asked = [house_form(duty.passage.provision.addressee or duty.passage.text) for duty in duties]
         if asked and "organisations" in self.unit.organs and not any(re.search(r"Mặt trận|MTTQ", words) for words in asked):

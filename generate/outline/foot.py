@@ -63,11 +63,7 @@ def _state_authority(drafting: Drafting) -> Piece:
 
 def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
     report = phrase("recipients.report_2026" if drafting.style == "2026" else "recipients.report")
-    upwards = [
-        body
-        for body in (drafting.above, *(re.split(r",\s*", drafting.through) if drafting.through else ()))
-        if body
-    ]
+    upwards = [body for body in (drafting.above, *(re.split(r",\s*", drafting.through) if drafting.through else ())) if body]
     names = [report.format(body=capital(body)) for body in upwards]
     names.append(phrase("recipients.members" if drafting.voice.party else "recipients.members_state").format(member=drafting.voice.member))
     for body in _bodies_named(drafting, bodies, tasks):
@@ -107,4 +103,4 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
             if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)
         ]
     )
-    return [name for name in found if not any(name != other and small(name) in other for other in found)]
+    return [name for name in found if not any(re.search(rf"(?:,| và) {re.escape(small(name))}$", other) for other in found)]

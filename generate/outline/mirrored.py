@@ -13,9 +13,16 @@ from generate.passages import overlap
 from generate.phrases import say
 from generate.plan import Line, Number, Pieces
 from generate.signs import sign
-from generate.wording import ended, small
+from generate.wording import capital, ended, small
 
 _BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
+
+
+_HELPERS = (
+    r"(?:,\s*)?[Pp]hối hợp (?:với|cùng) (?!(?:các )?(?:tổ chức|Mặt trận|Ủy ban Mặt trận|đoàn thể))[^,;]*?\b{word}\b(?: [^,;]*?)?,? "
+    r"(?=(?:kiểm tra|tổ chức|hướng dẫn|mở|thanh toán|xử lý|rà soát|xây dựng|thẩm định|theo dõi|tham mưu|tuyên truyền|giám sát)\b)"
+)
+"""Bodies of the superior's level that its organ works with; the unit's own organ has none of them."""
 
 
 def mirrored_line(drafting: Drafting, group: list[Duty], *, front: bool = False) -> Line:
@@ -34,6 +41,8 @@ def _ended(pieces: Pieces) -> Pieces:
 def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
     text = drafting.verb_phrase(duty.passage.text, duty.passage.provision.addressee, front=front)
     text = sign("day").sub("", text)
+    if drafting.superior.word:
+        text = capital(re.sub(_HELPERS.format(word=drafting.superior.word), "", text))
     if (collector := drafting.collector()) and drafting.superior.committee:
         organs = "(?:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận)"
         text = re.sub(rf"(?<=về ){organs} {drafting.superior.committee}", collector, text)
@@ -55,9 +64,15 @@ def _without_figure(text: str, target: Target) -> str:
             bare = re.compile(rf",?\s*(?:mỗi|từng) \w+(?: \w+)?\s+{_BOUND}{re.escape(match[0])}\s[^,;.]*")
             if bare.search(text):
                 return bare.sub("", text, count=1)
-            cut = re.compile(rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?\s+")
-            return re.sub(r"\s+trở lên\b", "", cut.sub("", text, count=1))
+            figure = rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?"
+            text = re.sub(rf"\s*\([^()]*{re.escape(match[0])}[^()]*\)", "", text, count=1)
+            return re.sub(r"\s+trở lên\b", "", re.sub(rf"(?P<party>Đảng )?{figure}\s+", _instead, text, count=1))
     return text
+
+
+def _instead(cut: re.Match[str]) -> str:
+    """ "giới thiệu cho Đảng 300 đoàn viên" without its count is "giới thiệu cho Đảng các đoàn viên"."""
+    return f"{cut['party']}các " if cut["party"] else ""
 
 
 def _own_day(drafting: Drafting, group: list[Duty]) -> Pieces:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from generate.findings import finding
 from generate.numbers import date_text, plain
 from generate.outline.drafting import Drafting, within
 from generate.outline.targets import tells_of
-from generate.plan import Number, Plan
+from generate.phrases import blank
+from generate.plan import AppendixRow, Line, Number, Piece, Plan
 from generate.quota import Row, columns_left
 from generate.reform import outdated
 from generate.signs import sign
@@ -36,6 +38,34 @@ def note_past_days(drafting: Drafting, plan: Plan) -> None:
         place = deadline.anchor
         if any(isinstance(piece, Number) and piece.anchor and within(piece.anchor, place) and "/" in piece.text for piece in plan.pieces()):
             drafting.findings.append(finding("deadline-passed", place, day=date_text(deadline.due)))
+
+
+def days_over_as_blanks(drafting: Drafting, plan: Plan) -> Plan:
+    """The superior's last days that are over when the plan is drawn up are blanks: a plan cannot ask for them any more."""
+    if drafting.date is None:
+        return plan
+    over = [
+        deadline.anchor
+        for deadline in drafting.directive.deadlines
+        if deadline.type == "by" and deadline.due and not deadline.rrule and dt.date.fromisoformat(deadline.due) < drafting.date
+    ]
+
+    def open_again(piece: Piece) -> Piece:
+        if not isinstance(piece, Number) or piece.anchor is None or "/" not in piece.text or not piece.field.startswith("deadline."):
+            return piece
+        return blank("deadline.passed") if any(within(piece.anchor, place) for place in over) else piece
+
+    def line(old: Line) -> Line:
+        return replace(old, pieces=tuple(open_again(piece) for piece in old.pieces))
+
+    def row(old: AppendixRow) -> AppendixRow:
+        return replace(old, cells=tuple(tuple(map(open_again, cell)) if isinstance(cell, tuple) else cell for cell in old.cells))
+
+    parts = tuple(
+        replace(part, items=tuple(replace(item, lines=tuple(map(line, item.lines))) for item in part.items)) for part in plan.parts
+    )
+    table = replace(plan.task_table, rows=tuple(map(row, plan.task_table.rows))) if plan.task_table else None
+    return replace(plan, parts=parts, task_table=table)
 
 
 def note_gaps(drafting: Drafting) -> None:

@@ -77,6 +77,7 @@ def _persons(drafting: Drafting) -> list[Body]:
         rest = _IN_CHARGE.sub("", first) if isinstance(first, str) else first
         if rest != first and isinstance(rest, str):
             rest = rest.replace(drafting.superior.short or "\ue1ff", drafting.voice.issuer)
+            rest = re.sub(r"(?<=trước )Ban Thường vụ(?! [A-ZĐ])", drafting.voice.issuer, rest)
             rest = re.sub(rf"\bcủa {drafting.voice.kind}\b", f"của {drafting.voice.one_below} được phân công", rest)
             lines.append(replace(line, pieces=(capital(rest), *line.pieces[1:]), phrase="organisation.persons"))
     name = phrase("organisation.persons").format(member=drafting.voice.member, lower_one=drafting.voice.one_below)
@@ -84,7 +85,7 @@ def _persons(drafting: Drafting) -> list[Body]:
 
 
 def _cell_bodies(drafting: Drafting) -> list[Body]:
-    lead, union, members = Body(drafting.voice.lead), Body(drafting.unit.organs.get("union") or ""), Body(capital(drafting.voice.below))
+    lead, union, members = Body(drafting.voice.lead), Body(drafting.front_name() or ""), Body(capital(drafting.voice.below))
     spread = next((duty for duty in drafting.duties if duty.fate in ("spread", "lower-plan")), None)
     if spread:
         anchor = spread.passage.anchor

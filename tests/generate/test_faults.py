@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -310,3 +311,39 @@ def test_an_unknown_kind_is_refused_in_plain_words(tmp_path) -> None:  # type: i
 def test_every_figure_has_a_source() -> None:
     plan = Order().say("Phấn đấu trên 90% số hộ dùng dịch vụ số.").figure("trên 90% số hộ", 90, "%").plan()
     assert all(isinstance(piece, Number) or not any(c.isdigit() for c in str(piece)) for line in plan.lines() for piece in line.pieces)
+
+
+def test_a_day_that_is_over_is_left_open() -> None:
+    order = Order().say("Rà soát hạ tầng xong trước ngày 30/01/2026.").due("trước ngày 30/01/2026", "2026-01-30")
+    plan = order.plan()
+    assert "30/01/2026" not in text(plan)
+    assert "deadline.passed" in {blank.field for blank in plan.blanks()}
+
+
+CENTRE = {"level": "central", "issuer": "Bộ Chính trị", "number": "57-NQ/TW", "kind": "NQ"}
+
+
+def test_of_a_paper_of_the_centre_the_commune_takes_what_the_base_does() -> None:
+    order = Order().say("Hoàn thiện thể chế, pháp luật về công nghệ.").say("Phát triển hạ tầng viễn thông qua vệ tinh.")
+    order.say("Các cấp ủy, tổ chức đảng quán triệt đến đảng viên.").say("Cải cách thủ tục hành chính phục vụ người dân.")
+    plan = generate.draft(replace(order.facts(), **CENTRE), TAN_AN, date=DAY)
+    assert "vệ tinh" not in text(plan) and "thể chế" not in text(plan)
+    assert "quán triệt đến đảng viên" in text(plan) and "thủ tục hành chính" in text(plan)
+    assert {o.status for o in plan.obligations if "vệ tinh" in o.duty} == {"excluded"}
+
+
+def test_a_commune_reports_on_a_paper_of_the_centre_to_its_own_superior() -> None:
+    plan = generate.draft(replace(Order().say("Các cấp ủy quán triệt đến đảng viên.").facts(), **CENTRE), TAN_AN, date=DAY)
+    assert plan.foot.recipients[0].startswith("Ban Thường vụ Tỉnh ủy")
+
+
+def test_a_second_paper_behind_the_first_is_left_out() -> None:
+    order = Order().say("Rà soát hạ tầng.").say("Chỉ thị này phổ biến đến chi bộ.").say("Kết luận số 69-KL/TW").say("Đẩy mạnh chăn nuôi.")
+    assert "chăn nuôi" not in text(order.plan())
+
+
+def test_a_body_of_the_state_that_is_no_area_speaks_by_its_own_name() -> None:
+    facts = replace(Order(issuer="Sở Y tế", number="33/KH-SYT").say("Các đơn vị trực thuộc rà soát hạ tầng.").facts(), kind="KH")
+    plan = generate.draft(facts, Unit(name="Trung tâm Y tế khu vực Hà Phong"), date=DAY)
+    assert plan.head_issuer == "TRUNG TÂM Y TẾ KHU VỰC HÀ PHONG"
+    assert "Ủy ban nhân dân" not in text(plan)
