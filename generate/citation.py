@@ -55,7 +55,12 @@ def _number(directive: Directive) -> str:
 
 def about_in_title(directive: Directive) -> str:
     """As `about`, with the blank as a title has it."""
-    return re.sub("\ue100.*?\ue101", BLANK, about(directive))
+    return shown(about(directive))
+
+
+def shown(text: str) -> str:
+    """A title is no row of pieces: its blanks are printed as they look."""
+    return re.sub("\ue100.*?\ue101", BLANK, text)
 
 
 def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Piece, ...]:

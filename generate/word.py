@@ -267,8 +267,8 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
     head, foot = plan.head, plan.foot
     return {
         "head": {
-            "superior": marked.piece(head.superior),
-            "issuer": marked.piece(head.issuer),
+            "superior": _with_its_place(marked.piece(head.superior)),
+            "issuer": _with_its_place(marked.piece(head.issuer)),
             "number": marked.pieces(head.number),
             "place_and_date": marked.pieces(head.place_and_date),
         },
@@ -294,6 +294,14 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
         "appendix": _appendix(plan.appendix, marked, rules) if plan.appendix else None,
         "task_table": _appendix(plan.task_table, marked, rules) if plan.task_table else None,
     }
+
+
+_AREA = re.compile(r"(?<=ỦY BAN NHÂN DÂN )(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) .+$")
+
+
+def _with_its_place(name: str) -> str:
+    """ "ỦY BAN NHÂN DÂN XÃ TRÀ BÌNH" breaks before "XÃ TRÀ BÌNH", not inside it."""
+    return _AREA.sub(lambda area: area[0].replace(" ", "\u00a0"), name)
 
 
 def _addressees(names: tuple[str, ...]) -> list[str]:

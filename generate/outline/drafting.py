@@ -18,7 +18,7 @@ from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
 from generate.unit import Unit
 from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
-from generate.wording import capital, ended, house_form, is_a_sentence, small
+from generate.wording import VERB, capital, ended, house_form, small
 
 _CODES = {"Chi bộ": "CB", "Đảng ủy": "ĐU", "Huyện ủy": "HU", "Quận ủy": "QU", "Thị ủy": "TU", "Thành ủy": "TU", "Tỉnh ủy": "TU"}
 
@@ -92,7 +92,7 @@ class Drafting:
                 else:
                     groups.append([duty])
             previous = duty
-        return [part for group in groups for part in _of_a_readable_length(group)]
+        return [part for group in groups for part in _of_a_readable_length(group, self.superior)]
 
     def sentence(self, group: list[Duty], *, bullet: Bullet = "", aims: bool = False, front: bool = False) -> Line:
         """The clauses of one sentence rewritten and joined again."""
@@ -173,14 +173,20 @@ def _working_day(directive: Directive, superior: Superior, date: dt.date | None)
     return date or dt.date.today()
 
 
-def _of_a_readable_length(group: list[Duty]) -> list[list[Duty]]:
+def starts_anew(text: str, superior: Superior) -> bool:
+    """A clause that stands without the one before it: it begins with a verb, a body, a person or a case."""
+    begins = VERB.match(text) or re.match(r"(?i)(?:đối với|trường hợp|người đứng đầu|đồng thời)\b", text)
+    return bool(begins) or addressed(text, superior) in ("own", "communes", "area", "general", "persons", "residents")
+
+
+def _of_a_readable_length(group: list[Duty], superior: Superior) -> list[list[Duty]]:
     """A sentence of more than `LONGEST_SENTENCE` words is cut where its clauses begin with a verb or a subject of their own."""
     words = sum(len(duty.passage.text.split()) for duty in group)
     if words <= LONGEST_SENTENCE or any(is_citation(duty.passage.text) for duty in group):
         return [group]
     parts: list[list[Duty]] = []
     for duty in group:
-        if parts and not is_a_sentence(house_form(duty.passage.text)):
+        if parts and not starts_anew(house_form(duty.passage.text), superior):
             parts[-1].append(duty)
         else:
             parts.append([duty])

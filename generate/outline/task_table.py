@@ -17,8 +17,10 @@ from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
-WIDTHS = (7, 35, 17, 15, 15, 11)
+WIDTHS = (6, 36, 17, 15, 14, 12)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
+WORK, EMPTY_COLUMNS, NARROW = 1, (3, 4, 5), 9
+"""The column of the work, those that may stay empty, and what is left of an empty one."""
 LONGEST_TASK = 45
 """Words of a task; what goes on behind a semicolon, a full stop or before a verb then stands in the plan only."""
 
@@ -44,8 +46,18 @@ def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     caption = say(
         name, number=blank("appendix.number"), code=drafting.code(), day=blank("appendix.day"), issuer=drafting.issuer()
     )  # fmt: skip
-    title = phrase(f"tasks_table.title{new}").format(directive=citation.again_text(drafting.directive, drafting.style))
-    return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, WIDTHS)
+    title = phrase(f"tasks_table.title{new}").format(directive=citation.shown(citation.again_text(drafting.directive, drafting.style)))
+    return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, _widths(rows))
+
+
+def _widths(rows: tuple[AppendixRow, ...]) -> tuple[int, ...]:
+    """What a column without any entry gives up goes to the work."""
+    widths = list(WIDTHS)
+    for column in EMPTY_COLUMNS:
+        if not any(row.cells[column] for row in rows):
+            widths[WORK] += widths[column] - NARROW
+            widths[column] = NARROW
+    return tuple(widths)
 
 
 def _parts() -> tuple[str, str]:

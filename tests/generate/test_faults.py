@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -320,7 +321,7 @@ def test_a_day_that_is_over_is_left_open() -> None:
     assert "deadline.passed" in {blank.field for blank in plan.blanks()}
 
 
-CENTRE = {"level": "central", "issuer": "Bộ Chính trị", "number": "57-NQ/TW", "kind": "NQ"}
+CENTRE: Any = {"level": "central", "issuer": "Bộ Chính trị", "number": "57-NQ/TW", "kind": "NQ"}
 
 
 def test_of_a_paper_of_the_centre_the_commune_takes_what_the_base_does() -> None:
