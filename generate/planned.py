@@ -89,6 +89,8 @@ def _in_text(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: bool) -
     divided = list(_divided(plan, row)) if apart else []
     found = [(named.search(_spaced(paragraph)), paragraph) for paragraph in plan.paragraphs] if named else []
     said = [(Figure(_value(match[1]), paragraph), paragraph) for match, paragraph in found if match]
+    nought = re.compile(rf"\bkhong duoc giao (?:[^:;.]{{0,60}} )?{re.escape(measure)}(?!\w)")
+    said += [(Figure(0, paragraph), paragraph) for paragraph in plan.paragraphs if named and nought.search(_spaced(paragraph))]
     yield from divided or said
     if divided or said:
         return

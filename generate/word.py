@@ -340,7 +340,7 @@ def _let_long_rows_break(root: Element) -> None:
 
 
 def _appendix(appendix: Appendix, marked: MarkedText, rules: RuleBook) -> dict[str, Any]:
-    title = _clean(appendix.title)
+    title = marked.title(appendix.title)
     subheads = [_clean(sub or "") for _, sub in appendix.columns]
     wordy = _wordy_columns(appendix)
     return {

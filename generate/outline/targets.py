@@ -38,7 +38,7 @@ def targets(drafting: Drafting) -> list[Item]:
 
 def _row_lines(drafting: Drafting) -> list[Line]:
     if drafting.row is None:
-        return [_plain_row(drafting, row, parts) for row, parts in _with_their_parts(drafting)] or _total_without_row(drafting)
+        return [_plain_row(drafting, row) for row in drafting.rows] or _total_without_row(drafting)
     told = drafting.total_target
     first = _row_line(drafting, *told) if told and tells_of(drafting, told[0], drafting.row) else _plain_row(drafting, drafting.row)
     return [first, *(_plain_row(drafting, row) for row in drafting.rows if row is not drafting.row)]
@@ -93,16 +93,6 @@ def _target_slots(drafting: Drafting, target: Target, passage: Passage) -> dict[
     return slots
 
 
-def _with_their_parts(drafting: Drafting) -> list[tuple[Row, list[Row]]]:
-    """The rows, each sum with the columns before it that it adds up: "tổng cộng" of "trong năm 2021", "trong năm 2022"."""
-    kept: list[tuple[Row, list[Row]]] = []
-    for row in drafting.rows:
-        parts = _added_up(drafting, row)
-        kept = [(other, inner) for other, inner in kept if other not in parts]
-        kept.append((row, parts))
-    return kept
-
-
 def _added_up(drafting: Drafting, row: Row) -> list[Row]:
     if not is_a_sum(row.measure):
         return []
@@ -126,27 +116,6 @@ def _shared_words(parts: list[Row]) -> str:
     return " ".join(shared)
 
 
-def _summed_up(drafting: Drafting, parts: list[Row]) -> Pieces:
-    """ "; trong đó: trong năm 2021: 02 đảng viên; trong năm 2022 không giao chỉ tiêu"."""
-    counted = _COUNTED if _counts_members(drafting, house_form(parts[0].measure).lower()) else ""
-    shared = re.sub(r"(?: trong)?(?: năm)?$", "", _shared_words(parts))
-    said: list[Piece] = []
-    for place, part in enumerate(parts, 1):
-        name = numbered(re.sub(r"^trong (?=năm|quý)", "", house_form(part.measure)[len(shared) :].strip()), None, drafting.directive)
-        anchor = part.total.anchor if part.total else None
-        said.append("; " if said else "")
-        if part.value == 0:
-            words = phrase("quota.quarter_zero").replace("{part} ", "")
-            said.extend([*name, " ", Number(words, 0, f"quota.part.{place}", "directive", anchor)])
-        else:
-            value = _number(part.value, f"quota.part.{place}", anchor)
-            template = say(
-                "quota.quarter" if counted else "quota.part", part=name, value=value, **({"counted": counted} if counted else {})
-            )
-            said.extend(template)
-    return say("quota.of_which", parts=joined(said))
-
-
 def _nought(drafting: Drafting, row: Row, words: str) -> Line:
     """A column of nought in words: "Đảng bộ phường không được giao bổ sung chỉ tiêu trong năm 2022"."""
     anchor = row.total.anchor if row.total else None
@@ -155,10 +124,10 @@ def _nought(drafting: Drafting, row: Row, words: str) -> Line:
     return Line(joined([f"{capital(drafting.voice.whole)} ", none, " ", *measure, "."]), anchor=anchor, phrase="quota.row_plain")
 
 
-def _plain_row(drafting: Drafting, row: Row, summed: list[Row] | None = None) -> Line:
+def _plain_row(drafting: Drafting, row: Row) -> Line:
     anchor = row.total.anchor if row.total else None
     words, unit = _with_unit(small(_measured(drafting, row)))
-    if row.value == 0 and row.total is not None and not row.parts and not unit and not summed:
+    if row.value == 0 and row.total is not None and not row.parts and not unit:
         return _nought(drafting, row, words)
     total = _total(row, unit)
     own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
@@ -169,8 +138,7 @@ def _plain_row(drafting: Drafting, row: Row, summed: list[Row] | None = None) ->
         pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
     counted = (f" {_COUNTED}",) if _counts_members(drafting, words) else ()
     parts = _of_which(drafting, row, unit.strip() if unit != "%" else "")
-    inner = _summed_up(drafting, summed) if summed else ()
-    return Line((*pieces, *counted, *parts, *inner, "."), anchor=anchor, phrase="quota.row_plain")
+    return Line((*pieces, *counted, *parts, "."), anchor=anchor, phrase="quota.row_plain")
 
 
 def _total(row: Row, unit: str) -> Pieces:
