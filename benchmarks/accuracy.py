@@ -57,9 +57,7 @@ def hold(path: Path, truth: list[str]) -> Reading:
     seconds = time.perf_counter() - start
     steps = Levenshtein.editops(truth, read)
     slips = Levenshtein.opcodes(truth, read)
-    wrong = tuple(
-        (" ".join(truth[s.src_start : s.src_end]), " ".join(read[s.dest_start : s.dest_end])) for s in slips if s.tag != "equal"
-    )
+    wrong = tuple((" ".join(truth[s.src_start : s.src_end]), " ".join(read[s.dest_start : s.dest_end])) for s in slips if s.tag != "equal")
     return Reading(path.name, len(truth), len(steps), seconds, wrong)
 
 

@@ -26,10 +26,14 @@ import generate
 import ingest
 from extract.directive import Directive
 from generate import word
+from generate.addressees import class_of
 from generate.comments import Comments
 from generate.duties import passages
 from generate.plan import Plan
+from generate.rewriting import remembered
 from generate.rulebook import load
+from generate.signs import says
+from generate.slips import without_slips
 from generate.unit import Unit, bare_name, fold_name, toned, units_of
 from generate.units_file import load_units
 from generate.wording import house_form
@@ -80,8 +84,8 @@ def _texts(plan: Plan, directive: Directive) -> dict[str, Any]:
 
 
 def _drafted(directive: Directive, units: Sequence[Unit]) -> None:
-    for remembered in (fold_name, toned, bare_name, house_form, passages):
-        remembered.cache_clear()
+    for known in (fold_name, toned, bare_name, house_form, passages, says, class_of, remembered, without_slips):
+        known.cache_clear()
     for unit in units:
         word.render(generate.draft(directive, unit), directive=directive)
 

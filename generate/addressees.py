@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from generate.rewriting import COMMITTEES
@@ -49,8 +49,12 @@ def _either_way(committee: str | None) -> str:
 
 def addressed(words: str, superior: Superior) -> str | None:
     """The class of body that the words begin with: "Ban Tổ chức Huyện ủy tổng hợp …" → "organisation"."""
-    text = house_form(words)
-    patterns = _patterns(superior.committee, superior.word, above_cells=superior.level == "commune")
+    return class_of(house_form(words), superior.committee, superior.word, above_cells=superior.level == "commune")
+
+
+@lru_cache(maxsize=20_000)
+def class_of(text: str, committee: str | None, word: str | None, *, above_cells: bool) -> str | None:
+    patterns = _patterns(committee, word, above_cells=above_cells)
     return next((name for name, pattern in patterns if pattern.match(text)), None)
 
 

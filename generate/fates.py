@@ -12,7 +12,7 @@ from generate.bounds import another_paper, foot_of
 from generate.enumerations import lists_of
 from generate.passages import Passage, is_frame, overlap, passages
 from generate.phrases import reason
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.unit import RESIDENTIAL, Unit, bare_name, matching
 from generate.voice import Superior
 from generate.wording import house_form, label_length
@@ -148,9 +148,9 @@ class Judge:
         told = self._aim_of_the_order(passage, text) or self._without_order(passage, text)
         if told:
             return told
-        if sign("spread").search(text):
+        if says("spread", text):
             return Duty(passage, "spread")
-        if self._directive.level == "central" and sign("law-making").search(text):
+        if self._directive.level == "central" and says("law-making", text):
             return self._excluded(passage, "national")
         given, who = self._whose(passage, text)
         if self._is_code and not self._is_work_of_a_code(passage, text, given):
@@ -184,23 +184,23 @@ class Judge:
         headed = bool(heading) and passage.role != "organisation" and not addressed(heading, self._superior) and not is_frame(heading)
         if not alone or headed or passage.provision.id in self._listed or len(text.split()) > FRAGMENT:
             return False
-        return self._target(passage) is None and bool(sign("a-name").search(text)) and not sign("predicate").search(text)
+        return self._target(passage) is None and says("a-name", text) and not says("predicate", text)
 
     def _is_work_of_a_code(self, passage: Passage, text: str, given: str | None) -> bool:
         """Of a long guideline's rules only what has a day, a report or a plan for the unit's class is work."""
         if passage.role in ("purpose", "demand"):
             return False
-        return passage.role == "organisation" or (given in ("own", "communes") and bool(sign("work-of-a-code").search(text)))
+        return passage.role == "organisation" or (given in ("own", "communes") and says("work-of-a-code", text))
 
     def _reaches_down(self, passage: Passage, text: str, who: str | None) -> bool:
         """Of a paper of the centre: what committees, members and people everywhere do; aims and means of the nation stay above."""
         if who in (*ORGANS, "advisory", "front", "government"):
-            return not sign("national").search(text)
-        if sign("national").search(text) or self._is_a_view(passage):
+            return not says("national", text)
+        if says("national", text) or self._is_a_view(passage):
             return False
         if passage.role == "targets":
             return who in ("own", "communes", "area")
-        return who in ("own", "communes", "area", "general", "persons", "unit") or bool(sign("at-the-base").search(text))
+        return who in ("own", "communes", "area", "general", "persons", "unit") or says("at-the-base", text)
 
     def _is_a_view(self, passage: Passage) -> bool:
         titles = {section.id: house_form(section.title or section.anchor.quote) for section in self._directive.sections}
@@ -226,18 +226,18 @@ class Judge:
         reports = not self._is_ordered(passage) and self._reports(passage, text)
         if passage.role == "past" and _NATURE.search(text) and not reports:
             return Duty(passage, "purpose")
-        if passage.role == "past" or reports or (sign("past").search(text) and passage.role != "targets"):
+        if passage.role == "past" or reports or (says("past", text) and passage.role != "targets"):
             return self._excluded(passage, "assessment")
-        if passage.text.isupper() or any(sign(name).search(text) for name in _ORDERS_NOTHING):
+        if passage.text.isupper() or any(says(name, text) for name in _ORDERS_NOTHING):
             return self._excluded(passage, "heading")
-        if sign("another-paper-says").search(text):
+        if says("another-paper-says", text):
             return self._excluded(passage, "grounds")
-        if sign("giving-itself").search(text):
+        if says("giving-itself", text):
             return self._excluded(passage, "superior-issuer")
-        if sign("carry-out").search(text) and not passage.anchor.quote[:1].islower():
+        if says("carry-out", text) and not passage.anchor.quote[:1].islower():
             return self._excluded(passage, "the-plan-itself")
         outside = passage.provision.kind == "other" and passage.provision.section is None
-        if outside and not (sign("spread").search(text) or _DIFFICULTY.search(text)):
+        if outside and not (says("spread", text) or _DIFFICULTY.search(text)):
             return self._excluded(passage, "grounds")
         return None
 
@@ -272,9 +272,9 @@ class Judge:
 
     def _reports(self, passage: Passage, text: str) -> bool:
         """The sentence tells what was: a figure already reached or of another paper, or words about the past."""
-        if sign("past").search(text):
+        if says("past", text):
             return True
-        if sign("order-for").search(text) or (passage.provision.kind == "duty" and text.startswith("Đối với")):
+        if says("order-for", text) or (passage.provision.kind == "duty" and text.startswith("Đối với")):
             return False
         place = passage.anchor
         asked = any(target.status == "target" and overlap(target.anchor, place) for target in self._directive.targets)
@@ -309,7 +309,7 @@ class Judge:
     def _about_a_thing(self, passage: Passage, text: str) -> bool:
         """ "Lễ kết nạp được tổ chức trang trọng": nobody's duty alone, whoever the paragraph before was for."""
         named_later = passage.provision.inherited or not passage.provision.anchor.quote.startswith(passage.provision.addressee or "")
-        return named_later and bool(sign("thing").search(text)) and addressed(self._heading(passage), self._superior) is None
+        return named_later and says("thing", text) and addressed(self._heading(passage), self._superior) is None
 
     def _heading_class(self, passage: Passage) -> str | None:
         """The class of the provision's addressee, else of the heading over it: "5. Đề nghị Mặt trận Tổ quốc …"."""
@@ -332,7 +332,7 @@ class Judge:
         match = _SPECIAL.match(said)
         if match is None or self._is_meant(match[1]):
             return None
-        below = not said.strip(" -+*•").startswith("Riêng") and not self._unit.is_cell and sign("cells-below").search(match[1])
+        below = not said.strip(" -+*•").startswith("Riêng") and not self._unit.is_cell and says("cells-below", match[1])
         plain = not any(re.search(pattern, match[1].lower()) for pattern in _KIND_WORDS.values())
         heading = addressed(self._blocks.get(passage.provision.section or "", ""), self._superior)
         silent = not self._unit.lower and heading in ("own", "communes")
@@ -359,7 +359,7 @@ class Judge:
 
     def _is_an_order_among_aims(self, passage: Passage, given: str | None) -> bool:
         """ "Các huyện ủy … chỉ đạo cơ quan tham mưu thành lập tổ chức đảng" under "Mục đích" is work."""
-        return passage.provision.kind == "duty" and given in ("own", "communes") and bool(sign("commands").search(house_form(passage.text)))
+        return passage.provision.kind == "duty" and given in ("own", "communes") and says("commands", house_form(passage.text))
 
     def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
         if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
@@ -380,16 +380,16 @@ class Judge:
         if unit.has.get("party_in_enterprises") is False and _ENTERPRISE_PARTY.search(text):
             return self._excluded(passage, "scope", what="tổ chức đảng trong doanh nghiệp")
         elsewhere = not unit.is_commune and unit.level not in ("district", "province") and unit.kind not in RESIDENTIAL
-        if elsewhere and (sign("of-an-area").search(text) or (narrow and sign("households").search(text))):
+        if elsewhere and (says("of-an-area", text) or (narrow and says("households", text))):
             return self._excluded(passage, "scope", what="xã, phường, hộ dân")
-        if unit.is_cell and sign("counted-cells").search(text):
+        if unit.is_cell and says("counted-cells", text):
             return self._excluded(passage, "nobody-below")
         residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)
         if residents and not _ELSEWHERE.search(text) and (narrow or unit.kind == "doanh nghiệp"):
             return self._excluded(passage, "scope", what="thôn, tổ dân phố")
-        if unit.is_cell and sign("watching-below").search(text):
+        if unit.is_cell and says("watching-below", text):
             return self._excluded(passage, "nobody-below")
-        if unit.is_cell and unit.kind == "doanh nghiệp" and sign("enterprises-around").search(text):
+        if unit.is_cell and unit.kind == "doanh nghiệp" and says("enterprises-around", text):
             return self._excluded(passage, "nobody-below")
         if unit.is_cell and self._quota == 0 and _ADMISSION.search(text):
             return self._excluded(passage, "quota-zero")
@@ -401,7 +401,7 @@ class Judge:
         if who == "other-unit" or (who is None and self._is_anothers_organ(passage)):
             return self._excluded(passage, "other-body", who=named)
         if who == "superior-persons":
-            watched = not self._unit.is_cell and sign("in-charge").search(text)
+            watched = not self._unit.is_cell and says("in-charge", text)
             return Duty(passage, "persons") if watched else self._excluded(passage, "superior-persons", who=named)
         if who == "front":
             return self._front(passage, text)
@@ -415,15 +415,15 @@ class Judge:
             count = target is not None and target.unit != "%" and not target.each and passage.role == "targets"
             return Duty(passage, "total", target=target) if count else self._of_the_issuer(passage, text)
         if who == "government":
-            held = self._unit.organs.get("government") and not sign("to-superior-body").search(text)
-            if held and sign("days-from-here").search(text):
+            held = self._unit.organs.get("government") and not says("to-superior-body", text)
+            if held and says("days-from-here", text):
                 return self._excluded(passage, "single-date-other", who=named)
             if held and self._share_of_another(passage):
                 return self._excluded(passage, "superior-total")
             return Duty(passage, "government", target=target) if held else self._excluded(passage, "superior-organ", who=named)
         if who == "districts" and self._unit.level in ("commune", "cell"):
             return self._excluded(passage, "other-class", who=named)
-        if passage.role == "organisation" and sign("to-superior-body").search(text):
+        if passage.role == "organisation" and says("to-superior-body", text):
             return self._excluded(passage, "superior-organ", who=named)
         if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
             return self._excluded(passage, "other-class", who=named)
@@ -431,13 +431,13 @@ class Judge:
             return Duty(passage, "lower")
         if target is not None:
             return self._figure(passage, text, target, who)
-        if self._unit.is_cell and passage.role == "targets" and sign("none-left").search(text):
+        if self._unit.is_cell and passage.role == "targets" and says("none-left", text):
             return Duty(passage, "share")
         if _HAND_DOWN.search(text):
             return self._excluded(passage, "nobody-below") if self._unit.is_cell else Duty(passage, "hand-down")
         if _MEMBERS.search(text):
             return Duty(passage, "members")
-        orders_plan = passage.role == "organisation" and who in ("own", "communes") and sign("orders-plan").search(text)
+        orders_plan = passage.role == "organisation" and who in ("own", "communes") and says("orders-plan", text)
         if orders_plan or (_OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text))):
             return Duty(passage, "lower-plan")
         if _SENDS_PLAN.search(text) and _SEND_ONCE.search(text):
@@ -455,21 +455,21 @@ class Judge:
             return False
         said = house_form(passage.provision.addressee or "")
         own = [name.lower() for name in (*unit.organs.values(), *(lower.name for lower in unit.lower), unit.name)]
-        return bool(said and sign("an-organ").search(said)) and not any(said.lower() in name or name in said.lower() for name in own)
+        return bool(said and says("an-organ", said)) and not any(said.lower() in name or name in said.lower() for name in own)
 
     def _of_the_issuer(self, passage: Passage, text: str) -> Duty:
         """The committee's own work is not the cell's; to a class that it opens the cell sends people."""
-        sends = self._unit.is_cell and sign("class-on-the-party").search(text)
+        sends = self._unit.is_cell and says("class-on-the-party", text)
         return Duty(passage, "send") if sends else self._excluded(passage, "superior-issuer")
 
     def _falls_on_cells(self, passage: Passage, text: str) -> bool:
         """ "Đối với các chi bộ: rà soát nguồn …", or under a heading that names cells: theirs, not the committee's."""
         if self._unit.is_cell or self._superior.level == "commune":
             return False
-        if sign("cells-below").search(text):
+        if says("cells-below", text):
             return passage.role == "organisation" and bool(re.match(r"Đối với", text))
         heading = self._blocks.get(passage.provision.section or "", "")
-        return bool(sign("cells-below").search(heading)) and addressed(text, self._superior) is None
+        return says("cells-below", heading) and addressed(text, self._superior) is None
 
     def _of_the_superior(self, passage: Passage) -> bool:
         """A body of the superior's level that no class knows: "Hội Khuyến học huyện tổ chức …"."""
@@ -492,7 +492,7 @@ class Judge:
             return self._excluded(passage, "without-front")
         if _TURNED.search(text):
             return Duty(passage, "turned")
-        if sign("report-day").search(text):
+        if says("report-day", text):
             return self._excluded(passage, "single-date-other", who=passage.provision.addressee or "")
         if _WATCH.search(text):
             return self._excluded(passage, "nobody-below")
@@ -505,16 +505,16 @@ class Judge:
         target = self._target(passage)
         if target is None or target.each:
             return False
-        return bool(sign("measured").search(target.unit or "")) or (target.unit == "%" and target.low != 100)
+        return says("measured", target.unit or "") or (target.unit == "%" and target.low != 100)
 
     def _organ(self, passage: Passage, text: str, who: str, named: str) -> Duty:
         if _TURNED.search(text):
             return Duty(passage, "turned")
-        if sign("report-day").search(text):
+        if says("report-day", text):
             return self._excluded(passage, "single-date-other", who=named)
-        if self._is_far_below and sign("to-the-centre").search(text):
+        if self._is_far_below and says("to-the-centre", text):
             return self._excluded(passage, "superior-organ", who=named)
-        if sign("press").search(text) or sign("to-superior-body").search(text):
+        if says("press", text) or says("to-superior-body", text):
             return self._excluded(passage, "superior-organ", who=named)
         if who == "advisory":
             return Duty(passage, "organ", organ="advisory")
@@ -536,7 +536,7 @@ class Judge:
 
     def _figure(self, passage: Passage, text: str, target: Target, who: str | None) -> Duty:
         """A figure: of the superior as a whole, of each, a share of the whole, or the unit's own."""
-        if self._unit.is_commune and not self._two_tier and sign("each-district").search(text):
+        if self._unit.is_commune and not self._two_tier and says("each-district", text):
             return self._excluded(passage, "other-class", who=target.each or text[:60])
         if self._is_far_below and not target.each:
             return self._excluded(passage, "superior-total")
@@ -561,7 +561,7 @@ class Judge:
     def _too_large(self, target: Target, who: str | None) -> bool:
         """Nobody is named, and it is money or a crowd: what the whole area spends or reaches."""
         value = target.low if target.low is not None else target.high
-        return who is None and not target.each and value is not None and (value >= A_CROWD or bool(sign("money").search(target.unit or "")))
+        return who is None and not target.each and value is not None and (value >= A_CROWD or says("money", target.unit or ""))
 
 
 def _own_names(unit: Unit) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from generate.reform import brought_up_to_date
@@ -61,6 +61,12 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def remembered(_words: tuple[object, ...]) -> dict[tuple[str, bool, bool], str]:
+    """What was rewritten with these words."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rewriter:
     """Rewrites for one unit: `rewrite("Các cấp ủy cơ sở rà soát …")` → "Đảng ủy rà soát …"."""
@@ -77,16 +83,26 @@ class Rewriter:
     """Citations as the directive prints them: never rewritten."""
     from_scan: bool = False
     """The directive was read from pictures: its slips of reading are not taken over."""
-    _known: dict[tuple[str, bool, bool], str] = field(default_factory=dict, compare=False, repr=False)
+    _known: list[dict[tuple[str, bool, bool], str]] = field(default_factory=list, compare=False, repr=False)
     _ready: dict[tuple[bool, bool], list[tuple[re.Pattern[str], str]]] = field(default_factory=dict, compare=False, repr=False)
     _out_of_reach: list[re.Pattern[str]] = field(default_factory=list, compare=False, repr=False)
 
     def rewrite(self, text: str, *, aims: bool = False, front: bool = False) -> str:
         """The text in house form with every rule applied whose words and conditions are known; no final mark is added."""
-        asked = (text, aims, front)
-        if asked not in self._known:
-            self._known[asked] = self._rewritten(text, aims=aims, front=front)
-        return self._known[asked]
+        if not self._known:
+            self._known.append(remembered(self._words()))
+        known, asked = self._known[0], (text, aims, front)
+        if asked not in known:
+            known[asked] = self._rewritten(text, aims=aims, front=front)
+        return known[asked]
+
+    def _words(self) -> tuple[object, ...]:
+        """All that decides how a text is rewritten: units that call themselves alike share what was done once."""
+        voice = replace(self.voice, full="", issuer_full="")
+        return (
+            voice, self.superior, self.directive, self.day, self.cited, self.from_scan, self.superior.reports_to(self.unit),
+            frozenset(self._conditions(aims=False, front=False)), frozenset(self.unit.organs.items()),
+        )  # fmt: skip
 
     def _rewritten(self, text: str, *, aims: bool, front: bool) -> str:
         masked, kept = self._masked(house_form(text))

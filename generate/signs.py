@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -17,3 +17,9 @@ def signs() -> dict[str, dict[str, object]]:
 @cache
 def sign(name: str) -> re.Pattern[str]:
     return re.compile(str(signs()[name]["pattern"]))
+
+
+@lru_cache(maxsize=50_000)
+def says(name: str, text: str) -> bool:
+    """Whether the words bear the sign; many units are asked about the same words."""
+    return sign(name).search(text) is not None
