@@ -438,7 +438,8 @@ class Judge:
         if _MEMBERS.search(text):
             return Duty(passage, "members")
         orders_plan = passage.role == "organisation" and who in ("own", "communes") and says("orders-plan", text)
-        if orders_plan or (_OWN_PLAN.search(text) and (passage.role == "organisation" or _SEND_ONCE.search(text))):
+        sent = _SEND_ONCE.search(house_form(passage.provision.anchor.quote))
+        if orders_plan or (_OWN_PLAN.search(text) and (passage.role == "organisation" or sent)):
             return Duty(passage, "lower-plan")
         if _SENDS_PLAN.search(text) and _SEND_ONCE.search(text):
             return Duty(passage, "by-date")

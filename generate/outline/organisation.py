@@ -12,7 +12,7 @@ from generate.outline.drafting import Drafting, small_first
 from generate.outline.joints import set_together
 from generate.outline.lower import lower_lines
 from generate.outline.mirrored import mirrored_line
-from generate.outline.organs import front_line, office_line, organ_lines
+from generate.outline.organs import front_line, office_lines, organ_lines
 from generate.outline.tasks import renumbered
 from generate.phrases import capitalised, joined, phrase, say
 from generate.plan import Item, Line, Pieces
@@ -55,9 +55,7 @@ def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
     own = [body for body in named_bodies(drafting) if str(body.name).lower() in (drafting.voice.below, drafting.voice.below_bare)]
     lead.lines.extend(_lead_lines(drafting))
     lower.lines.extend([*lower_lines(drafting), *(line for body in own for line in body.lines)])
-    collected = office_line(drafting, office)
-    if collected:
-        (office if office.name != drafting.voice.lead else lead).lines.append(collected)
+    (office if office.name != drafting.voice.lead else lead).lines.extend(office_lines(drafting, office))
     organ_lines(drafting, organs, tasks, part)
     for group in drafting.sentences("front"):
         line, name = front_line(drafting, group), drafting.front_name(group)

@@ -19,6 +19,16 @@ from generate.unit import Organ
 from generate.wording import capital, ended, house_form, small
 
 
+def office_lines(drafting: Drafting, office: Body) -> list[Line]:
+    """Collecting and reporting; where the unit's own report is asked apart, each in a line of its own."""
+    line = office_line(drafting, office)
+    collecting = next((duty for duty in drafting.duties if _collects(duty)), None)
+    if line is None or line.phrase != "organisation.advise" or collecting is None:
+        return [line] if line else []
+    name = "organisation.collect"
+    return [Line(say(name), "", collecting.passage.provision.id, collecting.passage.anchor, phrase=name), line]
+
+
 def office_line(drafting: Drafting, office: Body) -> Line | None:
     """Collecting and reporting, mirrored from the superior's own organ or asked of the unit itself."""
     source = next((duty for duty in drafting.duties if _collects(duty)), None) or next(
@@ -33,6 +43,7 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
     if own is not None and office.name != drafting.voice.lead:
         text = small(sign("day").sub("", drafting.rewriter.rewrite(own.passage.text)))
         text = re.sub(rf"^{drafting.voice.lead} ", "", capital(text))
+        text = re.sub(rf",? {drafting.voice.lead} (?=báo cáo|gửi|tổng hợp)", " ", text, count=1)
         pieces = say(
             "organisation.advise", self=drafting.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, drafting.directive)
         )
@@ -58,6 +69,7 @@ def _reports_up(source: Duty) -> bool:
 
 
 def organ_lines(drafting: Drafting, organs: dict[str, Body], tasks: list[Item], part: str) -> None:
+    helped = _helping_office(drafting)
     for duty in drafting.duties:
         if duty.fate != "organ" or duty.organ is None:
             continue
@@ -65,6 +77,35 @@ def organ_lines(drafting: Drafting, organs: dict[str, Body], tasks: list[Item], 
             _advisory(drafting, duty, organs, tasks, part)
         elif not _collects(duty) and (name := _counterparts(drafting, duty)):
             organs.setdefault(name, Body(name)).lines.append(_organ_line(drafting, duty))
+    if helped is not None:
+        office = drafting.unit.organs["office"]
+        organs.setdefault(office, Body(office)).lines.append(helped)
+    centre = drafting.unit.organs.get("training")
+    if centre and centre not in organs and (line := training_line(drafting)):
+        organs[centre] = Body(centre, [line])
+
+
+def _helping_office(drafting: Drafting) -> Line | None:
+    """ "Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy …": the unit's office helps the organ that collects."""
+    office, collector = drafting.unit.organs.get("office"), drafting.collector()
+    if not office or not collector or office == collector:
+        return None
+    asked = (duty for duty in drafting.duties if _collects(duty) and duty.organ != "office")
+    duty = next((d for d in asked if re.search(r"[Pp]hối hợp (?:với|cùng) [^;]*Văn phòng", d.passage.text)), None)
+    if duty is None:
+        return None
+    name = "organisation.helping_office"
+    return Line(say(name, organ=collector), "", duty.passage.provision.id, duty.passage.anchor, phrase=name)
+
+
+def training_line(drafting: Drafting) -> Line | None:
+    """The unit opens classes on the Party and has a centre of its own: the centre takes part."""
+    duty = next((d for d in drafting.duties if d.fate in ("own", "each") and sign("class-on-the-party").search(d.passage.text)), None)
+    collector = drafting.collector()
+    if duty is None or collector is None:
+        return None
+    name = "organisation.training"
+    return Line(say(name, organ=collector), "", duty.passage.provision.id, duty.passage.anchor, phrase=name)
 
 
 def _counterparts(drafting: Drafting, duty: Duty) -> str:

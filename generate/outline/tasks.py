@@ -22,12 +22,15 @@ _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hi�
 def tasks(drafting: Drafting) -> list[Item]:
     blocks: dict[str | None, list[Line]] = {}
     check: list[Line] = []
+    heads: list[Line] = []
     spread = [duty for duty in drafting.duties if duty.fate == "spread"]
     for group in _task_groups(drafting):
         block = group[0].passage.block
         lines = _task_lines(drafting, group)
         if _is_check(lines[0].text) and not _block_title(drafting, block):
             check.extend(lines)
+        elif sign("heads").search(lines[0].text) and not _block_title(drafting, block):
+            heads.extend(lines)
         else:
             blocks.setdefault(block, []).extend(lines)
     blocks = {block: set_together(drafting, lines) for block, lines in blocks.items()}
@@ -41,6 +44,8 @@ def tasks(drafting: Drafting) -> list[Item]:
         items = _with_spread(drafting, items, spread[0])
     elif drafting.is_code:
         items = [Item("", _topic("Quán triệt"), (Line(say("tasks.code", directive=drafting.again()), "-", phrase="tasks.code"),)), *items]
+    if heads:
+        items.append(Item("", _topic("Xây dựng tổ chức đảng"), tuple(heads)))
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
     return renumbered(_rest_last(_labels_once(items)) if titled else _all_or_none(_labels_once(items)))
