@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpora import build
+from corpora.report_roles import roles_section
 from corpora.train import Example, examples
 from extract.directive import Status
 from extract.status import probabilities, weighed, weights
@@ -22,6 +23,7 @@ _HALVES = (
 def main() -> int:
     sections = [_section(title, evaluate(corpus, formats=(".docx",))) for title, corpus in _HALVES]
     sections.append(_status(examples(build.HELD_OUT)))
+    sections.append(roles_section())
     REPORT.write_text("\n\n".join((_HEAD, *sections)) + "\n", encoding="utf-8")
     print(REPORT)
     return 0

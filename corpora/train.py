@@ -53,7 +53,7 @@ def examples(half: Path) -> list[Example]:
 def _of_document(path: Path) -> list[Example]:
     annotated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["targets"]
     found = []
-    for passage in _passages(path):
+    for passage in passages_of(path):
         for quantity in figures(passage, passage.times()):
             fact = next((fact for fact in annotated if _is_same(fact, passage, quantity.low, quantity.high, quantity.number[0])), None)
             if fact:
@@ -62,7 +62,8 @@ def _of_document(path: Path) -> list[Example]:
     return found
 
 
-def _passages(path: Path) -> list[Passage]:
+def passages_of(path: Path) -> list[Passage]:
+    """The passages of a document's main text."""
     document = ingest.read(path)
     parts = split_parts(document)
     header = read_header(document, parts)
@@ -85,19 +86,20 @@ def learn(known: Sequence[Example]) -> dict[str, list[float]]:
     for row, example in enumerate(known):
         held[row, [column[name] for name in example.features if name in column]] = 1
     asked = np.eye(len(STATUSES))[[STATUSES.index(example.status) for example in known]]
-    weights = _descend(held, asked)
+    weights = descend(held, asked)
     rows = {name: weights[number] for name, number in column.items()} | {BIAS: weights[-1]}
     return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows.items())}
 
 
-def _descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float = _RIDGE) -> np.ndarray[Any, Any]:
+    """The weights of columns for classes that make what was asked likeliest."""
     weights = np.zeros((held.shape[1], asked.shape[1]))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
         sums = held @ weights
         shares = np.exp(sums - sums.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = held.T @ (shares - asked) + _RIDGE * weights
+        slope = held.T @ (shares - asked) + ridge * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope * slope
         weights -= _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights

@@ -6,7 +6,8 @@ from extract.anchors import anchor
 from extract.directive import Assignment, Deadline
 from extract.language import trimmed
 from extract.passages import Passage
-from extract.subjects import Subject, subjects
+from extract.roles import acting
+from extract.subjects import Subject
 
 _TASK_LONGEST = 300
 
@@ -15,7 +16,7 @@ def read_assignments(passages: list[Passage], deadlines: tuple[Deadline, ...]) -
     """ "Ban Tổ chức Thành ủy chủ trì, phối hợp với các ban …" → lead and coordinate, the same task."""
     assignments: list[Assignment] = []
     for passage in passages:
-        found = subjects(passage)
+        found = acting(passage)
         for subject in found:
             task = _task(passage, subject)
             place = anchor(passage.paragraph, min(subject.start, subject.task_start), subject.task_end)

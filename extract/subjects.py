@@ -107,10 +107,10 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
         if acting:
             bodies, task_start = acting
             role: AssignmentRole = "lead" if phrase("leads_at_once").match(fold(text[bodies.end : clause_end])) else "implement"
-            found.append(Subject(_cleaned(bodies.names), role, bodies.start, bodies.end, task_start, clause_end))
+            found.append(Subject(cleaned(bodies.names), role, bodies.start, bodies.end, task_start, clause_end))
             partner = _partner(text, bodies.end, clause_end)
             if partner:
-                found.append(Subject(_cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
+                found.append(Subject(cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
         along = _along(text, clause_start, clause_end)
         found.extend([along] if along else [])
         found.extend(_coordinating(text, clause_start, clause_end))
@@ -136,7 +136,7 @@ def _only_names(clause: str) -> bool:
 
 def _listed(names: str) -> tuple[str, ...]:
     """All who "chịu trách nhiệm thi hành": "Chánh Văn phòng …; Giám đốc các sở: …; Chủ tịch …"."""
-    return _cleaned(tuple(name for part in re.split(r"[;:]", names) for name in split(part.strip()) if name))
+    return cleaned(tuple(name for part in re.split(r"[;:]", names) for name in split(part.strip()) if name))
 
 
 def _acting(text: str, start: int, end: int, *, opens_sentence: bool) -> Acting | None:
@@ -267,7 +267,7 @@ def _along(text: str, start: int, end: int) -> Subject | None:
     bodies = bodies_at(text, start + opening.end(), end) if opening else None
     if bodies is None or not followed_by_verb(text, bodies.end):
         return None
-    return Subject(_cleaned(bodies.names), "coordinate", bodies.start, bodies.end, bodies.end, end)
+    return Subject(cleaned(bodies.names), "coordinate", bodies.start, bodies.end, bodies.end, end)
 
 
 def _coordinating(text: str, start: int, end: int) -> list[Subject]:
@@ -276,11 +276,11 @@ def _coordinating(text: str, start: int, end: int) -> list[Subject]:
     for match in phrase("together_with").finditer(fold(text), start, end):
         bodies = bodies_at(text, match.end(), end)
         if bodies:
-            found.append(Subject(_cleaned(bodies.names), "coordinate", bodies.start, bodies.end, bodies.end, end))
+            found.append(Subject(cleaned(bodies.names), "coordinate", bodies.start, bodies.end, bodies.end, end))
     return found
 
 
-def _cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
+def cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without what only links them to the verb ("Các xã có" → "Các xã"), and without threshold or rhythm behind them."""
     bare = (_BEHIND_NAME.sub("", name) for name in names)
     return tuple(re.sub(r"\s+(?:có|là|thì|và|cũng|đều|chưa|không|còn|đã|nào|sớm|tự)$", "", name).strip(" ,;") for name in bare)

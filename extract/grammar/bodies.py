@@ -80,6 +80,21 @@ def head_at(text: str, position: int) -> int | None:
     return _short_name_at(text, position)
 
 
+def head_word(text: str, position: int) -> tuple[str, str, str]:
+    """Group, head and determiners of a name: "các chi bộ …" → ("party", "chi bộ", "các"); empty where only capitals show it."""
+    folded = fold(text)
+    determiner = _determiner_pattern().match(folded, position)
+    start = determiner.end() if determiner and _head_pattern().match(folded, determiner.end()) else position
+    head = _head_pattern().match(folded, start)
+    name = " ".join(head["head"].split()) if head else ""
+    return _groups().get(name, ""), name, " ".join(folded[position:start].split())
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {fold(word): name for name in HEADS for word in entry("bodies", name).words}
+
+
 _NAMED_OFFICE = re.compile(r"(?:Ban|Tổ|Đội|Đoàn|Vụ|Viện|Cục|Hội|Chi hội|Liên hiệp|Tập đoàn)(?=\s+[A-ZĐÀ-Ỹ])")
 """A body that only its capitals show as one: "Ban Phong trào", "Tổ Tư vấn"; "Ban hành" is a verb."""
 
