@@ -14,7 +14,7 @@ from generate.fates import Duty, Judge
 from generate.passages import passages
 from generate.unit import Unit
 from generate.voice import Superior
-from generate.wording import VERB, house_form
+from generate.wording import house_form, is_a_sentence
 
 MOST_ORGANISING = 4
 """Sentences of the unit's own that part IV bears before they become a block of part III."""
@@ -38,7 +38,7 @@ def _without_torn_lists(found: list[Duty]) -> list[Duty]:
             and before.fate == "excluded"
             and before.passage.sentence == duty.passage.sentence
             and duty.fate == "own"
-            and not VERB.search(house_form(duty.passage.text))
+            and not is_a_sentence(house_form(duty.passage.text))
         )
         kept.append(replace(duty, fate="excluded", reason=before.reason) if torn and before else duty)
     return kept

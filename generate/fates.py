@@ -155,7 +155,7 @@ class Judge:
         given, who = self._whose(passage, text)
         if self._is_code and not self._is_work_of_a_code(passage, text, given):
             return self._excluded(passage, "code")
-        if self._is_far_below and not self._reaches_down(passage, text, who):
+        if self._directive.level == "central" and not self._reaches_down(passage, text, who):
             return self._excluded(passage, "national")
         if who == "subordinates" and self._unit.is_commune:
             return self._excluded(passage, "other-class", who=text[:80])
@@ -193,14 +193,14 @@ class Judge:
         return passage.role == "organisation" or (given in ("own", "communes") and says("work-of-a-code", text))
 
     def _reaches_down(self, passage: Passage, text: str, who: str | None) -> bool:
-        """Of a paper of the centre: what committees, members and people everywhere do; aims and means of the nation stay above."""
+        """Of a paper of the centre: aims and means of the nation stay above; far below only what the base itself does comes down."""
         if who in (*ORGANS, "advisory", "front", "government"):
             return not says("national", text)
         if says("national", text) or self._is_a_view(passage):
             return False
         if passage.role == "targets":
             return who in ("own", "communes", "area")
-        return who in ("own", "communes", "area", "general", "persons", "unit") or says("at-the-base", text)
+        return not self._is_far_below or who in ("own", "communes", "area", "general", "persons", "unit") or says("at-the-base", text)
 
     def _is_a_view(self, passage: Passage) -> bool:
         titles = {section.id: house_form(section.title or section.anchor.quote) for section in self._directive.sections}

@@ -19,6 +19,10 @@ from generate.wording import capital, ended, house_form, in_small_letters, is_a_
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
 
 
+LONGEST_HEADING = 30
+"""Words of a heading; of a longer one the first of its parts stands."""
+
+
 def tasks(drafting: Drafting) -> list[Item]:
     blocks: dict[str | None, list[Line]] = {}
     check: list[Line] = []
@@ -177,6 +181,8 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titl
     if title:
         heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(title)).rstrip(" .:"))
         heading = capital(in_small_letters(heading)) if heading and heading.isupper() else heading
+        if heading and len(heading.split()) > LONGEST_HEADING:
+            heading = heading.split(";")[0].rstrip()
     else:
         heading = _label(drafting, lines)
     if heading is None and titled:
