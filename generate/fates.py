@@ -21,7 +21,7 @@ Fate = Literal[
     "own", "members", "lower", "lower-plan", "spread", "difficulty", "front", "government", "organ", "turned", "report-up", "demand",
     "purpose", "hand-down", "total", "share", "each", "by-date", "persons", "send", "joined", "excluded",
 ]  # fmt: skip
-OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang")
+OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang", "đơn vị sự nghiệp", "bệnh viện")
 SHORT_FIGURE = 25
 """Words of an order of part III that may stand among the figures of part II."""
 A_CROWD = 100
@@ -382,6 +382,8 @@ class Judge:
         elsewhere = not unit.is_commune and unit.level not in ("district", "province") and unit.kind not in RESIDENTIAL
         if elsewhere and (says("of-an-area", text) or (narrow and says("households", text))):
             return self._excluded(passage, "scope", what="xã, phường, hộ dân")
+        if unit.is_cell and says("of-committees", text):
+            return self._excluded(passage, "other-class", who=text[:60])
         if unit.is_cell and says("counted-cells", text):
             return self._excluded(passage, "nobody-below")
         residents = _RESIDENTS.search(text) or re.search(r"khu vực dân cư|nông thôn", block)

@@ -274,12 +274,14 @@ _KINDS = (
     ("trường học", re.compile(r"\b(trường|trung tâm giáo dục|gdnn|gdtx|học viện|thpt|thcs)\b", re.IGNORECASE)),
     ("lực lượng vũ trang", re.compile(r"\b(công an|quân sự|biên phòng|bộ chỉ huy|ban chỉ huy)\b", re.IGNORECASE)),
     ("doanh nghiệp", re.compile(r"\b(công ty|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổng công ty|xí nghiệp)\b", re.IGNORECASE)),
+    ("đơn vị sự nghiệp", re.compile(r"^(?:(?:đảng bộ|chi bộ)\s+)?(?:trung tâm|trạm|viện|bệnh viện|nhà)\b", re.IGNORECASE)),
     ("thôn", re.compile(r"\b(thôn|bản|làng|ấp|buôn|xóm)\b", re.IGNORECASE)),
     ("tổ dân phố", re.compile(r"\b(tổ dân phố|khu phố|khóm|tdp)\b", re.IGNORECASE)),
     (
         "cơ quan",
         re.compile(
-            r"\b(cơ quan|kho bạc|tòa án|viện kiểm sát|thuế|thống kê|bảo hiểm|thi hành án|văn phòng|bưu điện|kiểm lâm|ban quản lý|bql"
+            r"\b(cơ quan|chính quyền|đoàn thể|thanh tra|đội|hạt|phòng|chi cục|kho bạc|tòa án|viện kiểm sát"
+            r"|thuế|thống kê|bảo hiểm|thi hành án|văn phòng|bưu điện|kiểm lâm|ban quản lý|bql"
             r"|điện lực|viễn thông)\b",
             re.IGNORECASE,
         ),

@@ -98,7 +98,10 @@ class Drafting:
         """The clauses of one sentence rewritten and joined again."""
         texts = [self.rewriter.rewrite(self._in_own_name(duty), aims=aims, front=front) for duty in group]
         texts = [text for text in texts if text]
-        joined_text = "; ".join([texts[0], *(text if is_citation(text) else small(text) for text in texts[1:])]) if texts else ""
+        joined_text = texts[0] if texts else ""
+        for text in texts[1:]:
+            goes_on = re.match(r"(?i)(?:nhất là|đặc biệt là)\b", text)
+            joined_text += f"{', ' if goes_on else '; '}{text if is_citation(text) else small(text)}"
         place = span([duty.passage for duty in group])
         pieces = numbered(ended(capital(joined_text)), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)

@@ -140,7 +140,8 @@ def _teaching_item(tasks: list[Item]) -> int | None:
 def _organ_line(drafting: Drafting, duty: Duty) -> Line:
     """The superior's organ's duty as the unit's own organ has it; the inspection advises."""
     line = mirrored_line(drafting, [duty])
-    if duty.organ == "inspection" and not line.text.startswith("Tham mưu"):
+    leads = re.match(r"(?:Tăng cường )?[Ll]ãnh đạo\b", line.text)
+    if (duty.organ == "inspection" or leads) and not line.text.startswith("Tham mưu"):
         return replace(line, pieces=joined(["Tham mưu ", *small_first(line.pieces)]))
     return line
 
