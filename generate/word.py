@@ -122,7 +122,7 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
         (
             *prepared.parts,
             ("word/document.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)),
-            ("word/comments.xml", _comments_part(marked.comments)),
+            ("word/comments.xml", _comments_part(marked.comments, _referred_to(root))),
             ("docProps/core.xml", _core_properties(plan)),
         )
     )
@@ -566,8 +566,13 @@ def _w(name: str) -> str:
 # The other parts
 
 
-def _comments_part(comments: list[str]) -> bytes:
-    entries = "".join(_comment_entry(index, text) for index, text in enumerate(comments))
+def _referred_to(root: Element) -> set[int]:
+    """The comments that the text shows; a template may leave a field of the plan out, and its comment with it."""
+    return {int(reference.get(_w("id"))) for reference in root.iter(_w("commentReference"))}
+
+
+def _comments_part(comments: list[str], shown: set[int]) -> bytes:
+    entries = "".join(_comment_entry(index, text) for index, text in enumerate(comments) if index in shown)
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W}">{entries}</w:comments>'.encode()
 
 

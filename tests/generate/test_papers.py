@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
@@ -110,3 +111,11 @@ def test_an_office_s_own_template_goes_first(tmp_path) -> None:  # type: ignore[
     content = render(plan, templates=tmp_path)
     assert "Dự thảo lần 2".encode() in zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
     assert "Dự thảo lần 1".encode() in zipfile.ZipFile(io.BytesIO(render(drawn("CV"), templates=tmp_path))).read("word/document.xml")
+
+
+@pytest.mark.parametrize("paper", ["KH", "CV", "CTr", "BC", "QĐ"])
+def test_every_comment_of_the_file_stands_somewhere_in_its_text(paper: Paper) -> None:
+    """Word mends a file whose comments nothing refers to."""
+    with zipfile.ZipFile(io.BytesIO(render(drawn(paper)))) as parts:
+        text, comments = parts.read("word/document.xml").decode(), parts.read("word/comments.xml").decode()
+    assert re.findall(r'<w:comment w:id="(\d+)"', comments) == sorted(re.findall(r'commentReference w:id="(\d+)"', text), key=int)
