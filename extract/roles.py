@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -44,7 +44,24 @@ def acting(passage: Passage) -> list[Subject]:
         role = decided(mention.by_rules, names, probabilities(weights(), names))
         if role != "none":
             found.append(_subject(passage, mention, role))
-    return _once(found)
+    return _leading(passage, _once(found))
+
+
+def _leading(passage: Passage, found: list[Subject]) -> list[Subject]:
+    """Who leads in a further clause of its own leads: "Sở Y tế chỉ đạo các đơn vị trực; chủ trì cùng Công an tỉnh điều tra".
+
+    Of one body's leading and other duties in the passage the leading counts.
+    """
+    folded = fold(passage.text)
+    acting_from = sorted(s.start for s in found if s.role != "coordinate" and not s.inherited)
+    led: list[Subject] = []
+    for subject in found:
+        until = next((start for start in acting_from if start > subject.start), len(folded))
+        if subject.role == "implement" and not subject.inherited and phrase("leads_later").search(folded[:until], subject.end):
+            subject = replace(subject, role="lead")
+        led.append(subject)
+    leaders = {tuple(fold(name) for name in s.names) for s in led if s.role == "lead"}
+    return [s for s in led if s.role != "implement" or tuple(fold(name) for name in s.names) not in leaders]
 
 
 def decided(by_rules: Role, names: Collection[str], shares: Mapping[Role, float]) -> Role:
@@ -187,8 +204,8 @@ def _of_sentence(passage: Passage, mention: Mention) -> Iterator[str]:
 
 
 def _may_act(passage: Passage, before: str, after: str, place: int) -> bool:
-    """A clause may begin with the name, and what follows neither states something of it nor tells what it did."""
-    if phrase("each_opening").match(fold(passage.text[place:])):
+    """A clause may begin with the name, and what follows neither states something of it, tells what it did nor opens a list."""
+    if phrase("each_opening").match(fold(passage.text[place:])) or phrase("announces").search(after.rstrip()):
         return False
     tells = any(phrase(name).match(after) for name in ("states_subject", "issues_subject", "did_before_now"))
     return phrase("clause_may_begin").search(before) is not None and not tells and passage.mood_at(place) != "reports"

@@ -205,7 +205,7 @@ def task_rows(table: PrintedTable) -> Iterator[TaskRow]:
         return
     for row in table.rows_of("unit"):
         cells = {meaning: _whole_cell(table, row, meaning) for meaning in ("task", "deadline", "product")}
-        owners = {meaning: _owners(table, row, meaning) for meaning in ("lead", "coordinate", "implement")}
+        owners = {meaning: _owners(table, row, meaning) for meaning in _OWNERS}
         if any(cells.values()) or any(owners.values()):
             yield TaskRow(
                 row, table.groups[row], cells["task"], owners["lead"], owners["coordinate"], owners["implement"],
@@ -249,9 +249,21 @@ def _has_clock_times(table: PrintedTable) -> bool:
 
 def _is_owners_column(table: PrintedTable, meaning: Meaning) -> bool:
     """Who answers for the rows stands in it; "Trách nhiệm" or "Thực hiện" may head other texts, too."""
-    column = table.column_of(meaning)
-    if column is None or meaning != "implement":
-        return column is not None
+    columns = _columns_of_owners(table, meaning)
+    return bool(columns) and (meaning != "implement" or all(_names_bodies(table, column) for column in columns))
+
+
+def _columns_of_owners(table: PrintedTable, meaning: Meaning) -> list[int]:
+    """By their heads; where none has such a head, those of which the cells name bodies beside a task or a time: "Người chuẩn bị"."""
+    by_head = [i for i, column in enumerate(table.columns) if column.meaning == meaning]
+    headed = any(column.meaning in {"lead", "implement"} for column in table.columns)
+    if by_head or headed or meaning != "implement" or not (table.column_of("task") or table.column_of("deadline")):
+        return by_head
+    free = {"text", "name"} if table.column_of("task") is not None else {"text"}
+    return [i for i, column in enumerate(table.columns) if column.meaning in free and _names_bodies(table, i)][:1]
+
+
+def _names_bodies(table: PrintedTable, column: int) -> bool:
     texts = [text for row in table.rows_of("unit") if not is_empty(text := table.text(row, column))]
     return sum(head_at(text.lstrip("-+ "), 0) is not None for text in texts) * 2 > len(texts)
 
@@ -534,7 +546,7 @@ def _whole_cell(table: PrintedTable, row: int, meaning: Meaning) -> TableText | 
 
 def _owners(table: PrintedTable, row: int, meaning: Meaning) -> tuple[TableText, ...]:
     found: list[TableText] = []
-    for column in (i for i, c in enumerate(table.columns) if c.meaning == meaning):
+    for column in _columns_of_owners(table, meaning):
         found += _parts(table.anchor(_meant_row(table, row, column), column))
     return tuple(found)
 

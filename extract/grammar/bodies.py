@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entry, whole
+from extract.lexicon import alternation, entry, phrase, whole
 from extract.tagging import VERB, words
 
 HEADS = ("party", "state", "organisations", "persons")
@@ -137,7 +137,7 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     stop = min(end, start + _LONGEST_NAME)
     mark = next((m for m in _MARK.finditer(text, position, stop) if not _lists_places(text, folded, m)), None)
     stop = mark.start() if mark else stop
-    word = _stop_pattern().search(folded, position, stop)
+    word = next((m for m in _stop_pattern().finditer(folded, position, stop) if not _in_compound(folded, m)), None)
     stop = word.start() if word else stop
     stop = _verb_start(text, folded, start, position, stop)
     for link in _CONJUNCTION.finditer(folded, position, stop):
@@ -199,6 +199,8 @@ def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int)
         verb = folded[start + word.start : start + word.end]
         if word.tag != VERB or start + word.start < position + 1 or " " not in verb or start + word.end >= stop:
             continue
+        if _is_compounded(folded, start + word.start, start + word.end):
+            continue
         names_body = head_at(text, start + word.start) is not None
         is_noun = names_body or text[start + word.start].isupper() or _not_verb_pattern().match(folded, start + word.start)
         if not is_noun and not _attributive().fullmatch(verb) and not _noun_before().search(folded[position : start + word.start].rstrip()):
@@ -217,10 +219,13 @@ _CHAINED_WORDS = 1
 
 def _behind_chain(folded: str, verbs: list[re.Match[str]], position: int, stop: int) -> int:
     """The first verb that does not follow the one before at once, with a comma or with one word between."""
+    before: re.Match[str] | None = None
     for verb in verbs:
-        if len(folded[position : verb.start()].strip(" ,").split()) > _CHAINED_WORDS:
+        between = folded[position : verb.start()]
+        parted = before is not None and not between.strip() and not phrase("takes_verb").fullmatch(before[0])
+        if len(between.strip(" ,").split()) > _CHAINED_WORDS or parted:
             return verb.start()
-        position = verb.end()
+        position, before = verb.end(), verb
     return stop
 
 
@@ -265,8 +270,12 @@ def _compound_pattern() -> re.Pattern[str]:
 
 def _in_compound(folded: str, match: re.Match[str]) -> bool:
     """The verb is part of a longer noun: "công nghệ thông tin", "hậu cần", "chương trình"."""
-    near = _compound_pattern().finditer(folded, max(0, match.start() - 30), match.end() + 30)
-    return any(noun.start() <= match.start() and match.end() <= noun.end() for noun in near)
+    return _is_compounded(folded, match.start(), match.end())
+
+
+def _is_compounded(folded: str, start: int, end: int) -> bool:
+    near = _compound_pattern().finditer(folded, max(0, start - 30), end + 30)
+    return any(noun.start() <= start and end <= noun.end() for noun in near)
 
 
 @cache
