@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -29,6 +29,9 @@ _A4 = 842.0
 """Length in points of a page whose picture does not say how large it is."""
 _SHORTEST, _LONGEST = 300.0, 1300.0
 """A page is at least a third of A4 and at most A3 long; a picture that claims otherwise is taken for A4."""
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_FINE_ENOUGH, _SLIMMEST = 600, 2.0
+"""Pixels across the shorter side from which a page can be read, and by how much the longer side may be longer."""
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError)
 
 
@@ -37,17 +40,35 @@ def read(data: bytes, source: Source) -> Document:
 
     Raises `DamagedFile`, `TooLarge`, `NoText` where nothing can be read on it, `TesseractMissing` where nothing can be on this machine.
     """
+    return read_pictures([data], source)
+
+
+def read_pictures(files: Sequence[bytes], source: Source) -> Document:
+    """Reads the pages of several pictures one after another, as a Word file holds them. Raises what `read` raises."""
     path = Path(source.file)
-    opened, count = _open(data, path)
+    opened = [_open(data, path) for data in files]
+    count = sum(pages for _, pages in opened)
     hold(count, limits().pages, "trang")
     recogniser = Recogniser()
-    laid = lay_out(told(recogniser.pages(_pages(opened, count, path)), count))
+    laid = lay_out(told(recogniser.pages(_pages(opened, path)), count))
     if len(laid.without_text) == count:
         if recogniser.missing:
             raise TesseractMissing(path, missing=recogniser.missing)
         raise NoText(path, pages=count)
     source = replace(source, pages=count, ocr=True, confidence=recogniser.confidence)
     return Document(source, laid.blocks, laid.furniture, (*recogniser.notes, *doubts(laid.blocks)), laid.page_sizes)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a picture may show a page that one can read: upright or lying like A4, and fine enough. False for what is no such picture."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            opened = PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
+    except (PIL.Image.DecompressionBombError, *_DAMAGE):
+        return False
+    shorter, longer = sorted(opened.size)
+    return shorter >= _FINE_ENOUGH and longer <= _SLIMMEST * shorter
 
 
 def _open(data: bytes, path: Path) -> tuple[PIL.Image.Image, int]:
@@ -68,13 +89,14 @@ def _refusals(path: Path, place: str) -> Iterator[None]:
         raise DamagedFile(path, detail=place) from error
 
 
-def _pages(opened: PIL.Image.Image, count: int, path: Path) -> Iterator[tuple[Page, Callable[[], Image] | None]]:
-    for index in range(count):
-        with _refusals(path, f"trang {index + 1}"):
-            opened.seek(index)
+def _pages(pictures: Iterable[tuple[PIL.Image.Image, int]], path: Path) -> Iterator[tuple[Page, Callable[[], Image] | None]]:
+    frames = ((opened, frame) for opened, count in pictures for frame in range(count))
+    for number, (opened, frame) in enumerate(frames, 1):
+        with _refusals(path, f"trang {number}"):
+            opened.seek(frame)
             pixels, scale = _image(opened)
         height, width = pixels.shape[:2]
-        yield Page(index + 1, width / scale, height / scale, (), (), images=1), partial(_whole, pixels, scale)
+        yield Page(number, width / scale, height / scale, (), (), images=1), partial(_whole, pixels, scale)
 
 
 def _whole(pixels: Pixels, scale: float) -> Image:

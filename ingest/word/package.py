@@ -17,11 +17,14 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 V = "{urn:schemas-microsoft-com:vml}"
+_EMBEDDED, _PICTURE = (f"{{http://schemas.openxmlformats.org/officeDocument/2006/relationships}}{name}" for name in ("embed", "id"))
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 
@@ -79,14 +82,30 @@ class Package:
 
     @cached_property
     def _main_relations(self) -> list[tuple[str, str]]:
+        return self._relations(*self._main_member)
+
+    @property
+    def _main_member(self) -> tuple[str, str]:
+        """Where the main part's relations stand, and the folder that their targets start from."""
         folder, name = posixpath.split(self.main)
-        return self._relations(posixpath.join(folder, "_rels", name + ".rels"), folder)
+        return posixpath.join(folder, "_rels", name + ".rels"), folder
+
+    def pictures(self) -> list[bytes]:
+        """The pictures in the text, in their order, each once however often Word stores it."""
+        member, folder = self._main_member
+        targets = {r.get("Id"): _resolved(folder, r.get("Target", "")) for r in self._inside(member)}
+        named = (element.get(_EMBEDDED) or element.get(_PICTURE) for element in self.document.iter(A + "blip", V + "imagedata"))
+        found = dict.fromkeys(targets[one] for one in named if one in targets)
+        return [self._archive.read(target) for target in found if target in self._archive.names]
 
     def _relations(self, member: str, folder: str) -> list[tuple[str, str]]:
+        return [(r.get("Type", "").rpartition("/")[2], _resolved(folder, r.get("Target", ""))) for r in self._inside(member)]
+
+    def _inside(self, member: str) -> list[etree._Element]:
+        """The relations to parts of the file itself."""
         if member not in self._archive.names:
             return []
-        inside = (r for r in self._parse(member).iter(_RELATION) if r.get("TargetMode") != "External")
-        return [(r.get("Type", "").rpartition("/")[2], _resolved(folder, r.get("Target", ""))) for r in inside]
+        return [r for r in self._parse(member).iter(_RELATION) if r.get("TargetMode") != "External"]
 
     def _parse(self, member: str) -> etree._Element:
         data = self._archive.read(member)
