@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.document import Note
+from ingest.ocr import pairs
 from ingest.ocr.syllables import is_syllable
 from ingest.pdf_page import Word
 
@@ -19,6 +20,8 @@ SURE = 0.98
 """Words of a set term read with this confidence stay as they are."""
 _DOUBTED = 0.9
 """Codes and numbers are only repaired when read with less."""
+_FAINT = 0.93
+"""Words of a pair stay as they are when read with this confidence."""
 _PUNCTUATED = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
 _CODE = re.compile(r"[\dOolI]{1,4}[-/][A-ZĐÐ]{1,8}(?:[-/][A-ZĐÐ\d]{1,9})*[.,;:)]*")
 _FIGURES = str.maketrans("OolIS", "00115")
@@ -58,7 +61,8 @@ def _repairs(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
         if text:
             yield number, text
         elif rest:
-            yield from ((number + place, mended) for place, mended in _in_term(word, rest))
+            terms = dict(_in_term(word, rest)) or dict(_in_pair(words, number))
+            yield from ((number + place, mended) for place, mended in terms.items())
 
 
 def _same_line(a: Word, b: Word) -> bool:
@@ -132,6 +136,42 @@ def _in_term(word: Word, rest: Sequence[Word]) -> Iterator[tuple[int, str]]:
             place, one, right = wrong[0]
             yield place, _in_form(one.text, right)
             return
+
+
+def _in_pair(words: Sequence[Word], number: int) -> Iterator[tuple[int, str]]:
+    """ "Kiếm điểm" is "Kiểm điểm": read without certainty, a word of two syllables but for its marks, and part of no other."""
+    word, other = words[number : number + 2]
+    (_, first, tail), (lead, second, _) = _parts(word.text), _parts(other.text)
+    is_settled = (_bare(first), _bare(second)) in _lexicon().terms or pairs.is_used(first, second)
+    if tail or lead or (second.istitle() and not first.isupper()) or is_settled:
+        return
+    likely = pairs.likely(first, second)
+    wrong = [place for place, (read, right) in enumerate(zip((first, second), likely or (), strict=False)) if pairs.folded(read) != right]
+    if likely is None or len(wrong) != 1:
+        return
+    place = wrong[0]
+    read = (word, other)[place]
+    if _is_faint(read) and not _is_used_otherwise(words, number):
+        yield place, _in_form(read.text, likely[place])
+
+
+def _is_faint(word: Word) -> bool:
+    return word.confidence is not None and word.confidence < _FAINT
+
+
+def _is_used_otherwise(words: Sequence[Word], number: int) -> bool:
+    """Whether one of the two words goes with its neighbour on the other side, as in "chỉ tiết kiệm"; not in "vị phạm pháp luật"."""
+    return (_go_together(words, number - 1) and not _go_together(words, number - 2)) or (
+        _go_together(words, number + 1) and not _go_together(words, number + 2)
+    )
+
+
+def _go_together(words: Sequence[Word], number: int) -> bool:
+    """Whether a word and the next are a word of two syllables."""
+    if not 0 <= number < len(words) - 1:
+        return False
+    first, second = words[number : number + 2]
+    return _follows(first, second) and pairs.is_used(_parts(first.text)[1], _parts(second.text)[1])
 
 
 def _may_be_wrong(word: Word) -> bool:

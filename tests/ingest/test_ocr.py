@@ -323,6 +323,26 @@ def test_what_is_right_and_what_is_printed_stay(read_: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("read_", "right"),
     [
+        ("sử dụng Số tay đảng viên", "sử dụng Sổ tay đảng viên"),
+        ("Kiếm điểm, xếp loại", "Kiểm điểm, xếp loại"),
+        ("không vị phạm pháp luật", "không vi phạm pháp luật"),
+        ("công tác theo đõi thi hành", "công tác theo dõi thi hành"),
+        ("văn bấn quy định", "văn bản quy định"),
+        ("ĐÓI TƯỢNG KIỂM TRA", "ĐỐI TƯỢNG KIỂM TRA"),
+        ("học viên, học viện", "học viên, học viện"),
+        ("phối hợp với Sở Tư pháp", "phối hợp với Sở Tư pháp"),
+        ("được hưởng lương", "được hưởng lương"),
+        ("xã Kiếm Điểm", "xã Kiếm Điểm"),
+    ],
+)
+def test_words_of_two_syllables_that_were_not_read_for_sure_are_those_that_documents_use(read_: str, right: str) -> None:
+    assert " ".join(w.text for w in repaired(line(read_, confidence=0.85), 1)[0]) == right
+    assert " ".join(w.text for w in repaired(line(read_, confidence=0.95), 1)[0]) == read_
+
+
+@pytest.mark.parametrize(
+    ("read_", "right"),
+    [
         ("BIỂU TỔỐNG HỢP", "BIỂU TỔNG HỢP"),
         ("ĐIỀÊU TRỊ", "ĐIỀU TRỊ"),
         ("coòn lại", "còn lại"),
