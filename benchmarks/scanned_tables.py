@@ -140,10 +140,16 @@ def _compare(cell: Cell, other: Cell | None, score: Score) -> None:
         score.exact += 1
         score.needless += unsure
         return
-    score.wrong += number
-    score.silent += number and not unsure
-    mark = "?" if unsure else "!" if number else " "
+    wrong = number and _plain(read) != _plain(cell.text)
+    score.wrong += wrong
+    score.silent += wrong and not unsure
+    mark = "?" if unsure else "!" if wrong else " "
     score.mistakes.append(f"  {mark} r{cell.row} c{cell.column} {cell.text!r} read as {read!r}")
+
+
+def _plain(number: str) -> str:
+    """A number as it counts, whatever the spaces in it: "30-35" is "30 - 35"."""
+    return "".join(number.split())
 
 
 # --- files ---------------------------------------------------------------------------------------------------------------

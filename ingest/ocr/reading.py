@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Note
 from ingest.ocr import tesseract
+from ingest.ocr.bounds import with_bounds
 from ingest.ocr.cells import cell_words, tables_of, without_tables
 from ingest.ocr.grid import rulings_of
 from ingest.ocr.missed import missed_words
@@ -52,7 +53,7 @@ def read_picture(picture: Picture, number: int, *, until: float) -> Reading:
     free, aside = readable(found, picture.width)
     free = with_marks(free, picture, seconds=_left(until))
     counted = with_numerals(free, picture)
-    words, slips = repaired([*counted, *in_cells], number)
+    words, slips = repaired(with_bounds([*counted, *in_cells], picture), number)
     slips = repairs(free, counted, number) + slips
     return Reading(picture, words, rulings if words else [], aside, slips, len(found) + len(in_cells), _quality([*found, *in_cells]))
 

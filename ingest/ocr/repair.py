@@ -21,7 +21,7 @@ SURE = 0.98
 _DOUBTED = 0.9
 """Codes and numbers are only repaired when read with less."""
 _FAINT = 0.93
-"""Words of a pair stay as they are when read with this confidence."""
+"""Words of a pair that are read with this confidence stay: clerks make slips, too, and what is printed is what the paper says."""
 _PUNCTUATED = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
 _CODE = re.compile(r"[\dOolI]{1,4}[-/][A-ZĐÐ]{1,8}(?:[-/][A-ZĐÐ\d]{1,9})*[.,;:)]*")
 _FIGURES = str.maketrans("OolIS", "00115")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -17,6 +18,7 @@ from ingest import pdf
 from ingest.document import Document, Note, Source
 from ingest.errors import TesseractMissing
 from ingest.ocr import preparation, tesseract
+from ingest.ocr.bounds import with_bounds
 from ingest.ocr.numerals import with_numerals
 from ingest.ocr.pages import Recogniser, needs_recognition
 from ingest.ocr.picture import Picture
@@ -364,6 +366,22 @@ def test_the_ones_of_a_congress_are_counted(drawn: str, read_: str, font: str) -
     words = [replace(w, text=w.text.replace(drawn, read_)) for w in read_page(pdfium.PdfDocument(data), 0).words]
     counted = with_numerals(words, prepare(page(data), 200 / 72))
     assert [(w.text, w.unsure) for w in counted if w.text.strip(",").isupper()] == [(drawn, drawn != read_)]
+
+
+@pytest.mark.parametrize(("bar", "space", "read_", "right"), [
+    (True, 4, ">95", "≥ 95"), (False, 4, ">95%", "> 95%"), (True, 0, "<1,8", "≤1,8"), (False, 0, "<2%,", "<2%,"), (True, 4, ">", "≥"),
+])  # fmt: skip
+def test_the_bar_under_a_sign_of_bounds_is_seen(bar: bool, space: int, read_: str, right: str) -> None:
+    """An angle of 8 points, a bar under it or not, and a box for the figures."""
+    pixels, scale = np.full((120, 240), 255, np.uint8), 4.0
+    tip = (20, 52) if read_[0] == ">" else (52, 20)
+    cv2.polylines(pixels, [np.array([(tip[0], 40), (tip[1], 52), (tip[0], 64)], np.int32)], False, 0, 4)
+    if bar:
+        cv2.line(pixels, (18, 76), (54, 76), 0, 4)
+    if len(read_) > 1:
+        pixels[36:80, 60 + 4 * space : 120 + 4 * space] = 0
+    box = Word(read_, 4, 9, 40, 20, 20, 14, bold=False, italic=False, confidence=0.9)
+    assert " ".join(word.text for word in with_bounds([box], Picture(pixels, scale))) == right
 
 
 def test_the_faint_last_word_of_a_paragraph_is_no_rubbish() -> None:
