@@ -10,7 +10,7 @@ from extract.directive import Directive, Target
 from generate.addressees import addressed
 from generate.bounds import another_paper, foot_of
 from generate.enumerations import lists_of
-from generate.passages import Passage, is_frame, overlap, passages
+from generate.passages import Passage, overlap, passages
 from generate.phrases import reason
 from generate.signs import says, sign
 from generate.unit import RESIDENTIAL, Unit, bare_name, matching
@@ -126,7 +126,7 @@ class Judge:
         self._quota = quota
         self._two_tier = two_tier
         self._is_far_below = directive.level == "central" and (unit.is_commune or unit.is_cell or unit.level == "district")
-        self._far_from_the_whole = unit.is_cell and directive.level in ("district", "province")
+        self._far_from_the_whole = (unit.is_cell or unit.kind in RESIDENTIAL) and superior.word is not None
         self._is_code = directive.kind in _CODES and len(directive.provisions) > LONG_CODE
         self._another_paper = another_paper(directive)
         self._listed = lists_of(directive)
@@ -181,7 +181,7 @@ class Judge:
             return True
         alone = passage.last and passage.anchor.start - passage.provision.anchor.start <= label_length(passage.provision.anchor.quote)
         heading = self._heading(passage)
-        headed = bool(heading) and passage.role != "organisation" and not addressed(heading, self._superior) and not is_frame(heading)
+        headed = bool(heading) and passage.role != "organisation" and says("describes", heading)
         if not alone or headed or passage.provision.id in self._listed or len(text.split()) > FRAGMENT:
             return False
         return self._target(passage) is None and says("a-name", text) and not says("predicate", text)
@@ -417,7 +417,8 @@ class Judge:
             count = target is not None and target.unit != "%" and not target.each and passage.role == "targets"
             return Duty(passage, "total", target=target) if count else self._of_the_issuer(passage, text)
         if who == "government":
-            held = self._unit.organs.get("government") and not says("to-superior-body", text)
+            submitted = re.search(rf"trình (?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) {self._superior.word or chr(0xE1FF)}\b", text)
+            held = self._unit.organs.get("government") and not says("to-superior-body", text) and not submitted
             if held and says("days-from-here", text):
                 return self._excluded(passage, "single-date-other", who=named)
             if held and self._share_of_another(passage):
@@ -425,6 +426,8 @@ class Judge:
             return Duty(passage, "government", target=target) if held else self._excluded(passage, "superior-organ", who=named)
         if who == "districts" and self._unit.level in ("commune", "cell"):
             return self._excluded(passage, "other-class", who=named)
+        if self._superior.word and re.match(rf"(?i)(?:ngân sách|kinh phí|vốn) {self._superior.word}\b", text):
+            return self._excluded(passage, "superior-issuer")
         if passage.role == "organisation" and says("to-superior-body", text):
             return self._excluded(passage, "superior-organ", who=named)
         if who in ("area", "communes", "residents") and not self._unit.is_commune and not self._is_meant(named):
@@ -454,7 +457,7 @@ class Judge:
     def _is_anothers_organ(self, passage: Passage) -> bool:
         """A body that only the directive names, "Ban Chính trị": of an area it is the area's own, else the superior's."""
         unit = self._unit
-        if unit.is_commune or unit.level in ("district", "province") or unit.kind in RESIDENTIAL:
+        if unit.is_commune or unit.level in ("district", "province"):
             return False
         said = house_form(passage.provision.addressee or "")
         own = [name.lower() for name in (*unit.organs.values(), *(lower.name for lower in unit.lower), unit.name)]
@@ -548,6 +551,9 @@ class Judge:
         if target.unit == "%" and self._of_the_whole(text, target):
             return Duty(passage, "share", target=target)
         if self._far_from_the_whole and who is None and not target.each and passage.role != "targets" and target.low != 100:
+            return self._excluded(passage, "superior-total")
+        of_units = target.unit != "%" and not target.each and says("units-themselves", target.unit or "") and (target.low or 0) > 1
+        if of_units and who is None and passage.role != "targets" and self._unit.is_commune:
             return self._excluded(passage, "superior-total")
         each = target.each and not _EACH_TIME.match(target.each)
         asked = addressed(_EACH_BODY.sub("", text), self._superior) in ("communes", "own") or who == "unit"

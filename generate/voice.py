@@ -273,7 +273,7 @@ def _state_voice(unit: Unit, superior: Superior) -> Voice:
         issuer=me,
         whole=f"toàn {kind}" if kind else f"toàn {unit.kind}" if unit.kind in RESIDENTIAL else "toàn đơn vị",
         kind=kind,
-        member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else "Lãnh đạo đơn vị",
+        member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else _leaders(unit),
         below=below,
         below_bare=below,
         one_below="cơ quan, đơn vị",
@@ -282,6 +282,12 @@ def _state_voice(unit: Unit, superior: Superior) -> Voice:
         two_tier=False,
         party=False,
     )
+
+
+def _leaders(unit: Unit) -> str:
+    if unit.kind in RESIDENTIAL:
+        return f"Tổ trưởng {unit.kind}" if unit.kind.startswith("tổ ") else f"Trưởng {unit.kind}"
+    return "Lãnh đạo đơn vị"
 
 
 def _committee_name(unit: Unit) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generate import citation
 from generate.numbers import numbered
 from generate.outline.drafting import Drafting
@@ -53,7 +55,13 @@ def _form_a(drafting: Drafting) -> bool:
     """The subject unchanged: a plan for a period, and a quota above nought or no quota table at all."""
     if drafting.directive.kind != "KH" or not drafting.directive.period or not drafting.directive.subject:
         return False
-    return not drafting.directive.allocations or not drafting.zero
+    return (not drafting.directive.allocations or not drafting.zero) and not _names_the_superior(drafting)
+
+
+def _names_the_superior(drafting: Drafting) -> bool:
+    """ "chuyển đổi số xã Hòa Thuận năm 2026" is the title of the whole commune; an anniversary is everybody's."""
+    subject, word = house_form(drafting.directive.subject or ""), drafting.superior.word
+    return bool(word and re.search(rf"\b{word} (?!hội)[A-ZĐ]", subject)) and not re.search(r"thành lập|kỷ niệm|truyền thống", subject)
 
 
 def grounds(drafting: Drafting) -> tuple[Line, ...]:

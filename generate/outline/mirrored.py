@@ -19,8 +19,9 @@ _BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|t
 
 
 _HELPERS = (
-    r"(?:,\s*)?[Pp]hối hợp (?:với|cùng) (?!(?:các )?(?:tổ chức|Mặt trận|Ủy ban Mặt trận|đoàn thể))[^,;]*?\b{word}\b(?: [^,;]*?)?,? "
-    r"(?=(?:kiểm tra|tổ chức|hướng dẫn|mở|thanh toán|xử lý|rà soát|xây dựng|thẩm định|theo dõi|tham mưu|tuyên truyền|giám sát)\b)"
+    r"(?:,\s*)?(?:[Pp]hối hợp (?:với|cùng)|cùng) (?!(?:các )?(?:tổ chức|Mặt trận|Ủy ban Mặt trận|đoàn thể))"
+    r"[^,;]*?\b{word}\b(?: [^,;]*?)?,? (?=(?:kiểm tra|tổ chức|hướng dẫn|định hướng|mở|thanh toán|xử lý|rà soát|xây dựng"
+    r"|thẩm định|theo dõi|tham mưu|tuyên truyền|giám sát)\b)"
 )
 """Bodies of the superior's level that its organ works with; the unit's own organ has none of them."""
 
@@ -64,9 +65,14 @@ def _without_figure(text: str, target: Target) -> str:
             bare = re.compile(rf",?\s*(?:mỗi|từng) \w+(?: \w+)?\s+{_BOUND}{re.escape(match[0])}\s[^,;.]*")
             if bare.search(text):
                 return bare.sub("", text, count=1)
+            if re.search(rf"\b(?:có|còn|dưới|quá) (?:từ |trên |dưới |ít nhất |hơn )?{re.escape(match[0])}", text):
+                continue
             figure = rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?"
             text = re.sub(rf"\s*\([^()]*{re.escape(match[0])}[^()]*\)", "", text, count=1)
-            return re.sub(r"\s+trở lên\b", "", re.sub(rf"(?P<party>Đảng )?{figure}\s+", _instead, text, count=1))
+            if re.match(r"(?:đảng ủy|đảng bộ|chi bộ|cấp ủy|xã|phường|tổ chức (?:cơ sở )?đảng)\b", target.unit or ""):
+                text = re.sub(rf",\s*{figure}\s[^;.]*", "", text, count=1)
+            figure += r"(?:\s+(?:cuộc|lần|lượt)(?=\W|$))?"
+            return re.sub(r"\s+trở lên\b", "", re.sub(rf"(?P<party>Đảng )?{figure}\s*", _instead, text, count=1))
     return text
 
 
