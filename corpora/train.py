@@ -1,6 +1,7 @@
-"""Learns the status of a figure from the half of the corpus that patterns are written on: `python -m corpora.train`.
+"""Learns from the half of the corpus that patterns are written on: `python -m corpora.train`.
 
-Writes `extract/trained/status.json`. What the rules and what was learned make of the kept-back half stands in `corpora/REPORT.md`.
+Writes `extract/trained/status.json` (the status of a figure) and `unit.json` (where the noun phrase ends that it counts). What the
+rules and what was learned make of the kept-back half stands in `corpora/REPORT.md`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,48 +19,72 @@ import numpy as np
 
 import ingest
 from corpora import build
+from extract import learned
 from extract.directive import Status
+from extract.grammar.quantities import Quantity, is_acted_on
+from extract.grammar.unit_features import Boundary, boundaries
+from extract.grammar.unit_rules import unit_by_rules
+from extract.grammar.units import ANSWERS
 from extract.header import read_header
+from extract.language import fold, key
 from extract.outline import read_outline
 from extract.parts import split_parts
 from extract.passages import Passage, read_passages
-from extract.status import BIAS, STATUSES
+from extract.status import STATUSES
 from extract.status_features import features
 from extract.status_rules import status_by_rules
 from extract.targets import figures
 
-WEIGHTS = Path(__file__).parent.parent / "extract" / "trained" / "status.json"
-_RARE, _RIDGE, _STEPS, _RATE = 3, 0.5, 250, 0.05
+WEIGHTS = Path(__file__).parent.parent / "extract" / "trained"
+_STEPS, _RATE = 250, 0.05
 _NEAR = 60
 """Letters before and behind an annotated quote in which its figure stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that the program finds in running text, with its annotation; `document` is the stem of its paper."""
+
+    document: str
+    passage: Passage
+    quantity: Quantity
+    fact: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A figure with its features, the annotated status and the one that the rules give it."""
 
+    document: str
     features: frozenset[str]
     status: Status
     by_rules: Status
 
 
-def examples(half: Path) -> list[Example]:
+@dataclass(frozen=True, slots=True)
+class UnitExample:
+    """The places where a figure's unit may end, where the annotated one ends and where the rules end it."""
+
+    document: str
+    places: tuple[Boundary, ...]
+    end: int
+    by_rules: int
+
+
+def annotated_figures(half: Path) -> list[Figure]:
     """The annotated figures of one half of the corpus that the program finds in its running text."""
     with tempfile.TemporaryDirectory() as folder:
-        documents = build.build(Path(folder), half=half)
-        return [example for path in documents for example in _of_document(path)]
+        return [figure for path in build.build(Path(folder), half=half) for figure in _of_document(path)]
 
 
-def _of_document(path: Path) -> list[Example]:
+def _of_document(path: Path) -> Iterator[Figure]:
     annotated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["targets"]
-    found = []
     for passage in passages_of(path):
         for quantity in figures(passage, passage.times()):
             fact = next((fact for fact in annotated if _is_same(fact, passage, quantity.low, quantity.high, quantity.number[0])), None)
             if fact:
                 annotated.remove(fact)
-                found.append(Example(features(passage, quantity), fact["status"], status_by_rules(passage, quantity)))
-    return found
+                yield Figure(path.stem, passage, quantity, fact)
 
 
 def passages_of(path: Path) -> list[Passage]:
@@ -76,24 +101,72 @@ def _is_same(fact: dict[str, Any], passage: Passage, low: float | None, high: fl
     return (fact["low"], fact["high"]) == (low, high) and place >= 0 and near
 
 
-def learn(known: Sequence[Example]) -> dict[str, list[float]]:
-    """Multinomial logistic regression with a ridge, by Adam from nought: the weights of each feature, one for each status."""
-    counts = Counter(name for example in known for name in example.features)
-    names = sorted(name for name, count in counts.items() if count >= _RARE)
+def examples(known: Sequence[Figure]) -> list[Example]:
+    return [
+        Example(one.document, features(one.passage, one.quantity), one.fact["status"], status_by_rules(one.passage, one.quantity))
+        for one in known
+    ]
+
+
+def unit_examples(known: Sequence[Figure]) -> list[UnitExample]:
+    """Those whose annotated unit stands right behind the figure, by which the rules see something counted too."""
+    found = (_unit_example(one) for one in known if one.fact["unit"] not in (None, "%", "‰"))
+    return [example for example in found if example]
+
+
+def _unit_example(one: Figure) -> UnitExample | None:
+    text, position = one.passage.text, one.quantity.number[1]
+    is_object = is_acted_on(fold(text), one.quantity.start)
+    unit, by_rules = unit_by_rules(text, fold(text), position, is_object=is_object)
+    places = boundaries(text, fold(text), position, is_object=is_object)
+    end = next((place.end for place in places if key(text[position : place.end]) == key(one.fact["unit"])), None)
+    return UnitExample(one.document, tuple(places), end, by_rules) if unit and end else None
+
+
+Rows = Sequence[tuple[Collection[str], int]]
+"""What is learned from: features, and the number of the right answer."""
+
+
+def status_rows(known: Sequence[Example]) -> Rows:
+    return [(example.features, STATUSES.index(example.status)) for example in known]
+
+
+def unit_rows(known: Sequence[UnitExample]) -> Rows:
+    """At each place up to the unit's end: it goes on, or ends."""
+    return [
+        (place.features, ANSWERS.index("end" if place.end == example.end else "on"))
+        for example in known
+        for place in example.places
+        if place.end <= example.end
+    ]
+
+
+def learn_status(known: Sequence[Example]) -> dict[str, list[float]]:
+    return _learn(status_rows(known), len(STATUSES), rare=4, ridge=1.0)
+
+
+def learn_unit(known: Sequence[UnitExample]) -> dict[str, list[float]]:
+    return _learn(unit_rows(known), len(ANSWERS), rare=2, ridge=2.0)
+
+
+def _learn(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, list[float]]:
+    """Multinomial logistic regression with a ridge: the weights of each feature that is not rare, one an answer."""
+    counts = Counter(name for found, _ in rows for name in found)
+    names = sorted(name for name, count in counts.items() if count >= rare)
     column = {name: number for number, name in enumerate(names)}
-    held = np.zeros((len(known), len(names) + 1))
+    held = np.zeros((len(rows), len(names) + 1), np.float32)
     held[:, -1] = 1
-    for row, example in enumerate(known):
-        held[row, [column[name] for name in example.features if name in column]] = 1
-    asked = np.eye(len(STATUSES))[[STATUSES.index(example.status) for example in known]]
-    weights = descend(held, asked)
-    rows = {name: weights[number] for name, number in column.items()} | {BIAS: weights[-1]}
-    return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows.items())}
+    for row, (found, _) in enumerate(rows):
+        held[row, [column[name] for name in found if name in column]] = 1
+    asked = np.eye(answers, dtype=np.float32)[[answer for _, answer in rows]]
+    weights = descend(held, asked, ridge)
+    rows_of = {name: weights[number] for name, number in column.items()} | {learned.BIAS: weights[-1]}
+    return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows_of.items())}
 
 
-def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float = _RIDGE) -> np.ndarray[Any, Any]:
-    """The weights of columns for classes that make what was asked likeliest."""
-    weights = np.zeros((held.shape[1], asked.shape[1]))
+def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float) -> np.ndarray[Any, Any]:
+    """The weights of columns for answers that make what was asked likeliest, by Adam from nought."""
+    weights = np.zeros((held.shape[1], asked.shape[1]), held.dtype)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
         sums = held @ weights
@@ -106,10 +179,19 @@ def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: floa
 
 
 def main() -> int:
-    known = examples(build.HERE)
-    WEIGHTS.write_text(json.dumps(learn(known), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS}: {len(known)}")
+    """The unit first: where it ends tells what stands behind the figure, from which its status is learned."""
+    units = unit_examples(annotated_figures(build.HERE))
+    _write("unit", learn_unit(units), len(units))
+    learned.weights.cache_clear()
+    statuses = examples(annotated_figures(build.HERE))
+    _write("status", learn_status(statuses), len(statuses))
     return 0
+
+
+def _write(name: str, weights: dict[str, list[float]], count: int) -> None:
+    path = WEIGHTS / f"{name}.json"
+    path.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{path}: {count}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from extract.anchors import anchor
 from extract.deadlines import is_before_issue
 from extract.directive import Directive, Finding, Target
 from extract.findings import finding
-from extract.grammar.quantities import counts_members
+from extract.grammar.unit_rules import counts_members
 from extract.language import fold
 from extract.lexicon import entries, pattern, phrase
 from extract.passages import Passage

@@ -23,7 +23,7 @@ def status_by_rules(passage: Passage, quantity: Quantity) -> Status:
     whole = fold(passage.text)
     folded = _without_brackets(whole, figure)
     clause, sentence = passage.clause_at(figure)[0], passage.sentence_at(figure)[0]
-    before, after = folded[clause:figure], folded[quantity.number[1] :]
+    before, after = folded[clause:figure], folded[quantity.number[1] :].removeprefix("%")
     reports = passage.goes_on_reporting(figure)
     selects = _is_threshold(quantity) and (quantity.high is None or quantity.strict)
     if passage.sets_conditions and selects and not phrase("strives_before").search(before):
@@ -32,9 +32,11 @@ def status_by_rules(passage: Passage, quantity: Quantity) -> Status:
         return "condition"
     if (reports or phrase("level_before").search(before)) and phrase("given_after").match(after):
         return "cited"
+    if phrase("given_bracket_before").search(whole[clause:figure]):
+        return "cited"
     if phrase("planned_bracket_before").search(whole[clause:figure]) and (reports or passage.looks_back or "đăng ký" in before):
         return "cited"
-    if phrase("only_grounds").match(whole[sentence:]) and not _asks(folded[sentence:figure].rpartition(",")[2]):
+    if _is_ground(folded[sentence:figure]):
         return "cited"
     if reports and phrase("after_a_plan_before").search(before):
         return "cited"
@@ -42,18 +44,28 @@ def status_by_rules(passage: Passage, quantity: Quantity) -> Status:
         return "result"
     if _is_cited(passage, quantity, before=before, sentence=folded[sentence:figure], reports=reports):
         return "cited"
+    if phrase("compared_with_past_before").search(before) and quantity.unit != "%":
+        return "result"
     if before.rstrip().endswith("từ") and phrase("starting_point_after").match(after):
         return "result"
     if reports and (phrase("reaching_before").search(before) or phrase("of_the_plan_after").match(after)):
         return "result"
     if reports or passage.paragraph.role == "footnote":
-        return "cited" if _asks(before) and not _reached(before) else "result"
+        return "cited" if phrase("planned_before").search(before) and not _reached(before) else "result"
     if _reached(before) and not _asks(before.rpartition(",")[2]):
         return "result"
     partial = quantity.ratio and not _is_whole(quantity)
     if (partial or phrase("barely_before").search(before) or phrase("estimated_before").search(before)) and not _asks(before):
         return "result"
     return "target"
+
+
+def _is_ground(before: str) -> bool:
+    """"Căn cứ Nghị quyết … (mỗi năm kết nạp 50 …)"; not what was found or is asked behind it."""
+    if phrase("ground_gives_before").search(before):
+        return True
+    asks = _asks(before.rpartition(",")[2])
+    return bool(phrase("only_grounds").match(before)) and not asks and not phrase("own_findings").search(before)
 
 
 def _without_brackets(folded: str, position: int) -> str:
@@ -113,6 +125,8 @@ _STATES = frozenset({VERB, "A"})
 
 def _is_cited(passage: Passage, quantity: Quantity, *, before: str, sentence: str, reports: bool) -> bool:
     near = before[-_NEAR:]
+    if phrase("compared_with_past_before").search(near):
+        return False
     if passage.paragraph.role == "footnote" and pattern("status", "cited").search(sentence):
         return True
     if phrase("compared_before").search(near):

@@ -11,9 +11,10 @@ import re
 from extract.anchors import anchor
 from extract.directive import Period, Target
 from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at
-from extract.grammar.quantities import Quantity, counts_people, quantities
+from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
+from extract.grammar.unit_rules import counts_people
 from extract.language import fold
 from extract.lexicon import phrase, verbs
 from extract.passages import Passage

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extract.grammar.unit_rules import known_unit, unit_named_before
+from extract.grammar.units import unit_at
 from extract.language import fold, folded_pattern
-from extract.lexicon import alternation, entries, entry, phrase
-from extract.tagging import NOUNS, VERB, Word, words
+from extract.lexicon import alternation, entry, phrase
 
-UNITS = ("members", "people", "units", "things", "measures")
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 
 
@@ -89,18 +89,6 @@ def _span_after() -> re.Pattern[str]:
     return re.compile(rf"\s*{alternation(entry('quantities', 'spans').words)}(?![^\W_])")
 
 
-@cache
-def _unit_after() -> re.Pattern[str]:
-    words = [word for e in entries("quantities") if e.name in UNITS for word in e.words]
-    return re.compile(rf"\s*(?P<unit>{alternation(words)})(?![^\W_])")
-
-
-@cache
-def _unit_before() -> re.Pattern[str]:
-    words = [word for e in entries("quantities") if e.name in UNITS for word in e.words]
-    return re.compile(rf"(?<![^\W_])(?P<unit>{alternation(words)})\s+(?:[^\W\d]+\s+){{0,4}}?(?:là|đạt|gồm|:|có)\s+$")
-
-
 def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
     """The quantities of a text; places in `taken` (citations, dates) are passed over."""
     folded = fold(text)
@@ -161,14 +149,14 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
         return None
     if not percent and _counts_time(folded, match, bound):
         return None
-    is_object = phrase("acts_on").search(folded[: bound.start() if bound else match.start()]) is not None
-    unit, unit_end = (_percent_sign(match), match.end()) if percent else _unit(text, folded, match.end(), is_object=is_object)
+    is_object = is_acted_on(folded, bound.start() if bound else match.start())
+    unit, unit_end = (_percent_sign(match), match.end()) if percent else unit_at(text, folded, match.end(), is_object=is_object)
     after = _bound_after().match(folded, unit_end)
     compared = any(phrase("compared_after").match(folded[end:]) for end in (match.end(), unit_end))
     low, high, strict = _bounds(match, bound, after, compared=compared)
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
-        unit = _unit_named_before(text, folded, match.start())
+        unit = unit_named_before(text, folded, match.start())
     if match["base"] and (unit is None or _is_fraction(folded, match)):
         return None
     end = max(unit_end, of_end, after.end() if after and not match["b"] else 0)
@@ -177,6 +165,11 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     explicit = bool(bound or percent or match["base"] or match["from"] or (after and not match["b"]) or match["b"])
     ratio, bounded = bool(match["base"]), bound is not None and (low is None or high is None)
     return Quantity(start, end, number, low, high, strict, unit, of, explicit, bounded=bounded, ratio=ratio)
+
+
+def is_acted_on(folded: str, position: int) -> bool:
+    """A verb of making or doing stands right before the figure and its bound: what is counted is its object."""
+    return phrase("acts_on").search(folded[:position]) is not None
 
 
 def _percent_sign(match: re.Match[str]) -> str:
@@ -189,8 +182,8 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
     counts = bound or phrase("distributed_before").search(folded[max(0, match.start() - 80) : match.start()])
     if not counts or _span_after().match(folded, match.end()) or phrase("fraction").match(folded[match.end() :]):
         return None
-    known = _unit_after().match(folded, match.end())
-    unit, unit_end = _unit(text, folded, match.end()) if bound or known else (None, match.end())
+    known = known_unit().match(folded, match.end())
+    unit, unit_end = unit_at(text, folded, match.end()) if bound or known else (None, match.end())
     if unit is None:
         return None
     amount = _number_words()[match["word"]]
@@ -206,7 +199,7 @@ def _names_something(folded: str, position: int) -> bool:
         return False
     if phrase("each_time_before").search(folded[:position]) or phrase("total_before").search(folded[:position]):
         return False
-    counted = _unit_after().match(folded, _digits_end(folded, position))
+    counted = known_unit().match(folded, _digits_end(folded, position))
     if name["name"] == "nhóm" and phrase("ranked_among").match(folded, _digits_end(folded, position)):
         return False
     return not (name["name"] in _countable_names() and counted)
@@ -231,7 +224,7 @@ def _is_fraction(folded: str, match: re.Match[str]) -> bool:
 def _counts_time(folded: str, match: re.Match[str], bound: re.Match[str] | None) -> bool:
     """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày", "từ 30 tháng trở lên" limit the work, "3 tháng lương" counts a thing."""
     position = match.end()
-    span, unit = _span_after().match(folded, position), _unit_after().match(folded, position)
+    span, unit = _span_after().match(folded, position), known_unit().match(folded, position)
     if not span:
         return False
     limits = bound and (bound["most"] or bound["least"] or bound["over"])
@@ -270,115 +263,6 @@ def _directed(amount: float, bound: re.Match[str]) -> Bounds:
     return (amount, None, True) if bound["above"] else (None, amount, True)
 
 
-def _unit(text: str, folded: str, position: int, *, is_object: bool = False) -> tuple[str | None, int]:
-    """What is counted: a known unit with what qualifies it, else the words up to the next stop.
-
-    A verb behind the unit belongs to it where the sentence has its verb before the figure ("mở 18 lớp tập huấn"), as `is_object` says.
-    """
-    known = _unit_after().match(folded, position)
-    if known:
-        end = _extended(text, folded, known, is_object=is_object)
-        return text[known.start("unit") : end], end
-    start = position + len(text[position:]) - len(text[position:].lstrip())
-    if start == position or not text[start : start + 1].isalpha():
-        return None, position
-    end = _noun_end(text, folded, start)
-    end = _listed_end(text, folded, end) if end > start else end
-    return (text[start:end], end) if end > start else (None, position)
-
-
-def _noun_end(text: str, folded: str, start: int, head_end: int | None = None, *, verbs_too: bool = True) -> int:
-    """Where the noun phrase ends that begins at `start`: "vụ tai nạn lao động" of "vụ tai nạn lao động nhẹ tại xưởng".
-
-    Behind the head follow nouns, a verb that nothing follows ("bình chữa cháy") and words like "ưu tú"; in all at most three words.
-    """
-    limit = min(len(text), start + _TAGGED)
-    stops = [found.start() for ender in ("unit_end", "qualifier_end") if (found := phrase(ender).search(folded, head_end or start, limit))]
-    stop = min(stops, default=limit)
-    end = head_end or start
-    tagged = [word for word in _counted_words(text[start:stop]) if start + word.end > end]
-    verbs_too = verbs_too or phrase("passive_behind").match(folded, stop) is not None
-    for number, word in enumerate(tagged[:3]):
-        is_last = number == len(tagged) - 1 and stop < limit
-        opens_unknown = number == 0 and word.tag == _UNKNOWN
-        belongs = word.tag in NOUNS or opens_unknown or phrase("unit_qualifier").match(folded[start + word.start :])
-        if not (belongs or (word.tag in _NAMING and verbs_too and (is_last or head_end) and end > start)):
-            break
-        end = start + word.end
-    return end
-
-
-_TAGGED = 60
-_UNKNOWN = "M"
-_CARRIER = "những "
-_NAMING = frozenset({VERB, _UNKNOWN})
-"""Tags of the word that names a head: "điểm tiêm" (V); a word that the tagger does not know at the end of the words it gets is M."""
-
-
-def _counted_words(text: str) -> list[Word]:
-    """The words behind a figure, tagged as what "những" counts: alone, "tân binh" would be no noun."""
-    return [Word(word.start - len(_CARRIER), word.end - len(_CARRIER), word.tag) for word in words(_CARRIER + text)[1:]]
-
-
-def counts_people(unit: str) -> bool:
-    """counts_people("đảng viên"), counts_people("đoàn viên ưu tú"); not "xã"."""
-    known = _unit_after().match(fold(unit))
-    return known is not None and any(known["unit"] in {fold(w) for w in entry("quantities", name).words} for name in ("members", "people"))
-
-
-def counts_members(unit: str) -> bool:
-    """counts_members("đảng viên mới"), counts_members("đ/c"); not "quần chúng ưu tú", "đoàn viên"."""
-    return bool(phrase("party_members").match(fold(unit)))
-
-
-@cache
-def _listed_unit() -> re.Pattern[str]:
-    """A further unit of a list that one number counts: "11/14 huyện, thị xã, thành phố", "10 đoàn viên, hội viên ưu tú"."""
-    words = [word for name in ("members", "people", "units", "listed") for word in entry("quantities", name).words]
-    return re.compile(rf",\s+(?P<unit>{alternation(words)})(?!\s+hợp)(?![^\W_])")
-
-
-@cache
-def _amounts() -> frozenset[str]:
-    return frozenset(fold(word) for word in entry("quantities", "measures").words)
-
-
-@cache
-def _classifiers(which: str | None = None) -> frozenset[str]:
-    """Nouns that say nothing without the one behind them: "vụ", "điểm", "khu vực"."""
-    classifiers = entry("quantities", "classifiers")
-    return frozenset(fold(word) for word in (classifiers.attributes[which] if which else classifiers.words))
-
-
-def _extended(text: str, folded: str, known: re.Match[str], *, is_object: bool) -> int:
-    """A known unit with what qualifies it: "vụ" → "vụ cháy", "xã" → "xã, thị trấn"; "đảng viên" stays."""
-    end = known.end("unit")
-    if known["unit"] not in _amounts():
-        end = _listed_end(text, folded, end)
-    per = phrase("per_unit").match(folded[end:]) or (None if counts_people(known["unit"]) else phrase("per_time").match(folded[end:]))
-    if per:
-        return end + per.end()
-    qualifier = phrase("unit_qualifier").match(folded[end:])
-    if qualifier or known["unit"] not in _classifiers():
-        return end + qualifier.end() if qualifier else end
-    verbs_too = (is_object and known["unit"] != "người") or known["unit"] in _classifiers("named_by_verb")
-    named = _noun_end(text, folded, known.start("unit"), end, verbs_too=verbs_too)
-    return _listed_end(text, folded, named) if named > end else end
-
-
-def _listed_end(text: str, folded: str, end: int) -> int:
-    """Where a list of units ends that one number counts: "xã, thị trấn"; "34 hộ, xã Kim Trì 27 hộ" is no such list."""
-    while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
-        if text[listed.end() + 1 : listed.end() + 2].isupper():
-            break
-        end = listed.end()
-    return end
-
-
-def _unit_named_before(text: str, folded: str, position: int) -> str | None:
-    """"tổng nguồn được xác định là 670" → "nguồn"."""
-    named = _unit_before().search(folded, max(0, position - 60), position)
-    return text[slice(*named.span("unit"))] if named else None
 
 
 def _base(text: str, folded: str, match: re.Match[str], unit: str | None, unit_end: int) -> tuple[str | None, int]:

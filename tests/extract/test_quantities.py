@@ -52,7 +52,7 @@ COUNTED: list[tuple[str, list[Row]]] = [
     ("tổ chức 6 cuộc kiểm tra", [(6, 6, False, "cuộc kiểm tra", None)]),
     ("trồng 5.000 cây xanh", [(5000, 5000, False, "cây xanh", None)]),
     ("tiếp nhận 450 đơn vị máu", [(450, 450, False, "đơn vị máu", None)]),
-    ("xóa 15 căn nhà tạm", [(15, 15, False, "căn nhà", None)]),
+    ("xóa 15 căn nhà tạm", [(15, 15, False, "căn nhà tạm", None)]),
     ("đăng 12 tin, bài về gương điển hình", [(12, 12, False, "tin, bài", None)]),
     ("sửa chữa 1,2 km kênh mương", [(1.2, 1.2, False, "km", None)]),
     ("cải tạo 61,5 ha vườn tạp", [(61.5, 61.5, False, "ha", None)]),

@@ -6,7 +6,7 @@ import pytest
 
 from extract.directive import Target
 from extract.targets import read_targets
-from tests.extract.written import passages
+from tests.extract.written import directive, passages
 
 Row = tuple[str, float | None, float | None, str | None]
 """status, low, high, unit"""
@@ -31,7 +31,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Mở tối thiểu 03 lớp bồi dưỡng.", [("target", 3, None, "lớp bồi dưỡng")]),
     ("Không để xảy ra quá 05 vụ cháy rừng trong mùa khô.", [("target", None, 5, "vụ cháy rừng")]),
     ("Phấn đấu đạt 95% hồ sơ trực tuyến, trong đó 60% thanh toán trực tuyến.", [("target", 95, 95, "%"), ("target", 60, 60, "%")]),
-    ("Trồng 5.000 cây xanh; xóa 15 căn nhà tạm.", [("target", 5000, 5000, "cây xanh"), ("target", 15, 15, "căn nhà")]),
+    ("Trồng 5.000 cây xanh; xóa 15 căn nhà tạm.", [("target", 5000, 5000, "cây xanh"), ("target", 15, 15, "căn nhà tạm")]),
     ("Thu ngân sách đạt từ 120 tỷ đồng trở lên.", [("target", 120, None, "tỷ đồng")]),
     ("Vận động mỗi hộ trồng ít nhất 03 cây.", [("target", 3, None, "cây")]),
     ("Thời gian giải quyết mỗi hồ sơ không quá 45 ngày.", [("target", None, 45, "ngày")]),
@@ -91,7 +91,6 @@ STATUSES: list[tuple[str, list[Row]]] = [
         [("result", 79, 79, "đảng viên"), ("target", 90, 90, "đảng viên")],
     ),
     ("Hiện có 3.200 hội viên, trong đó 45% là nữ.", [("result", 3200, 3200, "hội viên"), ("result", 45, 45, "%")]),
-    ("Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.", [("target", 80, 80, "%"), ("target", 100, 100, "%")]),
     ("Bố trí mỗi xã 02 cán bộ chuyên trách.", [("target", 2, 2, "cán bộ chuyên trách")]),
     (
         "Tổ chức 01 đợt cao điểm (từ ngày 01/5/2024 đến ngày 30/5/2024), 100% xã tham gia.",
@@ -195,3 +194,8 @@ def test_the_anchor_covers_who_and_how_much() -> None:
 def test_the_section_is_named() -> None:
     (found,) = targets("**1. Mục đích**", "- Nâng cao chất lượng.", "**2. Chỉ tiêu**", "- Kết nạp 60 đảng viên.")
     assert found.section == "s2"
+
+
+def test_figures_of_years_to_come_are_targets() -> None:
+    found = directive("I. MỤC TIÊU", "Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.").targets
+    assert [(t.status, t.low) for t in found] == [("target", 80), ("target", 100)]

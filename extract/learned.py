@@ -1,0 +1,38 @@
+"""What was learned on the half of `corpora/` that patterns are written on: weights of features, `trained/<name>.json`.
+
+Each feature ("last đã kết nạp") has a weight for each answer; the answers' shares are the softmax of their sums.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+BIAS: Final = ""
+"""The name under which the weights that everything gets are kept."""
+
+Weights = Mapping[str, Sequence[float]]
+"""The weights by feature, one for each answer."""
+
+
+@cache
+def weights(name: str) -> Weights:
+    """What `python -m corpora.train` wrote under that name: "status", "unit"."""
+    text = files("extract").joinpath(f"trained/{name}.json").read_text(encoding="utf-8")
+    return {feature: tuple(values) for feature, values in json.loads(text).items()}
+
+
+def shares(learned: Weights, found: Collection[str]) -> tuple[float, ...]:
+    """The share of each answer given the features found; every answer has a share above nought.
+
+    shares({"": (0.0, 0.0)}, ()) → (0.5, 0.5)
+    """
+    rows = [learned[BIAS], *(learned[name] for name in found if name in learned)]
+    sums = [math.fsum(column) for column in zip(*rows, strict=True)]
+    highest = max(sums)
+    powers = [math.exp(value - highest) + 1e-9 for value in sums]
+    return tuple(power / math.fsum(powers) for power in powers)
