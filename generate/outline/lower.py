@@ -43,7 +43,7 @@ def lower_lines(drafting: Drafting) -> list[Line]:
 def _lower_plan(drafting: Drafting) -> Line | None:
     order = next((duty for duty in drafting.duties if duty.fate == "lower-plan"), None)
     yearly = yearly_plan_day(drafting)
-    own = "chi bộ" if not drafting.voice.two_tier else "đơn vị"
+    own = "chi bộ" if drafting.voice.one_below == "chi bộ" else "đơn vị"
     if yearly:
         day, duty = yearly
         named = re.search(r"[Kk]ế hoạch( [^,;.()]{3,40}?) của ", house_form(duty.passage.text))

@@ -121,7 +121,7 @@ def _bodies(drafting: Drafting) -> list[str]:
 _ALONG = re.compile(rf"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ([^;.]{{3,110}}?)(?=(?:,| và| để)? (?:{VERBS}|xem xét|để|chăm lo)\b|[;.]|$)")
 
 
-_CUTS = re.compile(rf"; |\. |, (?=(?:góp phần|nhằm|để|từ đó|qua đó|đồng thời|{VERBS})\b)")
+_CUTS = re.compile(rf"; |(?<!\.)\. |(?<!\.), (?=(?:góp phần|nhằm|để|từ đó|qua đó|đồng thời|{VERBS})\b)")
 _GROUND = re.compile(r"^Căn cứ Kế hoạch này(?: và chỉ tiêu được giao)?, ")
 _TAIL = re.compile(r"(?:(?:,| và)?(?: hoàn thành)?(?: trước| chậm nhất)(?: là)? ngày)?\s*[.;,]?\s*$")
 
