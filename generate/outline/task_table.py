@@ -12,7 +12,7 @@ from generate.outline.drafting import Drafting
 from generate.passages import overlap
 from generate.phrases import blank, joined, phrase, phrases, say
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
@@ -75,7 +75,7 @@ def _tasks_of(drafting: Drafting, part: Part, item: Item) -> list[_Task]:
     for line in item.lines:
         text = line.text
         unassigned = any(isinstance(piece, Blank) and piece.field.startswith("organ.") for piece in line.pieces)
-        if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned:
+        if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned or says("no-task", text):
             continue
         due, product = _due(drafting, line), _product(text)
         rhythm_only = bool(due) and not product and piece_text(due) == phrase("tasks_table.always")
