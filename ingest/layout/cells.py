@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Box
 from ingest.layout.lines import END_MARKS, Line, confidence_of, lines_of
@@ -13,7 +14,7 @@ from ingest.layout.paragraphs import joins_tight
 from ingest.layout.parts import Part, PartCell, Row
 from ingest.ocr.syllables import is_syllable
 from ingest.pdf_page import Word
-from ingest.rulings import Grid, place
+from ingest.rulings import SNAP, Grid, place
 
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d")
 _LONG_FRACTION = re.compile(r"\d+[.,]\d{4,}")
@@ -25,6 +26,7 @@ def rows_of(part: Part, edges: Sequence[float], *, loose: bool = False) -> list[
     """The rows of a part, each with the cells that begin in it."""
     ys = part.grid.ys if part.grid.ruled else all_levels(part.grid)
     grid = replace(part.grid, xs=tuple(edges), ys=tuple(ys))
+    grid = replace(grid, ys=_parting_levels(grid))
     if not part.grid.ruled:
         grid = replace(grid, upright=tuple(edges_by_text(part, grid)))
     regions = _regions(grid)
@@ -38,6 +40,18 @@ def rows_of(part: Part, edges: Sequence[float], *, loose: bool = False) -> list[
         cell = _cell(part.page, grid, region, words.get(number, []), loose=loose)
         rows[cell.row].append(cell)
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
+
+
+def _parting_levels(grid: Grid) -> tuple[float, ...]:
+    """The edges of rows without those that part no column: a piece of a line, a dash, dirt of a scan gives no row."""
+    inner = [y for y in grid.ys[1:-1] if any(_runs_along(grid, y, left, right) for left, right in pairwise(grid.xs))]
+    return (grid.ys[0], *inner, grid.ys[-1])
+
+
+def _runs_along(grid: Grid, y: float, left: float, right: float) -> bool:
+    """Whether a line is drawn over at least half of a column's width."""
+    drawn = [min(line.x1, right) - max(line.x0, left) for line in grid.level if abs(line.top - y) <= SNAP]
+    return sum(length for length in drawn if length > 0) >= (right - left) / 2
 
 
 def _regions(grid: Grid) -> list[list[tuple[int, int]]]:

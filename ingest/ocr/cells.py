@@ -164,6 +164,8 @@ def _words(lines: Sequence[_Line], picture: Picture) -> list[Word]:
 def _settled(line: _Line) -> list[Token]:
     text, confidence = line.network
     readings = [tokens for tokens in (line.printed, line.again) if tokens]
+    if line.number == "1" and len(_stems(line.pixels)) in (2, 3):
+        return [_uprights(line)]
     if line.number:
         number = settled_number((line.number, confidence), [(as_number(_joined(tokens)), _mean(tokens)) for tokens in readings])
         return [replace(number, text=part) for part in number.text.split()]

@@ -274,3 +274,20 @@ def test_bad_samples_that_can_be_read(shared: Path, name: str, notes: list[str])
     document = ingest.read(shared / "samples" / "bad" / f"{name}.pdf")
     assert _sequence(document) == _sequence(ingest.read(shared / "samples" / "pho-hoa-44-kh-du.pdf"))
     assert [note.code for note in document.notes] == notes
+
+
+def test_a_piece_of_a_line_that_parts_no_column_gives_no_row() -> None:
+    """A dash or a speck of the size of a short line inside a cell of two lines."""
+    sheet = Sheet()
+    for y in (100, 130, 170, 200):
+        sheet = sheet.rule(60, y, 540, y)
+    for x in (60, 120, 330, 540):
+        sheet = sheet.rule(x, 100, x, 200)
+    sheet = sheet.rule(140, 150, 160, 150)
+    for x, y, text in ((70, 120, "TT"), (130, 120, "Don vi"), (340, 120, "So ho"), (70, 155, "1"), (130, 146, "Xa Ia"), (130, 166, "Kmo")):
+        sheet = sheet.text(x, y, text, 12)
+    for x, y, text in ((340, 155, "26"), (70, 190, "2"), (130, 190, "Xa Dak"), (340, 190, "12")):
+        sheet = sheet.text(x, y, text, 12)
+    table = next(block for block in read(sheet).blocks if isinstance(block, Table))
+    rows = [[cell.text for cell in row if cell] for row in table.grid]
+    assert rows == [["TT", "Don vi", "So ho"], ["1", "Xa Ia Kmo", "26"], ["2", "Xa Dak", "12"]]
