@@ -17,6 +17,7 @@ from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import is_empty
 from ingest.ocr.raised import with_marks
 from ingest.ocr.repair import repaired, repairs
+from ingest.ocr.stamps import without_stamp
 from ingest.ocr.words import readable, words_of
 from ingest.pdf_page import Ruling, Word
 
@@ -50,12 +51,14 @@ def read_picture(picture: Picture, number: int, *, until: float) -> Reading:
     seen = tesseract.words(around.pixels, picture.scale * 72, seconds=_left(until))
     found = words_of([*seen, *missed_words(around, seen, seconds=_left(until))], picture)
     in_cells = cell_words(picture, tables, seconds=_left(until))
-    free, aside = readable(found, picture.width)
+    of_paper, stamped = without_stamp(found, picture.height) if number == 1 else (found, [])
+    free, aside = readable(of_paper, picture.width)
     free = with_marks(free, picture, seconds=_left(until))
     counted = with_numerals(free, picture)
     words, slips = repaired(with_bounds([*counted, *in_cells], picture), number)
     slips = repairs(free, counted, number) + slips
-    return Reading(picture, words, rulings if words else [], aside, slips, len(found) + len(in_cells), _quality([*found, *in_cells]))
+    every = [*found, *in_cells]
+    return Reading(picture, words, rulings if words else [], [*stamped, *aside], slips, len(every), _quality(every))
 
 
 def _left(until: float) -> float:

@@ -24,6 +24,7 @@ from ingest.ocr.pages import Recogniser, needs_recognition
 from ingest.ocr.picture import Picture
 from ingest.ocr.preparation import prepare, skew, without_colour
 from ingest.ocr.repair import repaired
+from ingest.ocr.stamps import without_stamp
 from ingest.ocr.syllables import is_syllable
 from ingest.ocr.typography import reach
 from ingest.ocr.words import readable, words_of
@@ -394,6 +395,38 @@ def test_the_faint_last_word_of_a_paragraph_is_no_rubbish() -> None:
     signed = replace(word("Cơ quan", x=500, baseline=20, confidence=0.95), size=5.0)
     kept, dropped = readable([signed, stamp, code, *lines, last, seal], 595)
     assert kept == [code, *lines, last] and dropped == ["Cơ quan", "ban", "ni"]
+
+
+def stamped_page(den: str, number: str, day: str, *, over: str = "") -> list[Word]:
+    """A subject and four lines, and a stamp of receipt at their left, over one of them where `over` says."""
+    title = replace(word("Về việc bảo đảm an toàn công trình", 200, 150), confidence=0.96)
+    body = [replace(word("Thời gian qua, công tác bảo vệ rừng", 190, y), confidence=0.96) for y in (215, 235, 255, 275)]
+    own = [replace(word(over, 70, 215), confidence=0.95)] if over else []
+    office = replace(word("TRUNG TÂM", 20, 165, confidence=0.8), size=8.0)
+    labels = [replace(word(text, x, y, confidence=0.7), size=9.0) for text, x, y in ((den, 20, 195), (number, 65, 185), (day, 65, 200))]
+    return [title, office, *labels, *own, *body]
+
+
+@pytest.mark.parametrize(
+    ("den", "number", "day"),
+    [("ĐẾN", "Số:......213", "Ngày:21/3"), ("ĐỀN", "Só:", "Ngày......"), ("ĐẾN", "Chuyển:", "Này."), ("DEN", "Số", "Giờ:")],
+)
+def test_a_stamp_of_receipt_is_no_part_of_the_paper(den: str, number: str, day: str) -> None:
+    words = stamped_page(den, number, day)
+    kept, dropped = without_stamp(words, 842)
+    assert [w.text for w in kept] == ["Về việc bảo đảm an toàn công trình"] + 4 * ["Thời gian qua, công tác bảo vệ rừng"]
+    assert dropped == [f"TRUNG TÂM {den} {number} {day}"]
+
+
+def test_words_of_the_paper_under_the_stamp_stay_where_they_were_read_for_sure() -> None:
+    kept, _ = without_stamp(stamped_page("ĐẾN", "Số:", "Ngày:", over="đạo"), 842)
+    assert "đạo" in [w.text for w in kept]
+
+
+@pytest.mark.parametrize(("den", "number", "day"), [("đến", "Số:", "Ngày:"), ("ĐẾN", "Số:", "tháng"), ("ĐẾN", "hết", "năm")])
+def test_the_word_alone_is_no_stamp(den: str, number: str, day: str) -> None:
+    words = stamped_page(den, number, day)
+    assert without_stamp(words, 842) == (words, [])
 
 
 def test_a_picture_is_cut_by_points() -> None:
