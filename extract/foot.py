@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from extract.directive import Signature
 from extract.grammar.bodies import head_at
@@ -13,20 +14,24 @@ from ingest.document import Paragraph
 
 _RANKS = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Linh\s+mục|Luật\s+sư)"
 _WORD = r"[A-ZĐÀ-Ỹ][A-Za-zà-ỹđĐÀ-Ỹ'’-]*"
-_NAME = re.compile(rf"^(?:(?:PGS|GS|TS|ThS|BS|CKI{{1,2}}|KS|CN|LS|DS)\.?\s*)*(?:{_RANKS}\s+)?(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})$")
+_NAME = re.compile(rf"^(?P<name>(?:(?:PGS|GS|TS|ThS|BS|CKI{{1,2}}|KS|CN|LS|DS)\.?\s*)*(?:{_RANKS}\s+)?{_WORD}(?:\s+{_WORD}){{1,5}})$")
 _LIST_MARK = re.compile(r"^[~_]?[-–—+•~]\s*")
 
 
 def signature_of(foot: list[Paragraph]) -> Signature:
-    """Authority, post and name of who signs; of two signers beside each other the left one."""
+    """Authority, post and name of who signs, each as printed: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đại tá Lê Văn An".
+
+    Of two signers beside each other the left one.
+    """
     signed_left = any(AUTHORITY.match(paragraph.text) for paragraph in foot if paragraph.column == 0)
     lines = [line for paragraph in foot if paragraph.column != 0 or signed_left for line in _signature_lines(paragraph.text)]
     first = next((n for n, line in enumerate(lines) if AUTHORITY.match(line)), None)
-    below = lines if first is None else lines[first + 1 :]
+    authority = list(takewhile(AUTHORITY.match, lines[first:])) if first is not None else []
+    below = lines if first is None else lines[first + len(authority) :]
     position = next((line for line in below if line.isupper() and phrase("position").match(fold(line))), None)
     names = [match["name"] for line in below if line != position and (match := _NAME.match(line)) and not _names_no_person(line)]
     name = (names[0] if signed_left else names[-1]) if names else None
-    return Signature(lines[first] if first is not None else None, position, name)
+    return Signature(" ".join(authority) or None, position, name)
 
 
 _MARK_INSIDE = re.compile(r"\s+(?=(?:T/M|TM|T/L|TL|K/T|KT|TUQ)\b\.?\s*[A-ZĐÀ-Ỹ])|(?<!^)\s+(?=PHÓ\s)")

@@ -137,9 +137,16 @@ def _is_one_level_up(superior: str) -> bool:
     return fold(superior).startswith("đảng bộ")
 
 
+_OF_WIDER = re.compile(r"đảng (?:ủy|bộ)\s+(?=quân sự|công an|bộ chỉ huy|ủy ban nhân dân|hội đồng nhân dân|các cơ quan|khối|biên phòng)")
+"""A committee whose level is that of the place behind it: "Đảng ủy Quân sự tỉnh", "Đảng bộ các cơ quan Đảng tỉnh"."""
+
+
 def _level_of_name(name: str) -> Level | None:
     """The lowest level that the name's words show; central bodies by how they begin."""
     folded = fold(name).replace("thị xã", "quận").replace("văn phòng", "")
+    wider = _OF_WIDER.sub("", folded)
+    if wider != folded and any(pattern("header", level).search(wider) for level in ("district", "province")):
+        folded = wider
     if "trung ương" in folded or pattern("header", "central").match(folded):
         return "central"
     return next((level for level in _LOWEST_FIRST if pattern("header", level).search(folded)), None)

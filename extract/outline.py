@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from extract.anchors import anchor
@@ -93,7 +94,8 @@ def read_outline(paragraphs: Iterable[Paragraph]) -> Outline:
     headings: dict[int, Heading] = {}
     section_of: dict[int, str] = {}
     open_styles: list[tuple[str, str]] = []
-    for paragraph in paragraphs:
+    paragraphs = list(paragraphs)
+    for position, paragraph in enumerate(paragraphs):
         heading = read_heading(paragraph) if paragraph.role == "body" else None
         if heading:
             style = _nesting(heading)
@@ -102,11 +104,28 @@ def read_outline(paragraphs: Iterable[Paragraph]) -> Outline:
             section_id = f"s{len(sections) + 1}"
             open_styles.append((style, section_id))
             place = anchor(paragraph, 0, heading.title_end if heading.title else _opening(paragraph, heading))
-            sections.append(Section(section_id, heading.label, heading.title, len(open_styles), parent, place))
+            title = heading.title or _title_below(heading, paragraphs[position + 1 : position + 1 + _TITLE_LINES])
+            sections.append(Section(section_id, heading.label, title, len(open_styles), parent, place))
             headings[paragraph.index] = heading
         if open_styles:
             section_of[paragraph.index] = open_styles[-1][1]
     return Outline(tuple(sections), headings, section_of)
+
+
+_TITLE_LINES = 3
+
+
+def _title_below(heading: Heading, following: list[Paragraph]) -> str | None:
+    """"Chương I" / "NHỮNG QUY ĐỊNH CHUNG", "Phần thứ nhất" / "TÌNH HÌNH": a part's title under its label, set apart from the text."""
+    if heading.style not in ("part", "chapter"):
+        return None
+    lines = list(takewhile(lambda paragraph: _is_set_apart(paragraph), following))
+    return " ".join(paragraph.text.strip() for paragraph in lines).rstrip(" .:") or None
+
+
+def _is_set_apart(paragraph: Paragraph) -> bool:
+    centred = paragraph.alignment == "center" and (paragraph.is_bold or paragraph.text.isupper())
+    return (centred or paragraph.text.isupper()) and paragraph.role == "body" and read_heading(paragraph) is None
 
 
 def _nesting(heading: Heading) -> str:

@@ -199,22 +199,29 @@ _NAMED = tuple(
         # "Nghị quyết nhiệm vụ năm 2023"
         r"nghị\s+quyết\s+(?:về\s+)?(?:nhiệm\s+vụ|phương\s+hướng,?\s+nhiệm\s+vụ|phát\s+triển\s+kinh\s+tế\s*-\s*xã\s+hội)\s+năm\s+\d{4}",
         # "Điều lệ Đảng"
-        r"điều\s+lệ\s+(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam)?|công\s+đoàn\s+việt\s+nam|đoàn\s+thanh\s+niên|mặt\s+trận\s+tổ\s+quốc)(?![^\W_])",
+        rf"điều\s+lệ\s+(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam)?(?:\s+(?:khóa|khoá)\s+{_ORDINAL})?|công\s+đoàn\s+việt\s+nam|đoàn\s+thanh\s+niên|mặt\s+trận\s+tổ\s+quốc)(?![^\W_])",
+        # "Quy chế bầu cử trong Đảng", "Quy chế làm việc của Ban Chấp hành Đảng bộ tỉnh khóa I"
+        r"quy\s+chế\s+bầu\s+cử\s+trong\s+đảng(?:\s+của\s+ban\s+chấp\s+hành\s+trung\s+ương)?(?![^\W_])",
+        rf"quy\s+chế\s+làm\s+việc\s+của\s+(?P<issuer>[^;.:\"]{{5,90}}?\s+(?:khóa|khoá)\s+{_ORDINAL})",
         r"hiến\s+pháp(?:\s+năm\s+\d{4})?(?![^\W_])",
     )
 )
 _LAW_WORD_END = "về|và các|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong"
+_NO_LAW = r"(?:này|pháp|sư|định|gia|lệ|của|và|về|có|được|cũng|khác|trên|hiện|nêu|chuyên|sửa)(?!\w)"
 _OTHER_PAPER = "Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng"
+_LAW_DATED = r"(?:ngày\s+\d|năm\s+\d{4}|số\s+\d)"
 _LAW = re.compile(
-    rf"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s+(?!(?:{_LAW_WORD_END})\s)[\wÀ-ỹ]+){{0,7}}?"
-    r"(?=\s+năm\s+\d{4}|"
-    rf"\s*(?:[;.)]|,(?!\s+(?:(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]|chữa|chống|bảo vệ|cứu)))|\s+(?:{_LAW_WORD_END}|và|ngày|số)\s|$)"
+    rf"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|(?!{_NO_LAW})[a-zà-ỹđ][\wÀ-ỹ]*(?=[^.;]{{0,80}}?{_LAW_DATED}))"
+    rf"(?:,?\s+(?!(?:{_LAW_WORD_END})\s)[\wÀ-ỹ]+){{0,9}}?"
+    rf"(?=\s+năm\s+\d{{4}}|\s+ngày\s+\d|\s+số\s|"
+    rf"\s*(?:[;.)]|,(?!\s+(?:(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]|chữa|chống|bảo vệ|cứu|bổ sung|khen thưởng|lãng phí)))|\s+(?:{_LAW_WORD_END})\s"
+    rf"|\s+và\s(?=(?:{_OTHER_PAPER})(?!\w)|[a-zà-ỹđ])(?!(?:[\wÀ-ỹ]+\s+){{1,6}}?{_LAW_DATED})|\s+(?:ngày|số)\s|$)"
 )
 
 
 def _named(text: str, numbered: list[Citation]) -> list[Citation]:
     folded = fold(text)
-    found: list[Citation] = []
+    found = _unnumbered(text, folded)
 
     def free(start: int, end: int) -> bool:
         return not any(start < c.end and c.start < end for c in (*numbered, *found))
@@ -233,6 +240,23 @@ def _named(text: str, numbered: list[Citation]) -> list[Citation]:
             dated = _DATED.match(folded, match.end())
             end = dated.end() if dated else match.end()
             found.append(Citation(match.start(), end, None, None, day(dated["date"]) if dated else None, None, match[0]))
+    return found
+
+
+_BLANK_NUMBER = folded_pattern(
+    r"(?P<kind>[^\W\d_]+\s+[^\W\d_]+)\s+số\s*:?[\s.…_]{0,20}[-/]\s*[a-zđư][\w-]*(?:/[\w-]+)*\s*,?\s*"
+    rf"ngày\s+(?P<date>{_DATE})(?:\s+của\s+(?P<issuer>[^,;.:\"()]{{3,60}}))?"
+)
+
+
+def _unnumbered(text: str, folded: str) -> list[Citation]:
+    """A paper whose number is still blank: "Nghị quyết số     /NQ-CP ngày 01 tháng 01 năm 2025 của Chính phủ"."""
+    found = []
+    for match in _BLANK_NUMBER.finditer(folded):
+        kind = kind_codes().get(_spaced(match["kind"]))
+        if kind:
+            issuer = text[slice(*match.span("issuer"))].strip() if match["issuer"] else None
+            found.append(Citation(match.start(), match.end(), None, kind, day(match["date"]), issuer, text[match.start() : match.end()]))
     return found
 
 

@@ -42,6 +42,11 @@ CITED: list[tuple[str, list[Row]]] = [
     ("Công điện số 06/CĐ-UBND ngày 09/9/2024", [("06/CĐ-UBND", "CĐ", "2024-09-09", None, None)]),
     ("Nghị quyết số 15/2021/NQ-HĐND", [("15/2021/NQ-HĐND", "NQ", None, None, None)]),
     ("Thông tư liên tịch số 02/2015/TTLT-BNV-BTC", [("02/2015/TTLT-BNV-BTC", "TT", None, None, None)]),
+    # named ones, and a number still blank
+    ("Luật Tổ chức HĐND và UBND ngày 26/11/2003;", [(None, None, "2003-11-26", None, "Luật Tổ chức HĐND và UBND")]),
+    ("Luật Bảo vệ và phát triển rừng ngày 03 tháng 12 năm 2004;", [(None, None, "2004-12-03", None, "Luật Bảo vệ và phát triển rừng")]),
+    ("theo Luật Đất đai và chịu trách nhiệm", [(None, None, None, None, "Luật Đất đai")]),
+    ("thực hiện Quy chế bầu cử trong Đảng", [(None, None, None, None, "Quy chế bầu cử trong Đảng")]),
     # lost signs and spaces
     ("Nghị quyết số 66/NQHĐND", [("66/NQHĐND", "NQ", None, None, None)]),
     ("Kế hoạch số 44 -KH/ĐU ngày 05/9/2026", [("44-KH/ĐU", "KH", "2026-09-05", None, None)]),
@@ -184,3 +189,8 @@ def test_a_named_document_inside_the_title_of_another_is_no_reference_of_its_own
         paragraphs("Kế hoạch số 9-KH/HU ngày 05/5/2021 của Huyện ủy về thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX;"), None
     )
     assert [r.number for r in found] == ["9-KH/HU"]
+
+
+def test_a_number_still_blank_is_none() -> None:
+    (found,) = citations("tại Nghị quyết số      /NQ-CP ngày 01 tháng 01 năm 2025 của Chính phủ")
+    assert (found.number, found.kind, found.issued_on, found.issuer) == (None, "NQ", "2025-01-01", "Chính phủ")

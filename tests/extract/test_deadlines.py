@@ -186,3 +186,39 @@ def test_a_duty_table_gives_deadlines_and_assignments() -> None:
         ("Các thôn", "coordinate"),
     ]
     assert [a.deadlines for a in facts.assignments if a.body == "Phòng Kinh tế"] == [("d1",)]
+
+
+def test_a_table_of_units_gives_its_last_days_and_owners() -> None:
+    rows = [
+        ["TT", "Địa bàn", "Số hộ", "Hoàn thành bàn giao", "Đơn vị giúp đỡ"],
+        ["1", "Xã Hòa Lạc", "48", "30/4/2024", "Công an huyện"],
+        ["2", "Xã Tân Lập", "61", "31/5/2024", "Sở Xây dựng; Điện lực huyện"],
+    ]
+    facts = directive("**1. Tổ chức thực hiện**", "Giao chỉ tiêu như sau:", rows)
+    assert [(d.type, d.due, d.task) for d in facts.deadlines] == [("by", "2024-04-30", "Xã Hòa Lạc"), ("by", "2024-05-31", "Xã Tân Lập")]
+    given = [(a.body, a.role, a.task) for a in facts.assignments if a.anchor.table]
+    assert given == [
+        ("Công an huyện", "implement", "Xã Hòa Lạc"),
+        ("Sở Xây dựng", "implement", "Xã Tân Lập"),
+        ("Điện lực huyện", "implement", "Xã Tân Lập"),
+    ]
+
+
+def test_months_in_a_cell_are_a_window_each_and_bodies_need_no_head() -> None:
+    rows = [
+        ["Thời gian", "Nội dung công việc", "Người chuẩn bị", "Phối hợp"],
+        ["Tháng 3, 9", "Khảo sát hài lòng", "Bí thư chi bộ", "Chi đoàn"],
+        ["01/4 - 25/4", "Ra quân", "Chi hội Phụ nữ", "Như trên"],
+    ]
+    facts = directive("**1. Tổ chức thực hiện**", "Phân công như sau:", rows)
+    assert [(d.type, d.start, d.due) for d in facts.deadlines] == [
+        ("within", "2024-03-01", "2024-03-31"),
+        ("within", "2024-09-01", "2024-09-30"),
+        ("within", "2024-04-01", "2024-04-25"),
+    ]
+    assert [(a.body, a.role) for a in facts.assignments if a.anchor.table] == [
+        ("Bí thư chi bộ", "implement"),
+        ("Chi đoàn", "coordinate"),
+        ("Chi hội Phụ nữ", "implement"),
+        ("Chi đoàn", "coordinate"),
+    ]

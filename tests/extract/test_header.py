@@ -172,7 +172,7 @@ EXPECTED: list[tuple[str, tuple[Line, ...], dict[str, Any]]] = [
             "level": "district",
             "subject": "Trồng rừng năm 2019",
             "period": ("2019-01-01", "2019-12-31", "năm 2019"),
-            "signature": ("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Hà Minh Đức"),
+            "signature": ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hà Minh Đức"),
             "recipients": ("UBND tỉnh", "Các xã, thị trấn", "Lưu: VT"),
         },
     ),
@@ -422,7 +422,7 @@ RECIPIENTS = ("< Nơi nhận:", "< - Như trên;", "< - Lưu.")
         (("> TM. BAN CHỈ ĐẠO", "> TRƯỞNG BAN", "> CHỦ TỊCH UBND XÃ", "> Bùi Thị Hoa"), ("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Bùi Thị Hoa")),
         (
             ("> TL. CHỦ TỊCH", "> KT. CHÁNH VĂN PHÒNG", "> PHÓ CHÁNH VĂN PHÒNG", "> Bùi Thị Hoa"),
-            ("TL. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "Bùi Thị Hoa"),
+            ("TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Bùi Thị Hoa"),
         ),
         (
             ("> T/M BAN THƯỜNG VỤ", "> PHÓ BÍ THƯ THƯỜNG TRỰC", "> Bùi Thị Hoa"),

@@ -170,3 +170,13 @@ def test_the_nearest_titled_section_gives_the_topic() -> None:
         paragraphs("**I. TÌNH HÌNH**", "1. Các xã đã kết nạp 12 đảng viên; còn 3 thôn chưa có.", "- Chi bộ chưa chủ động.")
     )
     assert outline.topic(2) == "assessment"
+
+
+def test_a_parts_title_stands_below_its_label() -> None:
+    lines = ("^ **Chương I**", "^ **QUY ĐỊNH CHUNG**", "Điều 1. Phạm vi", "Phần thứ hai", "Các chi bộ rà soát danh sách.")
+    sections = read_outline(paragraphs(*lines)).sections
+    assert [(section.label, section.title) for section in sections] == [
+        ("Chương I", "QUY ĐỊNH CHUNG"),
+        ("Điều 1.", "Phạm vi"),
+        ("Phần thứ hai", None),
+    ]

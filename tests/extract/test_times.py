@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar.times import day, month, period_of, quarter, times
+from extract.grammar.times import ahead_of_plan, day, month, period_of, quarter, times
 
 Row = tuple[str, str | None, str | None, str | None, str | None]
 """kind, type, begin, due, rrule"""
@@ -44,6 +44,11 @@ OF_2024: list[tuple[str, list[Row]]] = [
     ("vào tuần đầu tháng 12", within("2024-12-01", "2024-12-07")),
     ("sơ kết vào quý I năm sau", within("2025-01-01", "2025-03-31")),
     ("trước ngày 31/6", []),
+    ("vào dịp 26/3 năm sau", on("2025-03-26")),
+    ("trong hai ngày 20 và 21 tháng 9", within("2024-09-20", "2024-09-21")),
+    ("vào các tháng 6 và 12", [*within("2024-06-01", "2024-06-30"), *within("2024-12-01", "2024-12-31")]),
+    ("riêng các hộ vắng chủ cho phép đến 30/4", by("2024-04-30")),
+    ("xong trước lễ khai giảng (04/9)", by("2024-09-04")),
 ]
 
 
@@ -65,7 +70,13 @@ TIMES: list[tuple[str, list[Row]]] = [
     ("sau khi kết thúc hội thi, chậm nhất 07 ngày", [AFTER]),
     ("Kết thúc đợt ra quân, các tổ báo cáo", [AFTER]),
     ("Kết thúc chiến dịch, các tổ báo cáo", [AFTER]),
+    ("gửi báo cáo trong ngày.", [AFTER]),
+    ("trong 15 ngày trình cấp ủy bổ sung", [AFTER]),
+    ("xong trước khai giảng", [AFTER]),
+    ("hoàn thành trước khi tổ chức đại hội điểm", [AFTER]),
     # no later than
+    ("trước 16 giờ 30 phút ngày 14/11/2025", by("2025-11-14")),
+    ("xong trước tiết Thanh minh (04/4/2017)", by("2017-04-04")),
     ("trước ngày 15/11/2025", by("2025-11-15")),
     ("hoàn thành trước 30/6/2024", by("2024-06-30")),
     ("chậm nhất là ngày 5-7-2026", by("2026-07-05")),
@@ -105,7 +116,17 @@ TIMES: list[tuple[str, list[Row]]] = [
     ("trong quý 4 năm 2025", within("2025-10-01", "2025-12-31")),
     ("trong tháng 02/2025", within("2025-02-01", "2025-02-28")),
     ("tháng 9 năm 2025", within("2025-09-01", "2025-09-30")),
+    ("từ nay đến hết tháng 3/2026", within(None, "2026-03-31")),
+    ("trong tháng 11 và tháng 12/2025", within("2025-11-01", "2025-12-31")),
+    ("vào các ngày 02, 03 và 04/02/2024", within("2024-02-02", "2024-02-04")),
     # rhythms
+    ("vào thứ Hai, thứ Năm hằng tuần", [every("WEEKLY;BYDAY=MO,TH")]),
+    ("sáng Chủ nhật hằng tuần", [every("WEEKLY;BYDAY=SU")]),
+    ("1 giờ một lần", [every("HOURLY")]),
+    ("nửa năm kiểm điểm một lần", [every("MONTHLY;INTERVAL=6")]),
+    ("hằng quý báo cáo trước ngày 20 tháng cuối quý", [every("YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")]),
+    ("hằng tháng gửi trước ngày 20; báo cáo trước ngày 25.", [every("MONTHLY;BYMONTHDAY=20"), every("MONTHLY;BYMONTHDAY=25")]),
+    ("mỗi tháng 02 lần vào ngày 05 và 20", [every("MONTHLY;BYMONTHDAY=5,20")]),
     ("từ quý I/2025 đến quý III/2025", within("2025-01-01", "2025-09-30")),
     ("từ quý I đến quý III/2025", within("2025-01-01", "2025-09-30")),
     ("quý III, IV/2025", within("2025-07-01", "2025-12-31")),
@@ -262,3 +283,17 @@ OF_ITS_YEAR: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("text", "expected"), OF_ITS_YEAR)
 def test_a_time_without_a_year_takes_the_one_of_the_document(text: str, expected: list[Row]) -> None:
     assert [(t.kind, t.type, t.begin, t.due, t.rrule) for t in times(text, 2025)] == expected
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "due"),
+    [("2023-10-28", "2023-12-05"), ("2023-12-01", "2024-12-05"), ("2023-08-01", "2024-12-05"), (None, "2024-12-05")],
+)
+def test_a_day_soon_after_the_papers_own_is_of_its_year(issued_on: str | None, due: str) -> None:
+    (found,) = times("xong trước ngày 05/12", 2024)
+    assert ahead_of_plan(found, issued_on).due == due
+
+
+def test_a_day_with_its_year_stays() -> None:
+    (found,) = times("xong trước ngày 05/12/2024", 2024)
+    assert ahead_of_plan(found, "2023-10-28") == found
