@@ -12,7 +12,7 @@ from extract.foot import recipients_of, signature_of
 from extract.grammar.bodies import head_at
 from extract.grammar.references import kind_codes, kind_of_number, parse_number
 from extract.grammar.times import day, period_of, times
-from extract.issuer import head_bodies, issuer_of, level_of
+from extract.issuer import head_bodies, issuer_of, level_of, with_superior
 from extract.language import fold
 from extract.lexicon import phrase
 from extract.parts import RULE, Parts, kind_title
@@ -57,7 +57,7 @@ def read_header(document: Document, parts: Parts) -> Header:
     superior, head_issuer = head_bodies(parts.head)
     if _is_joint(parts):
         superior, head_issuer = None, " và ".join(name for name in (superior, head_issuer) if name) or None
-    issuer = issuer_of(parts, head_issuer)
+    issuer = with_superior(issuer_of(parts, head_issuer), superior, parts.main)
     recipients = recipients_of(parts.foot)
     return Header(
         kind=kind or (kind_of_number(number) if number else None) or ("CV" if _is_dispatch(parts) else None),
@@ -77,8 +77,11 @@ def read_header(document: Document, parts: Parts) -> Header:
 
 
 def _is_joint(parts: Parts) -> bool:
-    """Two bodies side by side issue it: "KẾ HOẠCH LIÊN TỊCH"."""
-    return bool(parts.title) and "liên tịch" in fold(parts.title[0].text)
+    """Two bodies side by side issue it: "KẾ HOẠCH LIÊN TỊCH", "HƯỚNG DẪN LIÊN NGÀNH"."""
+    return bool(parts.title) and bool(_JOINTLY.search(fold(parts.title[0].text)))
+
+
+_JOINTLY = re.compile(r"\s*liên\s+(?:tịch|ngành)(?!\w)")
 
 
 def _is_dispatch(parts: Parts) -> bool:
@@ -92,7 +95,8 @@ def _kind_and_subject(parts: Parts) -> tuple[str | None, str | None]:
         return None, _dispatch_subject(parts.head)
     kind = kind_codes()[re.sub(r"\s+", " ", match["kind"])]
     under = takewhile(lambda paragraph: not _is_authority_line(paragraph), parts.title[1:])
-    lines = [parts.title[0].text[match.end() :]]
+    jointly = _JOINTLY.match(fold(parts.title[0].text), match.end())
+    lines = [parts.title[0].text[jointly.end() if jointly else match.end() :]]
     lines += [text for text in _outside_brackets(paragraph.text for paragraph in under) if not RULE.match(text)]
     subject = _without_caption(" ".join(line.strip() for line in lines if line.strip())).strip(" .:;-")
     return kind, _without_about(subject) or None

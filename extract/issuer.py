@@ -62,11 +62,49 @@ def issuer_of(parts: Parts, head_issuer: str | None) -> str | None:
     """The body as the text names it where it issues the document, else as the head does, else as it signs."""
     preamble = list(takewhile(lambda paragraph: read_heading(paragraph) is None, parts.main)) or parts.main[:3]
     for paragraph in preamble[:20]:
+        decider = _DECIDER.fullmatch(paragraph.text.strip())
+        if decider:
+            return running_case(decider["body"])
         for start, end in sentences(paragraph.text):
             named = _issuing_body(paragraph.text, start, end)
             if named:
                 return named
-    return head_issuer or _collective_signer(parts.foot)
+    return _named_in_title(parts.title) or head_issuer or _collective_signer(parts.foot)
+
+
+_DECIDER = re.compile(
+    r"(?P<body>(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ)[^:;,.]*?)\s+(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?"
+)
+"""The line between grounds and decision: "BAN THƯỜNG VỤ TỈNH ỦY QUYẾT ĐỊNH"."""
+
+
+def _named_in_title(title: list[Paragraph]) -> str | None:
+    """"KẾT LUẬN" / "của Ban Thường vụ Tỉnh ủy về …" → "Ban Thường vụ Tỉnh ủy"."""
+    for paragraph in title[1:2]:
+        owner = _OWNER.match(fold(paragraph.text))
+        found = bodies_at(paragraph.text, owner.end()) if owner else None
+        if found and not pattern("header", "offices").match(fold(found.names[0])):
+            return paragraph.text[found.start : found.end]
+    return None
+
+
+_OWNER = re.compile(r"\W*của\s+")
+
+
+def with_superior(issuer: str | None, superior: str | None, paragraphs: list[Paragraph]) -> str | None:
+    """An organ as the text names it: "Văn phòng" under "Ủy ban nhân dân tỉnh An Kỳ" → "Văn phòng Ủy ban nhân dân tỉnh"."""
+    if not issuer or not superior or _level_of_name(issuer) is not None:
+        return issuer
+    committee = superior.split()
+    while committee and committee[-1][0].isupper():
+        committee.pop()
+    whole_name = fold(f"{issuer} {' '.join(committee)}")
+    for paragraph in paragraphs:
+        place = fold(paragraph.text).find(whole_name)
+        if place >= 0:
+            return paragraph.text[place : place + len(whole_name)]
+    return issuer
+
 
 
 def _collective_signer(foot: list[Paragraph]) -> str | None:
@@ -79,7 +117,8 @@ def _collective_signer(foot: list[Paragraph]) -> str | None:
 def _issuing() -> re.Pattern[str]:
     verbs = whole(alternation(entry("header", "issuing").words))
     objects = rf"(?:nội\s+dung\s+)?(?:{alternation(kind_codes())}|các|một\s+số|chỉ\s+tiêu|thực\s+hiện)"
-    return re.compile(rf"\s*,?\s*(?:nay\s+)?{verbs}(?:\s+(?:{objects}|[^.]{{0,220}}(?:như\s+sau|sau\s+đây|sau)\s*[:.])|\s*:)")
+    first = r"(?:(?:họp|thảo\s+luận|xem\s+xét|thống\s+nhất|nghiên\s+cứu|cho\s+ý\s+kiến)\s*(?:,|và)\s*)*"
+    return re.compile(rf"\s*,?\s*(?:nay\s+)?{first}{verbs}(?:\s+(?:{objects}|[^.]{{0,220}}(?:như\s+sau|sau\s+đây|sau)\s*[:.])|\s*:)")
 
 
 @cache
@@ -143,7 +182,7 @@ _OF_WIDER = re.compile(r"đảng (?:ủy|bộ)\s+(?=quân sự|công an|bộ ch�
 
 def _level_of_name(name: str) -> Level | None:
     """The lowest level that the name's words show; central bodies by how they begin."""
-    folded = fold(name).replace("thị xã", "quận").replace("văn phòng", "")
+    folded = fold(name).replace("thị xã", "quận").replace("văn phòng", "").replace("xã hội", "")
     wider = _OF_WIDER.sub("", folded)
     if wider != folded and any(pattern("header", level).search(wider) for level in ("district", "province")):
         folded = wider

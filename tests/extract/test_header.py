@@ -292,6 +292,16 @@ def test_the_text_names_the_issuer_before_the_head() -> None:
     assert field_of(lines, "issuer") == "Ban Thường vụ Huyện ủy"
 
 
+def test_the_title_names_the_issuer_before_the_head() -> None:
+    lines = replaced((*HEAD, *TEXT, *FOOT), "thực hiện công tác", "của Ban Thường vụ Huyện ủy về công tác")
+    assert field_of(lines, "issuer") == "Ban Thường vụ Huyện ủy"
+
+
+def test_an_organ_is_named_with_its_committee_where_the_text_does() -> None:
+    lines = replaced(replaced((*HEAD, *TEXT, *FOOT), "ĐẢNG BỘ TỈNH HẢI LÂM", "TỈNH ỦY HẢI LÂM"), "HUYỆN ỦY TÂN KHÊ", "BAN TỔ CHỨC")
+    assert field_of((*lines[:-8], "Báo cáo gửi về Ban Tổ chức Tỉnh ủy.", *lines[-8:]), "issuer") == "Ban Tổ chức Tỉnh ủy"
+
+
 def test_an_office_holder_does_not_issue() -> None:
     lines = replaced(DECISION, "Căn cứ Luật Tổ chức", "Chủ tịch Ủy ban nhân dân xã yêu cầu các thôn thực hiện như sau: Luật Tổ chức")
     assert field_of(lines, "issuer") == "Ủy ban nhân dân xã Hòa Lạc"
@@ -374,6 +384,7 @@ def test_running_case(printed: str, running: str) -> None:
         ("HUYỆN ỦY TÂN KHÊ", "BAN TUYÊN GIÁO", "45-HD/BTGHU", "district"),
         ("ĐẢNG ỦY XÃ HÒA LẠC", "ỦY BAN KIỂM TRA", "45-KH/UBKTĐU", "commune"),
         ("TỈNH ỦY HẢI LÂM", "VĂN PHÒNG", "45-HD/VPTU", "province"),
+        ("ĐẢNG BỘ TỈNH HẢI LÂM", "ĐẢNG ỦY QUÂN SỰ TỈNH", "45-KH/ĐUQS", "province"),
         ("ĐẢNG BỘ KHỐI DOANH NGHIỆP", "BAN CHẤP HÀNH ĐẢNG BỘ CÔNG TY HÒA LẠC", "45-KH/ĐU", "commune"),
     ],
 )
@@ -546,6 +557,9 @@ def test_the_subject_may_run_over_lines(title: tuple[str, ...], subject: str) ->
         ("Để thực hiện tốt nhiệm vụ, Ban Chấp hành Đảng bộ xã ban hành Nghị quyết năm 2024 như sau:", "Ban Chấp hành Đảng bộ xã"),
         ("Sở Y tế đề nghị các đơn vị triển khai một số nội dung như sau:", "Sở Y tế"),
         ("Sau khi xem xét, Ban Thường vụ Đảng ủy kết luận như sau:", "Ban Thường vụ Đảng ủy"),
+        ("Sau khi nghe báo cáo, Ban Thường vụ Huyện ủy thảo luận và kết luận như sau:", "Ban Thường vụ Huyện ủy"),
+        ("Để đạt mục tiêu đó, Ban Thường vụ Huyện ủy chỉ thị:", "Ban Thường vụ Huyện ủy"),
+        ("BAN THƯỜNG VỤ HUYỆN ỦY QUYẾT ĐỊNH", "Ban Thường vụ Huyện ủy"),
         ("Ban Tổ chức Huyện ủy hướng dẫn thực hiện một số nội dung như sau:", "Ban Tổ chức Huyện ủy"),
         ("Văn phòng Huyện ủy thông báo kết luận của Bí thư Huyện ủy như sau:", "Văn phòng Huyện ủy"),
         # an office holder, and who only did something, issue nothing
