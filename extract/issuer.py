@@ -163,12 +163,20 @@ def level_of(names: list[str | None], superior: str | None, recipients: tuple[st
         level = _level_of_name(name) if name and not (name == superior and _is_one_level_up(name)) else None
         if level == "province" and under_province and phrase("under_province").search(fold(name or "")):
             return "district"
+        if level == "province" and _is_central_office(name or "", superior):
+            return "central"
         if level:
             return level
     if any(name and fold(name) in _NAMELESS_COMMITTEES for name in names):
         return "commune"
     code = (number or "").rpartition("/")[2].upper()
     return next((level for ending, level in _LEVEL_OF_CODE.items() if code.endswith(ending)), None)
+
+
+def _is_central_office(name: str, superior: str | None) -> bool:
+    """ "BỘ TÀI CHÍNH / CỤC THUẾ": an office of a ministry that names no province."""
+    stands_under_ministry = re.match(r"(?:bộ|tổng cục)\s(?!chỉ huy|tư lệnh)", fold(superior or "")) is not None
+    return stands_under_ministry and not re.search(r"(?<!\w)(tỉnh|thành phố|tp)(?!\w)", fold(name))
 
 
 def _is_one_level_up(superior: str) -> bool:

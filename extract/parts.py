@@ -88,14 +88,19 @@ def _is_title_line(paragraph: Paragraph) -> bool:
 
 
 def _dispatch_start(paragraphs: list[Paragraph]) -> int:
-    """Of a công văn the main text begins after "Kính gửi" and its addressees."""
+    """Of a công văn the main text begins after "Kính gửi" and its addressees; the head's right column may stand between them."""
     for position, paragraph in enumerate(paragraphs[:_TITLE_WITHIN]):
         if phrase("addressed_to").match(fold(paragraph.text)):
+            in_head = paragraph.column == 0
             position += 1
-            while position < len(paragraphs) and re.match(r"^[-–+]\s", paragraphs[position].text):
+            while position < len(paragraphs) and _goes_on_addressed(paragraphs[position], in_head=in_head):
                 position += 1
             return position
     return _after_head_lines(paragraphs)
+
+
+def _goes_on_addressed(paragraph: Paragraph, *, in_head: bool) -> bool:
+    return bool(re.match(r"^[-–+]\s", paragraph.text)) or (in_head and paragraph.column == 1)
 
 
 _HEAD_LONGEST = 20

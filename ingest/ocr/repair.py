@@ -24,6 +24,8 @@ _FAINT = 0.93
 """Words of a pair that are read with this confidence stay: clerks make slips, too, and what is printed is what the paper says."""
 _PUNCTUATED = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
 _CODE = re.compile(r"[\dOolI]{1,4}[-/][A-ZĐÐ]{1,8}(?:[-/][A-ZĐÐ\d]{1,9})*[.,;:)]*")
+_NUMBER_LABEL = re.compile(r"S[óôồỏỗòơớ]:(.*)")
+_AFTER_SLASH = re.compile(r"[“”\"‘’'|lI][A-ZĐ]{2,8}(?:[-–][A-ZĐ\d]{1,9})+")
 _FIGURES = str.maketrans("OolIS", "00115")
 
 
@@ -55,7 +57,7 @@ def repairs(read: Sequence[Word], mended: Sequence[Word], page: int) -> list[Not
 def _repairs(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     for number, word in enumerate(words):
         rest = [other for other in words[number + 1 : number + 3] if _follows(word, other)]
-        text = _in_code(word) or _figures(word, rest)
+        text = _in_code(word) or _figures(word, rest) or _number_label(word, rest) or _slash(words[max(number - 2, 0) : number], word)
         if not text and word.confidence is not None:
             text = _highland_name(word, rest) or _doubled(word)
         if text:
@@ -83,6 +85,22 @@ def _in_code(word: Word) -> str | None:
         figures, letters = re.split(r"(?=[-/])", text, maxsplit=1)
         text = figures.translate(_FIGURES) + letters.replace("ĐĐ", "Đ") if re.search(r"\d", figures) or letters else text
     return text if text != word.text else None
+
+
+def _number_label(word: Word, rest: Sequence[Word]) -> str | None:
+    """ "Só:" before a number is "Số:"."""
+    found = _NUMBER_LABEL.fullmatch(word.text)
+    if found is None or word.confidence is None or not re.match(r"[\d/]", found[1] or (rest[0].text if rest else "")):
+        return None
+    return "Số:" + found[1]
+
+
+def _slash(before: Sequence[Word], word: Word) -> str | None:
+    """ "Số: 2191 “CT-CS" is "Số: 2191 /CT-CS": what looks like a quote between the figures and the letters of a paper's number."""
+    if len(before) < 2 or word.confidence is None or not _AFTER_SLASH.fullmatch(word.text):
+        return None
+    label, figures = (one.text for one in before)
+    return "/" + word.text[1:] if re.fullmatch(r"S[ốóô]:?", label) and re.fullmatch(r"\d{1,5}", figures) else None
 
 
 def _figures(word: Word, rest: Sequence[Word]) -> str | None:

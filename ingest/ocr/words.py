@@ -37,6 +37,8 @@ _TINY = 0.45
 _MARGIN = 6.0
 """What ends this far (points) before the text begins stands in the margin."""
 _DASHES = {"—": "–", "--": "–", "—-": "–", "-—": "–", "–-": "–"}
+_SIGNS = str.maketrans("—⁄", "–/")
+"""Signs that no document uses, and what they are taken for: "V⁄v", "30 — 35"."""
 _BLUR = 0.8
 """Pixels by which the ink of a word is higher than its letters."""
 
@@ -67,7 +69,7 @@ def _words(line: _Line, scale: float, strokes: dict[Found, float | None], usual:
     for number, one in enumerate(line.words):
         x0, top, x1, bottom = (edge / scale for edge in (one.x0, one.top, one.x1, one.bottom))
         yield Word(
-            normal(_DASHES.get(one.text, one.text.replace("—", "–"))), x0, top, x1, bottom, _baseline(one, line, scale), line.size,
+            normal(_DASHES.get(one.text, one.text.translate(_SIGNS))), x0, top, x1, bottom, _baseline(one, line, scale), line.size,
             bold=_is_bold(line.words, weights, number), italic=False, confidence=round(one.confidence, 3),
             unsure=_is_unsure(one, line, scale),
         )  # fmt: skip

@@ -369,6 +369,8 @@ def test_running_case(printed: str, running: str) -> None:
 @pytest.mark.parametrize(
     ("superior", "issuer", "number", "level"),
     [
+        ("BỘ TÀI CHÍNH", "CỤC THUẾ", "812/CT-CS", "central"),
+        ("TỔNG CỤC THUẾ", "CỤC THUẾ TỈNH AN KỲ", "812/CT-KK", "province"),
         ("ĐẢNG BỘ TỈNH HẢI LÂM", "HUYỆN ỦY TÂN KHÊ", "45-KH/HU", "district"),
         ("ĐẢNG BỘ TỈNH HẢI LÂM", "THÀNH ỦY CỬA TRẦM", "45-KH/TU", "district"),
         ("ĐẢNG BỘ TỈNH HẢI LÂM", "THỊ ỦY CẨM HÀ", "45-KH/TU", "district"),
