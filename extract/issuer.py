@@ -106,7 +106,6 @@ def with_superior(issuer: str | None, superior: str | None, paragraphs: list[Par
     return issuer
 
 
-
 def _collective_signer(foot: list[Paragraph]) -> str | None:
     """Of a collective body that signs: "TM. CHÍNH PHỦ" → "Chính phủ"."""
     signed = (re.match(r"^(?:T/M|TM\.?)\s*(?P<body>.+)$", paragraph.text) for paragraph in foot)
@@ -136,11 +135,11 @@ def _issuing_body(text: str, start: int, end: int) -> str | None:
     announces = phrase("issues_as_follows").search(folded[start:end].rstrip())
     for place in _CLAUSE_STARTS.finditer(text[start:end]):
         found = bodies_at(text, start + place.start(), end)
-        if not found or len(found.names) > 2 or not _issuing().match(folded, found.end, end + 1):
+        if not found or len(found.names) > 2 or not text[found.start].isupper() or not _issuing().match(folded, found.end, end + 1):
             continue
         if not announces and not _issuing_a_kind().match(folded, found.end):
             continue
-        if pattern("header", "offices").match(fold(found.names[0])) or _DONE.match(folded, found.end):
+        if any(pattern("header", "offices").match(fold(name)) for name in found.names) or _DONE.match(folded, found.end):
             return None
         return text[found.start : found.end]
     return None

@@ -566,6 +566,10 @@ def test_the_subject_may_run_over_lines(title: tuple[str, ...], subject: str) ->
         ("Văn phòng Huyện ủy thông báo kết luận của Bí thư Huyện ủy như sau:", "Văn phòng Huyện ủy"),
         # an office holder, and who only did something, issue nothing
         ("Chủ tịch Ủy ban nhân dân huyện yêu cầu các xã thực hiện như sau:", "Huyện ủy Tân Khê"),
+        (
+            "Để bảo vệ quyền lợi của tổ chức, cá nhân và hộ gia đình, Chủ tịch Ủy ban nhân dân huyện yêu cầu các xã thực hiện như sau:",
+            "Huyện ủy Tân Khê",
+        ),
         ("Ban Thường vụ Tỉnh ủy đã ban hành Kế hoạch phát triển đảng viên.", "Huyện ủy Tân Khê"),
     ],
 )
