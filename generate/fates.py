@@ -127,6 +127,7 @@ class Judge:
         self._two_tier = two_tier
         self._is_far_below = directive.level == "central" and (unit.is_commune or unit.is_cell or unit.level == "district")
         self._far_from_the_whole = (unit.is_cell or unit.kind in RESIDENTIAL) and superior.word is not None
+        self._is_above_the_base = unit.level in ("district", "province")
         self._is_code = directive.kind in _CODES and len(directive.provisions) > LONG_CODE
         self._another_paper = another_paper(directive)
         self._listed = lists_of(directive)
@@ -170,10 +171,21 @@ class Judge:
             passage = replace(passage, role="targets")
         if passage.role in ("purpose", "demand") and not self._is_an_order_among_aims(passage, given):
             return self._aim(passage, text, given)
+        if passage.role in ("purpose", "demand"):
+            passage = replace(passage, role="tasks", block=None)
+        if passage.role == "targets" and says("forbids", text):
+            passage = replace(passage, role="tasks", block=None)
+        if says("the-others", text) and not self._follows_a_case(passage):
+            return self._excluded(passage, "other-class", who=text[:60])
         if self._is_fragment(passage, text):
             return self._excluded(passage, "fragment")
         duty = self._out_of_scope(passage, text) or self._by_class(passage, text, who, given)
         return replace(duty, named=who in ("unit", "subordinates"))
+
+    def _follows_a_case(self, passage: Passage) -> bool:
+        """ "Các đảng bộ khác …" behind "Đối với những đơn vị … thì …" is the unit's own second case."""
+        whole = house_form(passage.provision.anchor.quote)
+        return says("case-before", whole[: max(whole.find(house_form(passage.text)), 0)])
 
     def _is_fragment(self, passage: Passage, text: str) -> bool:
         """A few words without a predicate that stand for themselves: a name, the stub of a torn line; not the item of a list."""
@@ -249,6 +261,8 @@ class Judge:
     def _whose(self, passage: Passage, text: str) -> tuple[str | None, str | None]:
         """The class that the words themselves name, and the one that holds: named, else of the paragraph or heading before."""
         given = addressed(_EACH_BODY.sub("", sign("when").sub("", text)), self._superior)
+        if given == "front" and says("leads-the-front", text) and not says("leads-the-front", passage.provision.addressee or ""):
+            given = None
         if self._is_the_unit(passage, text):
             return given, "unit"
         if given in ("own", "communes", "special") and self._names_another(text):
@@ -359,7 +373,8 @@ class Judge:
 
     def _is_an_order_among_aims(self, passage: Passage, given: str | None) -> bool:
         """ "Các huyện ủy … chỉ đạo cơ quan tham mưu thành lập tổ chức đảng" under "Mục đích" is work."""
-        return passage.provision.kind == "duty" and given in ("own", "communes") and says("commands", house_form(passage.text))
+        meant = given in ("own", "communes") or (given == "districts" and self._unit.level == "district")
+        return passage.provision.kind == "duty" and meant and says("commands", house_form(passage.text))
 
     def _aim(self, passage: Passage, text: str, given: str | None) -> Duty:
         if given == "issuer" or (_LEAD_IN.search(text) and not _AIM_LEAD_IN.search(text)):
@@ -472,10 +487,24 @@ class Judge:
         """ "Đối với các chi bộ: rà soát nguồn …", or under a heading that names cells: theirs, not the committee's."""
         if self._unit.is_cell or self._superior.level == "commune":
             return False
+        if self._below_is_named(passage, text):
+            return True
         if says("cells-below", text):
             return passage.role == "organisation" and bool(re.match(r"Đối với", text))
         heading = self._blocks.get(passage.provision.section or "", "")
         return says("cells-below", heading) and addressed(text, self._superior) is None
+
+    def _below_is_named(self, passage: Passage, text: str) -> bool:
+        """The unit stands above the base, which alone is named; or the paragraph has turned to the cells before this passage."""
+        said = text if addressed(text, self._superior) else house_form(passage.provision.addressee or "")
+        if self._is_above_the_base and says("the-base", said):
+            return True
+        if addressed(text, self._superior) is not None and not says("cell-committee", text):
+            return False
+        whole = house_form(passage.provision.anchor.quote)
+        before = whole[: max(whole.find(text), 0)]
+        under_own = addressed(self._heading(passage), self._superior) in ("own", "communes")
+        return says("cell-committee", text) or (under_own and says("turns-to-cells", before))
 
     def _of_the_superior(self, passage: Passage) -> bool:
         """A body of the superior's level that no class knows: "Hội Khuyến học huyện tổ chức …"."""

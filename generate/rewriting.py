@@ -34,6 +34,8 @@ _CITATION = re.compile(
 )
 
 
+INSTITUTIONS = ("cơ quan", "trường học", "doanh nghiệp", "đơn vị sự nghiệp", "bệnh viện")
+"""Kinds of unit that have a staff, and no area with people of all walks."""
 _OF_THE_PARTY = re.compile(r"COMMITTEES|cấp ủy|tổ chức đảng|chi bộ")
 
 
@@ -114,7 +116,7 @@ class Rewriter:
             masked = _applied(pattern, replacement, masked)
         if self.day is not None:
             masked = brought_up_to_date(masked, self.day, self.voice.kind)
-        return tidy(_restored(masked, kept))
+        return tidy(_verb_first(_restored(masked, kept)))
 
     def _fitting(self, conditions: set[str]) -> Iterator[tuple[re.Pattern[str], str]]:
         for rule in rules():
@@ -131,6 +133,10 @@ class Rewriter:
             found.add("quota-zero")
         if self.unit.is_commune:
             found.add("commune")
+        if self.unit.kind in INSTITUTIONS:
+            found.add("institution")
+        if self.unit.kind in INSTITUTIONS and set(self.unit.organs) <= {"union", "youth"}:
+            found.add("only-unions")
         if self.voice.kind is None:
             found.add("no-area")
         if self.unit.kind:
@@ -204,6 +210,8 @@ class Rewriter:
             return f" (qua {self.superior.channel})" if own else ""
         if slot == "me_named":
             return f"{self.voice.me} {self.voice.kind}" if self.voice.kind else self.voice.me
+        if slot == "superior_word":
+            return self.superior.word
         if slot == "residential":
             return ", ".join(self.unit.residential) or None
         if slot == "union":
@@ -229,6 +237,11 @@ def _cased(text: str) -> str:
     """Arrows carried out: "Xác định ↓Công tác" → "Xác định công tác"."""
     text = re.sub(r"↓(\S[^↓↑]*)", lambda match: small(match[1]), text)
     return re.sub(r"(?:↑\s*)+([^\s↑])", lambda match: capital(match[1]), text).replace("↑", "").replace("↓", "")
+
+
+def _verb_first(text: str) -> str:
+    """ "Kế hoạch phát triển đảng viên của Đảng ủy gửi về …" asks to send it: "Gửi Kế hoạch phát triển đảng viên của Đảng ủy về …"."""
+    return re.sub(r"^(Kế hoạch [^;.,()]{3,60}? của [^;.,()]{3,30}?) gửi (?=về )", r"Gửi \1 ", text)
 
 
 def _restored(text: str, kept: list[str]) -> str:

@@ -105,6 +105,8 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
         committee, place = match[1], match[2].strip() or None
         word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
         short = issuer[: match.end(1)] if word else issuer
+        if short == committee and _signed_for_the_standing_body(directive):
+            short = f"Ban Thường vụ {committee}"
         if not place and word:
             place = _place_of(unit, word)
         full = f"{short} {place}" if place else short
@@ -113,6 +115,11 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
         return organ
     party = not _is_of_the_state(directive, issuer)
     return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
+
+
+def _signed_for_the_standing_body(directive: Directive) -> bool:
+    """ "HUYỆN ỦY TÂN HÀ" in the head and "T/M BAN THƯỜNG VỤ" at the foot: the standing body's paper."""
+    return bool(directive.signature and re.search(r"(?i)ban thường vụ", directive.signature.authority or ""))
 
 
 _ORGAN = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan)\b")

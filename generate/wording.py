@@ -138,7 +138,7 @@ def tidy(text: str) -> str:
 
 def ended(text: str) -> str:
     """With one full stop at its end; "…/." loses the stroke."""
-    return re.sub(r"[\s.;,:/]+$", "", text) + ("" if text.endswith(("…", "]", "...")) and not text.endswith("[………]") else ".")
+    return re.sub(r"[\s.;,:/]+$", "", text) + ("" if text.endswith(("…", "]")) and not text.endswith("[………]") else ".")
 
 
 def is_a_sentence(text: str) -> bool:

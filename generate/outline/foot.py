@@ -71,6 +71,8 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     names.append(capital(drafting.voice.below))
     names.extend(line for line in drafting.unit.recipients if not line.startswith("Lưu"))
     keep = drafting.unit.organs.get("office") if not drafting.voice.cell else "Chi bộ"
+    if keep is None and re.match(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy\b", drafting.voice.me):
+        keep = phrase("recipients.office_above").format(committee=drafting.voice.me)
     own = next((line for line in drafting.unit.recipients if line.startswith("Lưu")), None)
     kept = phrase("recipients.keep").format(place=keep or drafting.voice.me) if drafting.voice.party else phrase("recipients.keep_state")
     return [*names, own or kept]

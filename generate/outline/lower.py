@@ -14,7 +14,7 @@ from generate.outline.drafting import Drafting
 from generate.phrases import blank, say
 from generate.plan import Line, Number, Piece
 from generate.signs import sign
-from generate.wording import capital, house_form
+from generate.wording import capital, house_form, small
 
 
 def lower_lines(drafting: Drafting) -> list[Line]:
@@ -29,7 +29,7 @@ def lower_lines(drafting: Drafting) -> list[Line]:
     plan = _lower_plan(drafting)
     if plan:
         lines.append(plan)
-    lines.extend(_of_the_cells(drafting.sentence(group)) for group in drafting.sentences("lower"))
+    lines.extend(_of_the_cells(drafting, drafting.sentence(group), group[0]) for group in drafting.sentences("lower"))
     lines.extend(lower_proposals(drafting))
     report = _lower_report(drafting)
     if report:
@@ -157,8 +157,20 @@ def _orders_plan(duty: Duty, place: Anchor) -> bool:
     return overlaps and bool(re.search(r"kế hoạch[^;]*(?:gửi|xây dựng)|(?:gửi|xây dựng)[^;]*kế hoạch", duty.passage.text.lower()))
 
 
-def _of_the_cells(line: Line) -> Line:
-    """ "Đối với các chi bộ, tổ chức sinh hoạt …" under the item of the cells begins with the verb."""
+_ALL_CELLS = re.compile(r"^Đối với (?:các )?chi bộ(?: trực thuộc)?[,:]\s*")
+_SOME_CELLS = re.compile(r"^Đối với ((?:các )?[Cc]hi bộ [^,:;]{2,60})[,:]\s*(?:thì |cần |phải )*(?=[a-zà-ỹđ])")
+
+
+def _of_the_cells(drafting: Drafting, line: Line, duty: Duty) -> Line:
+    """Under the item of the lower units the verb begins; some of them alone are named: "Các chi bộ thôn đưa đoàn viên …"."""
     first = line.pieces[0]
-    bare = re.sub(r"^Đối với (?:các )?chi bộ(?: trực thuộc)?[,:]\s*", "", first) if isinstance(first, str) else first
-    return line if bare == first or not isinstance(bare, str) else replace(line, pieces=(capital(bare), *line.pieces[1:]))
+    if not isinstance(first, str):
+        return line
+    bare = _ALL_CELLS.sub("", first)
+    bare = re.sub(rf"^{drafting.voice.lead} (?=[a-zà-ỹđ])", "", bare).replace(f"; {drafting.voice.below_bare} ", "; ")
+    bare = _SOME_CELLS.sub(lambda some: f"{some[1].lower()} ", bare)
+    whole = house_form(duty.passage.provision.anchor.quote)
+    some = _SOME_CELLS.match(whole)
+    if some and not whole.startswith(house_form(duty.passage.text)):
+        bare = f"{some[1].lower()} {small(bare)}"
+    return replace(line, pieces=(capital(bare), *line.pieces[1:]))

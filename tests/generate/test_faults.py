@@ -348,3 +348,48 @@ def test_a_body_of_the_state_that_is_no_area_speaks_by_its_own_name() -> None:
     plan = generate.draft(facts, Unit(name="Trung tâm Y tế khu vực Hà Phong"), date=DAY)
     assert plan.head_issuer == "TRUNG TÂM Y TẾ KHU VỰC HÀ PHONG"
     assert "Ủy ban nhân dân" not in text(plan)
+
+
+QUAN = Unit(name="Quận ủy Tân Sơn", level="district", kind="quận", committee="Quận ủy Tân Sơn")
+
+
+def of_a_city() -> Order:
+    return Order(issuer="Ban Thường vụ Thành ủy Hà Phong", number="09-KH/TU")
+
+
+def test_what_the_base_has_to_do_stays_with_the_base() -> None:
+    order = of_a_city().say("Các quận ủy rà soát hạ tầng.", addressee="Các quận ủy")
+    order.say("Các tổ chức cơ sở đảng và chi bộ phân công đảng viên theo dõi.", addressee="Các tổ chức cơ sở đảng và chi bộ")
+    plan = order.plan(QUAN)
+    assert "Phân công đảng viên theo dõi" in asked_of(plan, "Các tổ chức cơ sở đảng trực thuộc")
+    assert "Quận ủy phân công đảng viên" not in text(plan)
+
+
+def test_a_paragraph_that_turns_to_the_cells_stays_with_them() -> None:
+    cells = "Đối với các chi bộ khu phố, đưa đoàn viên vào tổ số. Phối hợp với nhà trường mở lớp."
+    order = Order().say("Rà soát hạ tầng.", addressee="Các đảng ủy xã, phường").say(cells, part="III", addressee="các chi bộ khu phố")
+    asked = asked_of(order.plan(), "Các tổ chức cơ sở đảng trực thuộc")
+    assert "Các chi bộ khu phố đưa đoàn viên vào tổ số." in asked
+
+
+@pytest.mark.parametrize(
+    ("before", "carried"),
+    [("Đối với những đơn vị đăng ký trên 100 lớp thì Ban Thường vụ Quận ủy chọn 60 người. ", True), ("Rà soát hạ tầng. ", False)],
+)
+def test_the_other_units_are_the_units_own_second_case_or_nobodys(before: str, carried: bool) -> None:
+    said = f"{before}Các đảng bộ khác tổ chức lễ ra quân theo số lượng phù hợp."
+    plan = of_a_city().say(said, part="III", addressee="Ban Thường vụ quận ủy, huyện ủy").plan(QUAN)
+    assert ("Nếu không thuộc trường hợp trên, tổ chức lễ ra quân" in text(plan)) is carried
+    assert (fate(plan, "Các đảng bộ khác") == "excluded") is not carried
+    assert "những đơn vị" not in text(plan)
+
+
+def test_to_lead_the_organisations_is_an_order_to_the_committee() -> None:
+    said = "Lãnh đạo các đoàn thể nhân dân làm tốt công tác tuyên truyền."
+    plan = of_a_city().say(said, addressee="Các cấp ủy").plan(QUAN)
+    assert "[………] làm tốt" not in text(plan)
+    assert "Lãnh đạo các đoàn thể nhân dân quận làm tốt" in text(plan)
+
+
+def test_a_committee_of_a_district_files_in_its_office() -> None:
+    assert of_a_city().say("Các quận ủy rà soát hạ tầng.", addressee="Các quận ủy").plan(QUAN).foot.recipients[-1] == "Lưu Văn phòng Quận ủy"

@@ -36,12 +36,17 @@ STATE_SUPERIOR = Superior("Ủy ban nhân dân huyện Tân Hà", "Ủy ban nhâ
 ARMED = Unit(name="Đảng bộ Quân sự", kind="lực lượng vũ trang", organs={"organisations": "các tổ chức quần chúng"})
 COMPANY = Unit(name="Chi bộ Công ty May", level="cell", kind="doanh nghiệp", organs={"union": "Công đoàn Công ty"})
 
+SCHOOL = Unit(
+    name="Chi bộ Trường Trung học Hoa Mai", level="cell", kind="trường học", organs={"union": "Công đoàn Trường", "youth": "Đoàn Trường"}
+)  # fmt: skip
+
 BARE_CELL = Unit(name="Chi bộ Kho bạc", level="cell", kind="cơ quan")
 
 BY_KIND = {
     "chi bộ trống": BARE_CELL,
     "quân sự": ARMED,
     "doanh nghiệp": COMPANY,
+    "trường": SCHOOL,
     "ủy ban": COMMUNE,
     "xã": COMMUNE,
     "phường": WARD,
