@@ -392,4 +392,6 @@ def test_to_lead_the_organisations_is_an_order_to_the_committee() -> None:
 
 
 def test_a_committee_of_a_district_files_in_its_office() -> None:
-    assert of_a_city().say("Các quận ủy rà soát hạ tầng.", addressee="Các quận ủy").plan(QUAN).foot.recipients[-1] == "Lưu Văn phòng Quận ủy"
+    assert (
+        of_a_city().say("Các quận ủy rà soát hạ tầng.", addressee="Các quận ủy").plan(QUAN).foot.recipients[-1] == "Lưu Văn phòng Quận ủy"
+    )
