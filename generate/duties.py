@@ -6,12 +6,14 @@ second the superior organ's, to be mirrored by the unit's own organ or listed as
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.directive import Directive
 from generate.addressees import addressed
 from generate.fates import Duty, Judge
 from generate.passages import passages
+from generate.signs import sign
 from generate.unit import Unit
 from generate.voice import Superior
 from generate.wording import house_form, is_a_sentence
@@ -24,7 +26,7 @@ def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | 
     """Every passage of the directive with its fate, in document order; none is left out."""
     judge = Judge(directive, unit, superior, quota, two_tier=two_tier)
     found = [judge.fate(passage) for passage in passages(directive, superior)]
-    found = _without_torn_lists(found)
+    found = _with_shared_time(_without_torn_lists(found))
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
 
 
@@ -41,6 +43,18 @@ def _without_torn_lists(found: list[Duty]) -> list[Duty]:
             and not is_a_sentence(house_form(duty.passage.text))
         )
         kept.append(replace(duty, fate="excluded", reason=before.reason) if torn and before else duty)
+    return kept
+
+
+def _with_shared_time(found: list[Duty]) -> list[Duty]:
+    """ "Hằng năm, mỗi huyện mở hai đợt; mỗi trạm y tế …": the time holds for the clause that is left too."""
+    kept: list[Duty] = []
+    for before, duty in zip([None, *found], found, strict=False):
+        shared = before is not None and before.fate == "excluded" and before.passage.sentence == duty.passage.sentence
+        time = sign("shared-time").match(house_form(before.passage.text)) if before is not None and shared else None
+        if time and duty.fate != "excluded" and re.match(r"(?:mỗi|từng|các) ", duty.passage.text):
+            duty = replace(duty, passage=replace(duty.passage, text=f"{time[1]}, {duty.passage.text}"))
+        kept.append(duty)
     return kept
 
 

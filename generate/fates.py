@@ -165,6 +165,8 @@ class Judge:
             return self._excluded(passage, "other-class", who=other)
         if _DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area", "districts"):
             return Duty(passage, "difficulty")
+        if self._is_general_aim(passage):
+            return self._out_of_scope(passage, text) or Duty(passage, "purpose")
         if passage.role in ("purpose", "demand") and (out := self._out_of_scope(passage, text)):
             return out
         if passage.role in ("purpose", "demand") and self._asks_a_figure(passage):
@@ -187,6 +189,11 @@ class Judge:
         whole = house_form(passage.provision.anchor.quote)
         return says("case-before", whole[: max(whole.find(house_form(passage.text)), 0)])
 
+    def _is_general_aim(self, passage: Passage) -> bool:
+        """ "Mục tiêu chung" without a figure says what the plan is for."""
+        general = re.search(r"(?i)mục tiêu (?:chung|tổng quát)", self._heading(passage))
+        return passage.role == "targets" and general is not None and not re.search(r"\d", passage.text)
+
     def _is_fragment(self, passage: Passage, text: str) -> bool:
         """A few words without a predicate that stand for themselves: a name, the stub of a torn line; not the item of a list."""
         if self._foot is not None and passage.anchor.block > self._foot and len(text.split()) <= FRAGMENT:
@@ -202,7 +209,8 @@ class Judge:
         """Of a long guideline's rules only what has a day, a report or a plan for the unit's class is work."""
         if passage.role in ("purpose", "demand"):
             return False
-        return passage.role == "organisation" or (given in ("own", "communes") and says("work-of-a-code", text))
+        work = given in ("own", "communes") and says("work-of-a-code", text) and not says("lacks-object", text)
+        return passage.role == "organisation" or work
 
     def _reaches_down(self, passage: Passage, text: str, who: str | None) -> bool:
         """Of a paper of the centre: aims and means of the nation stay above; far below only what the base itself does comes down."""
@@ -314,7 +322,7 @@ class Judge:
                           r"| xã| phường| thị trấn| đặc khu)*)", words)  # fmt: skip
         named = match[1] if match else ""
         level = r"\b(?:xã|phường|thị trấn|đặc khu)\b" if self._unit.is_commune else rf"\b{self._unit.kind or chr(0xE1FF)}\b"
-        if re.search(level, re.sub("thị xã", "thị-xã", named)) and not (self._superior.word and named.strip() == self._superior.word):
+        if re.search(level, re.sub("thị xã", "thịxã", named)) and not (self._superior.word and named.strip() == self._superior.word):
             return "own"
         if not named.strip() or "các cấp" in named or (self._two_tier and re.search("huyện|quận|thị xã", named)):
             return "own"
@@ -395,6 +403,8 @@ class Judge:
         if unit.has.get("party_in_enterprises") is False and _ENTERPRISE_PARTY.search(text):
             return self._excluded(passage, "scope", what="tổ chức đảng trong doanh nghiệp")
         elsewhere = not unit.is_commune and unit.level not in ("district", "province") and unit.kind not in RESIDENTIAL
+        if elsewhere and says("inspection-of-branches", text):
+            return self._excluded(passage, "superior-organ", who=text[:60])
         if elsewhere and (says("of-an-area", text) or (narrow and says("households", text))):
             return self._excluded(passage, "scope", what="xã, phường, hộ dân")
         if unit.is_cell and says("of-committees", text):

@@ -157,8 +157,11 @@ class Rewriter:
         """Citations, channels and reports upwards as single private characters."""
         kept: list[str] = []
 
+        between, issuer = self.superior.between(self.unit), self.superior.short
+
         def keep(match: re.Match[str]) -> str:
-            kept.append(match[0])
+            upwards = between and issuer and re.match(r"(?i)(?:báo cáo|gửi|trình|phản ánh)\b", match[0])
+            kept.append(match[0].replace(str(issuer), str(between)) if upwards else match[0])
             return chr(0xE200 + len(kept) - 1)
 
         if not self._out_of_reach:
@@ -217,6 +220,8 @@ class Rewriter:
         if slot == "union":
             return self.unit.associations
         if slot in ("government", "front"):
+            return self.unit.organs.get(slot)  # type: ignore[call-overload, no-any-return]
+        if slot in ("organisation", "office"):
             return self.unit.organs.get(slot)  # type: ignore[call-overload, no-any-return]
         if slot == "organisations":
             return self.unit.organs.get("organisations") or self.unit.organs.get("front")

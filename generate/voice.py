@@ -19,6 +19,7 @@ _STATE = re.compile(
 _STATE_NUMBER = re.compile(r"/(?:UBND|HĐND|CP|TTg)\b|UBND|\d/[A-ZĐ][A-ZĐa-z]*-[A-ZĐ]")
 """The state writes "33/KH-BCĐ", the party "33-KH/HU"."""
 _DIRECTLY_ABOVE = re.compile(r"(?i)Đảng bộ (tỉnh|huyện|quận|thị xã|thành phố) ")
+_BETWEEN = re.compile(r"(Đảng bộ|Ủy ban nhân dân|UBND) ((?i:tỉnh|huyện|quận|thị xã|thành phố))\b")
 _PARTY_ABOVE, _STATE_ABOVE = "cấp ủy cấp trên trực tiếp", "cơ quan cấp trên trực tiếp"
 TWO_TIER = dt.date(2025, 7, 1)
 DISTRICTS = ("huyện", "quận", "thị xã")
@@ -38,8 +39,25 @@ class Superior:
     channel: str | None = None
     level: str | None = None
 
+    joint: tuple[str, ...] = ()
+    """Those who issue it together: ("Sở Y tế", "Công đoàn ngành")."""
+
+    def between(self, unit: Unit) -> str | None:
+        """The body of the level between a province and the unit, which the unit reports to: "Ủy ban nhân dân huyện"."""
+        match = _BETWEEN.match(house_form(unit.superior or ""))
+        above = match[2].lower() if match else None
+        if match is None or not (unit.is_commune or unit.is_cell) or self.word not in ("tỉnh", "thành phố") or above == self.word:
+            return None
+        if above not in (*DISTRICTS, "thành phố") or (match[1] == "Đảng bộ") != self.party:
+            return None
+        if not self.party:
+            return f"Ủy ban nhân dân {above}"
+        return next((f"Ban Thường vụ {name}" for name, word in _COMMITTEES.items() if word == above), None)
+
     def reports_to(self, unit: Unit) -> str | None:
-        """To whom the unit reports: the issuer; of a paper of the centre the committee right above the unit."""
+        """To whom the unit reports: the issuer; of a paper of a level further up the body right above the unit."""
+        if (between := self.between(unit)) is not None:
+            return between
         if self.level != "central" or not (unit.is_commune or unit.is_cell or unit.level == "district"):
             return self.short
         above = _DIRECTLY_ABOVE.match(unit.superior or "")
@@ -114,7 +132,26 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     if issuer and (organ := _organ_of_a_committee(issuer, directive, unit)):
         return organ
     party = not _is_of_the_state(directive, issuer)
-    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level)
+    joint = _joint_issuers(directive, issuer)
+    issuer = " và ".join(filter(None, (", ".join(joint[:-1]), *joint[-1:]))) or issuer
+    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level, joint=joint)
+
+
+_BEGINS_A_BODY = re.compile(r"(?i)(?:sở|bộ|công đoàn|liên đoàn|hội|ban|ủy ban|đoàn|phòng|cục|công an|tòa án|viện|trường|bệnh viện)\b")
+
+
+def _joint_issuers(directive: Directive, issuer: str | None) -> tuple[str, ...]:
+    """ "Sở Y tế -Công Đoàn Ngành" in the head are two bodies, each written as the text writes it."""
+    names = [name.strip() for name in re.split(r"\s+[-–]\s*|\s*[-–]\s+", issuer or "")]
+    if len(names) < 2 or not all(_BEGINS_A_BODY.match(name) for name in names):
+        return ()
+    return tuple(_as_written(directive, name) for name in names)
+
+
+def _as_written(directive: Directive, name: str) -> str:
+    """With the capitals that it has in the text, where it stands there."""
+    said = (re.search(rf"(?<=\w ){re.escape(name)}\b", house_form(p.anchor.quote), re.IGNORECASE) for p in directive.provisions)
+    return next((match[0] for match in said if match), name)
 
 
 def _signed_for_the_standing_body(directive: Directive) -> bool:
@@ -191,7 +228,7 @@ def voice_of(unit: Unit, superior: Superior, date: dt.date | None) -> Voice:
     """The unit's words, from its profile where it has one, else from its name and level alone."""
     today = date or dt.date.today()
     if not superior.party:
-        return _state_voice(unit, superior)
+        return _state_voice(unit, superior, offices=today >= TWO_TIER and superior.word not in DISTRICTS)
     two_tier = unit.level == "commune" and superior.word not in DISTRICTS and today >= TWO_TIER
     if unit.is_cell:
         return _cell_voice(unit, superior, two_tier=two_tier)
@@ -256,8 +293,11 @@ def organisation_of(superior: Superior) -> str | None:
     return match[1].strip() if match else None
 
 
-def _state_voice(unit: Unit, superior: Superior) -> Voice:
-    """An area is spoken for by its People's Committee; another body of the state ("Chi cục Thuế") by its own name."""
+def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
+    """An area is spoken for by its People's Committee; another body of the state ("Chi cục Thuế") by its own name.
+
+    A commune has `offices` of its own from the two-tier order on; before it had public servants only.
+    """
     kind = unit.kind if unit.is_commune or unit.level in ("district", "province") else None
     name = unit.name if kind and unit.name.lower().startswith(kind) else f"{kind or ''} {bare_name(unit.name)}".strip()
     named = name[:1].lower() + name[1:] if kind and name.lower().startswith(kind) else name
@@ -269,7 +309,9 @@ def _state_voice(unit: Unit, superior: Superior) -> Voice:
     if unit.level in ("district", "province"):
         below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
     elif unit.residential:
-        below = f"các cơ quan, đơn vị trực thuộc, các {', '.join(unit.residential)}"
+        below = f"{below if offices else 'các bộ phận chuyên môn'}, các {', '.join(unit.residential)}"
+    elif unit.is_commune and not offices:
+        below = "các bộ phận chuyên môn"
     elif unit.kind in RESIDENTIAL:
         below = f"các hộ gia đình trong {unit.kind}"
     return Voice(

@@ -16,7 +16,7 @@ from generate.outline.notes import days_over_as_blanks, note_gaps, note_past_day
 from generate.outline.organisation import bodies_of, organisation
 from generate.outline.targets import targets
 from generate.outline.task_table import task_table
-from generate.outline.tasks import tasks
+from generate.outline.tasks import setting, tasks
 from generate.phrases import phrase
 from generate.plan import Item, Part, Plan
 from generate.review import review
@@ -30,11 +30,13 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     drafting = Drafting(directive, unit, date, book)
     note_gaps(drafting)
     purposes, goals, work = aims(drafting), targets(drafting), tasks(drafting)
-    bodies = bodies_of(drafting, work, part="III" if goals else "II")
+    named, settings = setting(drafting)
+    bodies = bodies_of(drafting, work, part=ROMAN[1 + bool(settings) + bool(goals)])
     parts = _numbered_parts(
         "-" if drafting.voice.party else ".",
         [
             (phrase("parts.aims"), purposes),
+            (named, settings),
             (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
             (phrase("parts.tasks"), work),
             (phrase("parts.organisation"), organisation(drafting, bodies)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 
 from extract.directive import Anchor, Directive, Finding, Period, Target
 from generate import citation, rulebook
@@ -16,6 +17,7 @@ from generate.phrases import blank, reason, say
 from generate.plan import Bullet, Line, Piece, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
+from generate.signs import sign
 from generate.unit import Unit
 from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
 from generate.wording import VERB, capital, ended, house_form, small
@@ -40,7 +42,7 @@ class Drafting:
         self.above = self.superior.reports_to(unit)
         self.voice = voice_of(unit, self.superior, date)
         self.day = _working_day(directive, self.superior, date)
-        self.takes_over = unit.is_commune and self.day >= TWO_TIER and (directive.issued_on or "9") < TWO_TIER.isoformat()
+        self.takes_over = unit.is_commune and self.day >= TWO_TIER and _is_of_three_tiers(directive)
         chosen = rulebook.choose(date, party=self.superior.party).name
         self.rulebook = book if book and self.superior.party else chosen
         self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
@@ -117,6 +119,19 @@ class Drafting:
         """What has to be done, without who: "Giao Ban Tổ chức Huyện ủy hướng dẫn …" → "Hướng dẫn …"."""
         return capital(self.rewriter.rewrite(without_subject(text, addressee, self.superior), front=front))
 
+    def as_written(self, text: str) -> str:
+        """A heading in small letters with the capitals of the text's own names: "tháng hành động" → "Tháng hành động"."""
+        for name in self._names_of_the_text():
+            text = re.sub(rf"\b{name}\b", name, text, flags=re.IGNORECASE)
+        return text
+
+    def _names_of_the_text(self) -> list[str]:
+        """Three words of which the first is large within sentences, twice at least and never small: "Tháng hành động"."""
+        said = [house_form(provision.anchor.quote) for provision in self.directive.provisions]
+        found = Counter(name for text in said for name in re.findall(r"(?<=[a-zà-ỹ] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+ [a-zà-ỹ]+ [a-zà-ỹ]+", text))
+        whole = " ".join(said)
+        return [name for name, times in found.items() if times > 1 and small(name) not in whole]
+
     def _total_target(self) -> tuple[Target, Passage] | None:
         """The superior's own total of what the row is a part of: "Đảng bộ huyện kết nạp 200 đảng viên trở lên"."""
         for duty in self.duties:
@@ -147,7 +162,11 @@ class Drafting:
         asked = [house_form(duty.passage.provision.addressee or duty.passage.text) for duty in duties]
         if asked and "organisations" in self.unit.organs and not any(re.search(r"Mặt trận|MTTQ", words) for words in asked):
             return self.unit.organs["organisations"]
-        return self.unit.organs.get("front") or self.unit.organs.get("organisations")
+        front, others = self.unit.organs.get("front"), self.unit.organs.get("organisations")
+        both = any(re.search(r"(?:Mặt trận|MTTQ).*(?:Hội [A-ZĐ]|[Đđ]oàn\b|tổ chức chính trị|Liên đoàn)", words) for words in asked)
+        if both and front and others and others not in front and "tổ chức" not in front:
+            return f"{front}, {others}"
+        return front or others
 
     def collector(self) -> str | None:
         """The unit's body that collects and reports: the counterpart of the one that the superior is reported to through."""
@@ -167,6 +186,13 @@ class Drafting:
     def through(self) -> str | None:
         """The superior's organ that reports go through; of a paper that skips levels none is the unit's."""
         return self.superior.channel if self.above == self.superior.short else None
+
+
+def _is_of_three_tiers(directive: Directive) -> bool:
+    """Issued before the districts ended; where nobody read the day, a paper that gives them duties is."""
+    if directive.issued_on:
+        return directive.issued_on < TWO_TIER.isoformat()
+    return any(sign("district").search(house_form(provision.addressee or "")) for provision in directive.provisions)
 
 
 def _working_day(directive: Directive, superior: Superior, date: dt.date | None) -> dt.date:

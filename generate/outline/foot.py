@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generate.fates import Duty
 from generate.outline.appendix import said_as
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting
@@ -31,11 +32,21 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
         name = "closing.upwards_cell"
     else:
         name = "closing.upwards_lower_channel" if drafting.through and drafting.above else "closing.upwards_lower"
+    organ = _asked_in_difficulties(drafting, source) if source and name == "closing.upwards_lower" else None
+    if name == "closing.upwards_lower" and source and drafting.superior.between(drafting.unit):
+        name = "closing.upwards_lower_channel"
+    elif organ:
+        name = "closing.upwards_lower_organ"
+    front = drafting.front_with_duties()
+    if front and not drafting.voice.party:
+        name = name.replace("upwards_lower", "upwards_front")
     if drafting.voice.cell and not drafting.above:
         return ()
     pieces = say(
         name,
-        lower=drafting.voice.below_bare + (f", {front}" if (front := drafting.front_with_duties()) else ""),
+        lower=drafting.voice.below_bare + (f", {front}" if front and drafting.voice.party else ""),
+        front=front or "",
+        organ=organ or "",
         self=drafting.voice.issuer,
         office=drafting.office(),
         superior=drafting.above or "",
@@ -43,6 +54,18 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
     )
     anchor = source.passage.anchor if source else None
     return (Line(pieces, "", source.passage.provision.id if source else None, anchor, phrase=name),)
+
+
+_ASKED = re.compile(
+    r"(?:phản ánh|báo cáo|liên hệ|trao đổi|gửi)(?: ngay| kịp thời| bằng văn bản)*(?: về| qua| với| cho| đến)? "
+    r"((?:Sở|Cục|Ban|Thuế|Phòng|Văn phòng|Công an|Bộ|Chi cục|Công đoàn) [^,;.()]{2,60}?)(?=,? để\b| xem xét|[,;.(/]|$)"
+)
+
+
+def _asked_in_difficulties(drafting: Drafting, source: Duty) -> str | None:
+    """Where the directive wants difficulties told: "phản ánh về Thuế tỉnh"."""
+    said = _ASKED.search(drafting.rewriter.rewrite(source.passage.text))
+    return said[1] if said and not drafting.voice.party else None
 
 
 def foot(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> Foot:
@@ -63,7 +86,8 @@ def _state_authority(drafting: Drafting) -> Piece:
 
 def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
     report = phrase("recipients.report_2026" if drafting.style == "2026" else "recipients.report")
-    upwards = [body for body in (drafting.above, *(re.split(r",\s*", drafting.through) if drafting.through else ())) if body]
+    above = drafting.superior.joint if drafting.superior.joint and drafting.above == drafting.superior.short else (drafting.above,)
+    upwards = [body for body in (*above, *(re.split(r",\s*", drafting.through) if drafting.through else ())) if body]
     names = [report.format(body=capital(body)) for body in upwards]
     names.append(phrase("recipients.members" if drafting.voice.party else "recipients.members_state").format(member=drafting.voice.member))
     for body in _bodies_named(drafting, bodies, tasks):
@@ -76,6 +100,14 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     own = next((line for line in drafting.unit.recipients if line.startswith("Lưu")), None)
     kept = phrase("recipients.keep").format(place=keep or drafting.voice.me) if drafting.voice.party else phrase("recipients.keep_state")
     return [*names, own or kept]
+
+
+def _of_the_place(drafting: Drafting, tasks: list[Item]) -> list[str]:
+    """Bodies of the unit's own place that a task begins with: "Trạm y tế xã phối hợp với …"."""
+    kind = drafting.voice.kind
+    own = re.compile(rf"((?:Công an|(?:Trạm|Trung tâm|Trường|Ban Chỉ huy|Hội|Đoàn) [A-ZĐ][^,;.]{{2,30}}?) {kind}) (?=[a-zà-ỹ])")
+    found = (own.match(line.text) for item in tasks for line in item.lines) if kind else ()
+    return list(dict.fromkeys(match[1] for match in found if match))
 
 
 def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
@@ -105,4 +137,5 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
             if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)
         ]
     )
+    found += [name for name in _of_the_place(drafting, tasks) if name not in found]
     return [name for name in found if not any(re.search(rf"(?:,| và) {re.escape(small(name))}$", other) for other in found)]

@@ -26,6 +26,12 @@ _HELPERS = (
 """Bodies of the superior's level that its organ works with; the unit's own organ has none of them."""
 
 
+_HELPING_THE_PLACE = re.compile(
+    r"(?i:phối hợp)(?:(?:,| và) hỗ trợ| chặt chẽ với| với) (?:các )?(?:chính quyền (?:các )?(?:địa phương|cơ sở)|địa phương)(?=[ ,;.])"
+)
+"""The superior's organ helps the unit itself: the unit's own body works with the others of the unit."""
+
+
 def mirrored_line(drafting: Drafting, group: list[Duty], *, front: bool = False) -> Line:
     """Clauses of one sentence, joined: "Ban Tuyên giáo Tỉnh ủy chủ trì mở 04 lớp …" → "Chủ trì mở lớp …"."""
     texts = [_own_words(drafting, duty, front=front) for duty in group]
@@ -44,6 +50,9 @@ def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
     text = sign("day").sub("", text)
     if drafting.superior.word:
         text = capital(re.sub(_HELPERS.format(word=drafting.superior.word), "", text))
+    if not drafting.voice.party:
+        text = _HELPING_THE_PLACE.sub(f"phối hợp với {drafting.voice.below_bare}", text)
+        text = capital(text) if text.startswith("phối hợp") else text
     if (collector := drafting.collector()) and drafting.superior.committee:
         organs = "(?:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận)"
         text = re.sub(rf"(?<=về ){organs} {drafting.superior.committee}", collector, text)

@@ -28,7 +28,7 @@ _IN_CHARGE = re.compile(
 
 def organisation(drafting: Drafting, bodies: list[Body]) -> list[Item]:
     """The bodies as numbered items."""
-    if all(len(body.lines) == 1 and not body.lines[0].text.startswith("Đối với") for body in bodies):
+    if all(len(body.lines) == 1 and _runs_in(body) for body in bodies):
         return renumbered([Item("", None, (_run_in(body),)) for body in bodies])
     items = []
     for body in bodies:
@@ -166,8 +166,23 @@ def _asked(drafting: Drafting, name: str | None) -> str:
     return phrase("organisation.ask").format(body=name) if drafting.unit.ask_organisations else name or ""
 
 
+_OF_ITS_OWN = re.compile(r"Đối với\b|Trường hợp\b|(?:Kết thúc|Sau khi|Trước khi|Khi|Trong khi) [^,;.]*,? (?:các|mỗi|từng) ")
+
+
+def _says_who(body: Body) -> bool:
+    """The line names the body behind a word on time: "Kết thúc đợt, Trung tâm Y tế báo cáo …"."""
+    return bool(re.match(rf"[^,;.]{{3,80}}, {re.escape(str(body.name))} ", body.lines[0].text))
+
+
+def _runs_in(body: Body) -> bool:
+    """The line is what the body does: not a case, not a sentence with a time or subject of its own before its verb."""
+    return _says_who(body) or not _OF_ITS_OWN.match(body.lines[0].text)
+
+
 def _run_in(body: Body) -> Line:
     """ "4." + "Văn phòng Đảng ủy" + "Theo dõi …" → "Văn phòng Đảng ủy theo dõi …"."""
     line = body.lines[0]
+    if _says_who(body):
+        return replace(line, bullet="")
     name: Pieces = (capital(body.name), " ") if isinstance(body.name, str) else (body.name, " ")
     return replace(line, pieces=joined([*name, *small_first(line.pieces)]), bullet="")

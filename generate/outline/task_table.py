@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.directive import Deadline
 from generate import citation
@@ -19,8 +19,8 @@ FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
 WIDTHS = (6, 36, 17, 15, 14, 12)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
-WORK, EMPTY_COLUMNS, NARROW = 1, (3, 4, 5), 9
-"""The column of the work, those that may stay empty, and what is left of an empty one."""
+WORK, MAY_BE_EMPTY, NOTHING_SAID = 1, (3, 4, 5), "–"
+"""The column of the work, those that may be empty, and what stands in an empty cell."""
 LONGEST_TASK = 45
 """Words of a task; what goes on behind a semicolon, a full stop or before a verb then stands in the plan only."""
 
@@ -40,24 +40,27 @@ def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     if len(tasks) < FEWEST_ROWS:
         return None
     new = "_2026" if drafting.style == "2026" else ""
-    columns = tuple((phrase(f"tasks_table.{name}"), None) for name in ("number", "work", "lead", "along", "due", "product"))
+    columns: _Columns = tuple((phrase(f"tasks_table.{name}"), None) for name in ("number", "work", "lead", "along", "due", "product"))
     rows = tuple(_row(place, task) for place, task in enumerate(tasks, 1))
+    columns, widths, rows = _without_empty(columns, rows)
     name = f"appendix.caption{new}" if drafting.voice.party else "appendix.caption_state"
     caption = say(
         name, number=blank("appendix.number"), code=drafting.code(), day=blank("appendix.day"), issuer=drafting.issuer()
     )  # fmt: skip
     title = phrase(f"tasks_table.title{new}").format(directive=citation.shown(citation.again_text(drafting.directive, drafting.style)))
-    return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, _widths(rows))
+    return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, widths)
 
 
-def _widths(rows: tuple[AppendixRow, ...]) -> tuple[int, ...]:
-    """What a column without any entry gives up goes to the work."""
+_Columns = tuple[tuple[str, str | None], ...]
+
+
+def _without_empty(columns: _Columns, rows: tuple[AppendixRow, ...]) -> tuple[_Columns, tuple[int, ...], tuple[AppendixRow, ...]]:
+    """A column without any entry is left out, its width goes to the work; where the directive says nothing a dash stands."""
+    kept = [column for column in range(len(columns)) if column not in MAY_BE_EMPTY or any(row.cells[column] for row in rows)]
     widths = list(WIDTHS)
-    for column in EMPTY_COLUMNS:
-        if not any(row.cells[column] for row in rows):
-            widths[WORK] += widths[column] - NARROW
-            widths[column] = NARROW
-    return tuple(widths)
+    widths[WORK] += sum(width for column, width in enumerate(WIDTHS) if column not in kept)
+    filled = (replace(row, cells=tuple(row.cells[column] or NOTHING_SAID for column in kept)) for row in rows)
+    return tuple(columns[column] for column in kept), tuple(widths[column] for column in kept), tuple(filled)
 
 
 def _parts() -> tuple[str, str]:
@@ -99,9 +102,18 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
     if organising and item.heading:
         return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
     for name in [*_named_before(drafting, line), *_bodies(drafting)]:
+        timed = re.match(rf"({_TIME} [^,;]{{2,60}}), (?i:{re.escape(name)}) (?=[a-zà-ỹ])", str(first))
+        if timed:
+            return name, (f"{timed[1]}, {str(first)[timed.end() :]}", *line.pieces[1:])
+        asked = f"Đề nghị {name} "
+        if str(first).startswith(asked):
+            return name, (capital(str(first)[len(asked) :]), *line.pieces[1:])
         if isinstance(first, str) and re.match(rf"{re.escape(name)} (?!thôn|ở|trường|tại|trong|các|cơ)[a-zà-ỹ]", first):
             return name, (capital(first[len(name) + 1 :]), *line.pieces[1:])
     return drafting.voice.lead, line.pieces
+
+
+_TIME = "(?:Kết thúc|Sau|Trước|Trong|Khi|Hằng|Định kỳ|Từ|Đến)"
 
 
 def _named_before(drafting: Drafting, line: Line) -> list[str]:
@@ -114,7 +126,8 @@ def _bodies(drafting: Drafting) -> list[str]:
     """Names that a line may begin with, the longest first."""
     voice, organs = drafting.voice, drafting.unit.organs
     government = [f"{voice.lead} lãnh đạo {organs['government']}"] if "government" in organs else []
-    names = [*government, voice.below, voice.below_bare, voice.lead, voice.me, *organs.values(), "Chi bộ"]
+    names = [*government, voice.below, voice.below_bare, voice.lead, voice.me, voice.issuer, *organs.values(), "Chi bộ"]
+    names.append(drafting.front_with_duties() or "")
     return sorted({capital(name) for name in names if name}, key=len, reverse=True)
 
 
@@ -123,6 +136,7 @@ _ALONG = re.compile(rf"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ([^;.]{
 
 _CUTS = re.compile(rf"; |(?<!\.)\. |(?<!\.), (?=(?:góp phần|nhằm|để|từ đó|qua đó|đồng thời|{VERBS})\b)")
 _GROUND = re.compile(r"^Căn cứ Kế hoạch này(?: và chỉ tiêu được giao)?, ")
+_RESPONSIBLE = re.compile(r"^(?:[Cc]ó|[Cc]hịu) trách nhiệm (?=(?:giúp|kiểm tra|giám sát|theo dõi|tổ chức|hướng dẫn|lập|rà soát|báo cáo)\b)")
 _TAIL = re.compile(r"(?:(?:,| và)?(?: hoàn thành)?(?: trước| chậm nhất)(?: là)? ngày)?\s*[.;,]?\s*$")
 
 
@@ -131,7 +145,7 @@ def _shortened(pieces: Pieces) -> Pieces:
     kept: list[Piece] = []
     words = 0
     if isinstance(pieces[0], str):
-        pieces = (capital(_GROUND.sub("", pieces[0])), *pieces[1:])
+        pieces = (capital(_RESPONSIBLE.sub("", _GROUND.sub("", pieces[0]))), *pieces[1:])
     for piece in pieces:
         if (isinstance(piece, Blank) and piece.field.endswith(".day")) or (
             isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed"
@@ -156,7 +170,9 @@ def _due(drafting: Drafting, line: Line) -> Pieces:
             return (_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :]))
     said = sign("due-words").search(line.text)
     if said:
-        return numbered(capital(said[0].strip(" ,")), line.anchor, drafting.directive)
+        days = [day[0].strip(" ,") for day in sign("due-words").finditer(line.text) if re.search(r"\d|quý [IVX]", day[0])]
+        words = "; ".join(dict.fromkeys(days)) if sign("rounds-within").search(line.text) and len(days) > 1 else said[0].strip(" ,")
+        return numbered(capital(words), line.anchor, drafting.directive)
     deadline = _deadline(drafting, line)
     if deadline is not None:
         return numbered(capital(deadline), line.anchor, drafting.directive)

@@ -8,19 +8,41 @@ from dataclasses import replace
 from generate.addressees import addressed
 from generate.fates import Duty
 from generate.numbers import numbered
-from generate.outline.drafting import PAPER, Drafting, is_citation
+from generate.outline.drafting import PAPER, Drafting, is_citation, small_first
 from generate.outline.joints import set_together
 from generate.passages import is_frame
-from generate.phrases import capitalised, phrase, phrases, say
+from generate.phrases import capitalised, joined, phrase, phrases, reason, say
 from generate.plan import Item, Line
 from generate.signs import sign
+from generate.slips import without_slips
 from generate.wording import capital, ended, house_form, in_small_letters, is_a_sentence, small
 
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
 
 
+FEWEST_MATTERS = 2
+"""Main headings of a guideline from which on they are listed."""
 LONGEST_HEADING = 30
 """Words of a heading; of a longer one the first of its parts stands."""
+
+
+def setting(drafting: Drafting) -> tuple[str, list[Item]]:
+    """Theme, time and place, where main parts of the directive say them: ("CHỦ ĐỀ, THỜI GIAN", items)."""
+    blocks: dict[str, list[Line]] = {}
+    for group in _task_groups(drafting):
+        if (block := _setting_block(drafting, group[0])) is not None:
+            blocks.setdefault(block, []).extend(_task_lines(drafting, group))
+    items = [_task_item(drafting, block, lines, titled=True) for block, lines in blocks.items()]
+    words = [match[0].strip(" .") for item in items if (match := sign("setting").match(item.heading or ""))]
+    alone = [Item("", None, tuple(replace(line, bullet="") for line in item.lines)) for item in items if len(items) == 1]
+    return ", ".join(dict.fromkeys(words)).upper(), renumbered(alone or items)
+
+
+def _setting_block(drafting: Drafting, duty: Duty) -> str | None:
+    place = duty.passage.provision.section
+    section = next((section for section in drafting.directive.sections if section.id == place), None)
+    title = without_slips((section.title or "").lower()) if section else ""
+    return place if section and section.parent is None and sign("setting").search(title) else None
 
 
 def tasks(drafting: Drafting) -> list[Item]:
@@ -30,6 +52,8 @@ def tasks(drafting: Drafting) -> list[Item]:
     spread = [duty for duty in drafting.duties if duty.fate == "spread"]
     for group in _task_groups(drafting):
         block = group[0].passage.block
+        if _setting_block(drafting, group[0]) is not None:
+            continue
         lines = _task_lines(drafting, group)
         if _is_check(lines[0].text) and not _block_title(drafting, block):
             check.extend(lines)
@@ -47,12 +71,40 @@ def tasks(drafting: Drafting) -> list[Item]:
     if spread and not drafting.voice.cell:
         items = _with_spread(drafting, items, spread[0])
     elif drafting.is_code:
-        items = [Item("", _topic("Quán triệt"), (Line(say("tasks.code", directive=drafting.again()), "-", phrase="tasks.code"),)), *items]
+        first = Line(say("tasks.code", directive=drafting.again()), "-", phrase="tasks.code")
+        items = [Item("", _topic("Quán triệt"), (first, *_matters_of_a_code(drafting))), *items]
     if heads:
         items.append(Item("", _topic("Xây dựng tổ chức đảng"), tuple(heads)))
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
     return renumbered(_rest_last(_labels_once(items)) if titled else _all_or_none(_labels_once(items)))
+
+
+def _matters_of_a_code(drafting: Drafting) -> list[Line]:
+    """What a long guideline lays on committees, cells and members, by its main headings; its rules hold as they are written."""
+    parents = {section.id: section.parent for section in drafting.directive.sections}
+
+    def main(section: str | None) -> str | None:
+        while section and parents.get(section):
+            section = parents[section]
+        return section
+
+    asked = {
+        main(duty.passage.provision.section)
+        for duty in drafting.duties
+        if duty.reason == reason("code") and addressed(house_form(duty.passage.text), drafting.superior) in ("own", "communes", "persons")
+    }
+    matters = [section for section in drafting.directive.sections if section.id in asked and section.title and not section.parent]
+    if len(matters) < FEWEST_MATTERS:
+        return []
+    who = drafting.voice.me if drafting.voice.cell else drafting.voice.below
+    lines = [Line(capitalised(say("tasks.code_matters", who=who, directive=drafting.again())), "-", phrase="tasks.code_matters")]
+    for section in matters:
+        said = re.sub(r"^Về (?:việc )?|,? (?:gồm(?: có)?|như sau)\W*$", "", drafting.rewriter.rewrite(section.title or "")).rstrip(" .:;")
+        said = re.sub(r"^Đảng viên phải ", "Việc đảng viên ", said)
+        mark = "." if section is matters[-1] else ";"
+        lines.append(Line((*numbered(capital(said), section.anchor, drafting.directive), mark), "+", anchor=section.anchor))
+    return lines
 
 
 def _task_groups(drafting: Drafting) -> list[list[Duty]]:
@@ -179,10 +231,11 @@ def _addressed_title(drafting: Drafting, block: str | None) -> str | None:
 def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titled: bool) -> Item:
     title = _block_title(drafting, block)
     if title:
-        heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(title)).rstrip(" .:"))
-        heading = capital(in_small_letters(heading)) if heading and heading.isupper() else heading
+        said = drafting.as_written(in_small_letters(title)) if title.isupper() else title
+        heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(capital(said))).rstrip(" .:"))
         if heading and len(heading.split()) > LONGEST_HEADING:
             heading = heading.split(";")[0].rstrip()
+        lines = [_of_the_rounds(line, heading) for line in lines]
     else:
         heading = _label(drafting, lines)
     if heading is None and titled:
@@ -192,6 +245,14 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titl
     if heading is None:
         return Item("", None, (replace(lines[0], bullet=""), *lines[1:]))
     return Item("", heading, tuple(lines))
+
+
+def _of_the_rounds(line: Line, heading: str | None) -> Line:
+    """ "Đợt 1 từ ngày 01/4 …" under "Tiêm bù, tiêm vét" says what is done in rounds: "Tổ chức tiêm bù, tiêm vét: đợt 1 …"."""
+    if not heading or not sign("rounds").search(line.text) or sign("describes").search(heading):
+        return line
+    led = small(heading) if re.match(r"(?i)tổ chức\b", heading) else f"tổ chức {small(heading)}"
+    return replace(line, pieces=joined([f"{capital(led)}: ", *small_first(line.pieces)]))
 
 
 def _label(drafting: Drafting, lines: list[Line]) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 import generate
 from extract.directive import Anchor, Deadline, Directive, Provision, Section, Source, Target
 from generate.errors import UnitsFault
-from generate.plan import Number, Plan
+from generate.plan import Number, Plan, piece_text
 from generate.unit import LowerUnit, Unit
 from generate.units_file import load_units
 from generate.wording import capital
@@ -395,3 +395,98 @@ def test_a_committee_of_a_district_files_in_its_office() -> None:
     assert (
         of_a_city().say("Các quận ủy rà soát hạ tầng.", addressee="Các quận ủy").plan(QUAN).foot.recipients[-1] == "Lưu Văn phòng Quận ủy"
     )
+
+
+PROVINCE: Any = {"issuer": "Ủy ban nhân dân tỉnh Hà Phong", "number": "09/CT-UBND"}
+BELOW_A_DISTRICT = Unit(
+    name="xã Tân An", level="commune", kind="xã", superior="Ủy ban nhân dân huyện Hà Sơn", place="Tân An", residential=("thôn",),
+    organs={"front": "Ủy ban Mặt trận Tổ quốc Việt Nam xã", "organisations": "các tổ chức chính trị - xã hội xã"},
+)  # fmt: skip
+
+
+def through_a_district() -> Plan:
+    order = Order(**PROVINCE).say("Trạm y tế xã lập danh sách trẻ, cập nhật trước ngày 25 hằng tháng.", addressee="trạm y tế xã")
+    order.say("Kết thúc buổi tiêm, cơ sở tiêm chủng nhập dữ liệu lên hệ thống, chậm nhất 24 giờ.", addressee="cơ sở tiêm chủng")
+    order.due("chậm nhất 24 giờ", "2024-05-01")
+    order.say("Hằng năm, mỗi huyện tổ chức ít nhất 02 đợt ra quân; mỗi trạm y tế có ít nhất 03 cán bộ được tập huấn.", part="I")
+    order.figure("ít nhất 02 đợt ra quân", 2, "đợt ra quân", each="mỗi huyện").figure(
+        "ít nhất 03 cán bộ", 3, "cán bộ", each="mỗi trạm y tế"
+    )
+    front = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn"
+    order.say("Vận động hội viên, đoàn viên đưa con, em đi tiêm.", part="III", addressee=front, inherited=True)
+    districts = "Ủy ban nhân dân các huyện, thị xã, thành phố"
+    order.say("Giao chỉ tiêu đến từng xã, phường.", part="III", addressee=districts, inherited=True)
+    order.say("Quá trình thực hiện có vướng mắc, các đơn vị phản ánh qua Sở Y tế.", part="III", addressee="các đơn vị")
+    return generate.draft(replace(order.facts(), issued_on="2024-03-12"), BELOW_A_DISTRICT, date=dt.date(2024, 3, 25))
+
+
+def test_a_paper_of_the_province_comes_through_the_district() -> None:
+    plan = through_a_district()
+    assert plan.foot.recipients[0] == "Ủy ban nhân dân huyện (báo cáo)"
+    assert "báo cáo Ủy ban nhân dân huyện" in text(plan)
+    assert "Ủy ban nhân dân tỉnh" not in text(plan).split("\n", 1)[1]
+    assert fate(plan, "Giao chỉ tiêu đến từng xã") == "excluded"
+
+
+def test_the_time_of_a_sentence_holds_for_its_last_clause_too() -> None:
+    assert "Hằng năm, Trạm Y tế xã có ít nhất 03 cán bộ được tập huấn." in text(through_a_district())
+
+
+def test_the_front_reports_to_nobody_of_the_state() -> None:
+    closing = through_a_district().closing[-1].text
+    assert "Ủy ban Mặt trận Tổ quốc Việt Nam xã, các tổ chức chính trị - xã hội xã phản ánh về" in closing
+    assert "các bộ phận chuyên môn, các thôn báo cáo" in closing
+
+
+def test_who_leads_is_taken_from_the_sentence_behind_its_time() -> None:
+    table = through_a_district().task_table
+    assert table is not None
+    rows = [[piece_text(cell or "") for cell in row.cells] for row in table.rows]
+    assert ["Kết thúc buổi tiêm, nhập dữ liệu lên hệ thống, chậm nhất 24 giờ", "Cơ sở tiêm chủng"] in [row[1:3] for row in rows]
+    assert all(cell for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("issued", ["2024-09-20", None])
+def test_a_districts_duties_are_the_communes_since_the_districts_ended(issued: str | None) -> None:
+    who = "UBND các huyện, thị xã, thành phố"
+    order = Order(**PROVINCE).say("Rà soát các công trình cầu trên địa bàn.", addressee=who, inherited=True)
+    plan = generate.draft(replace(order.facts(), issued_on=issued), BELOW_A_DISTRICT, date=DAY)
+    assert "Rà soát các công trình cầu" in text(plan)
+
+
+def test_two_who_issue_together_are_named_one_by_one() -> None:
+    order = Order(issuer="Sở Y tế -Công Đoàn Ngành", number="33/KHLT-SYT").say("Rà soát hạ tầng.")
+    order.say("Kết thúc đợt ra quân các đơn vị báo cáo về Công đoàn ngành.", part="III", addressee="Các đơn vị trực thuộc", inherited=True)
+    order.say("Xây dựng hướng dẫn các đơn vị.", addressee="Ngành Y tế", inherited=True)
+    order.say("Tăng cường các đoàn kiểm tra liên ngành tại các đơn vị.")
+    plan = generate.draft(order.facts(), Unit(name="Bệnh viện Hà Phong", kind="bệnh viện"), date=DAY)
+    assert plan.foot.recipients[:2] == ("Sở Y tế (báo cáo)", "Công đoàn ngành (báo cáo)")
+    assert "của Sở Y tế và Công đoàn ngành" in text(plan)
+    assert "Kết thúc đợt ra quân, Bệnh viện Hà Phong báo cáo về Công đoàn ngành." in text(plan)
+    assert "hướng dẫn các đơn vị" not in text(plan) and "liên ngành" not in text(plan)
+
+
+def test_theme_and_time_are_no_tasks() -> None:
+    order = Order().say("Rà soát hạ tầng.")
+    order.say("“Chung tay vì cộng đồng số”.", part="III").say("Từ ngày 15/11/2026 đến ngày 15/12/2026.", part="I")
+    facts = order.facts()
+    titles = {"sI": "THỜI GIAN", "sIII": "CHỦ ĐỀ CỦA THÁNG"}
+    sections = tuple(replace(section, title=titles.get(section.id, section.title)) for section in facts.sections)
+    plan = generate.draft(replace(facts, sections=sections), TAN_AN, date=DAY)
+    assert "CHỦ ĐỀ, THỜI GIAN" in [part.title for part in plan.parts]
+    tasks = next(part for part in plan.parts if part.title == "NHIỆM VỤ, GIẢI PHÁP")
+    assert [line.text for item in tasks.items for line in item.lines] == ["Rà soát hạ tầng."]
+
+
+def test_rounds_say_of_what() -> None:
+    facts = Order().say("đợt 1 đến hết ngày 15/5/2026; đợt 2 trong quý III/2026.").facts()
+    sections = tuple(replace(section, title="Tiêm bù, tiêm vét") if section.id == "sII" else section for section in facts.sections)
+    plan = generate.draft(replace(facts, sections=sections), TAN_AN, date=DAY)
+    assert "Tổ chức tiêm bù, tiêm vét: đợt 1 đến hết ngày 15/5/2026; đợt 2 trong quý III/2026." in text(plan)
+
+
+def test_a_general_aim_stands_among_the_purposes() -> None:
+    facts = Order().say("Khôi phục, duy trì tỷ lệ bao phủ ở mức cao.", part="I").say("Rà soát hạ tầng.").facts()
+    sections = tuple(replace(section, title="Mục tiêu chung") if section.id == "sI" else section for section in facts.sections)
+    plan = generate.draft(replace(facts, sections=sections), TAN_AN, date=DAY)
+    assert "Khôi phục, duy trì" in plan.parts[0].items[0].lines[0].text

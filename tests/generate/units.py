@@ -42,6 +42,8 @@ SCHOOL = Unit(
 
 BARE_CELL = Unit(name="Chi bộ Kho bạc", level="cell", kind="cơ quan")
 
+NEW_WARD = WARD.model_copy(update={"organs": {**WARD.organs, "organisation": "Ban Xây dựng Đảng"}})
+
 BY_KIND = {
     "chi bộ trống": BARE_CELL,
     "quân sự": ARMED,
@@ -50,6 +52,7 @@ BY_KIND = {
     "ủy ban": COMMUNE,
     "xã": COMMUNE,
     "phường": WARD,
+    "phường mới": NEW_WARD,
     "trống": SILENT,
     "chi bộ": CELL,
 }
