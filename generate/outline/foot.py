@@ -31,7 +31,8 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
     if drafting.voice.cell:
         name = "closing.upwards_cell"
     else:
-        name = "closing.upwards_lower_channel" if drafting.through and drafting.above else "closing.upwards_lower"
+        upwards = drafting.through or (source and drafting.voice.party)
+        name = "closing.upwards_lower_channel" if upwards and drafting.above else "closing.upwards_lower"
     organ = _asked_in_difficulties(drafting, source) if source and name == "closing.upwards_lower" else None
     if name == "closing.upwards_lower" and source and drafting.superior.between(drafting.unit):
         name = "closing.upwards_lower_channel"
