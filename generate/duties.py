@@ -13,7 +13,7 @@ from extract.directive import Directive
 from generate.addressees import addressed
 from generate.fates import Duty, Judge
 from generate.passages import passages
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.unit import Unit
 from generate.voice import Superior
 from generate.wording import house_form, is_a_sentence
@@ -74,5 +74,10 @@ def _tasks_to_part_three(found: list[Duty], titles: dict[str, str], superior: Su
 
 def _whole_aims(found: list[Duty]) -> tuple[Duty, ...]:
     """A sentence of part I stays whole: one demanding clause makes it a demand."""
-    demanding = {duty.passage.sentence for duty in found if duty.fate == "demand" and duty.passage.role in ("purpose", "demand")}
+    aiming = {duty.passage.sentence for duty in found if duty.fate == "purpose" and says("aims-at", house_form(duty.passage.text))}
+    aims = ("purpose", "demand")
+    demanding = {d.passage.sentence for d in found if d.fate == "demand" and d.passage.role in aims} - aiming
+    found = [
+        replace(d, fate="purpose") if d.fate == "demand" and d.passage.role in aims and d.passage.sentence in aiming else d for d in found
+    ]
     return tuple(replace(duty, fate="demand") if duty.fate == "purpose" and duty.passage.sentence in demanding else duty for duty in found)

@@ -59,6 +59,8 @@ class Drafting:
         self.duties = duties(directive, unit, self.superior, quota, two_tier=self.takes_over)
         self.total_target = self._total_target()
         self.is_code = any(duty.reason == reason("code") for duty in self.duties)
+        self._shortened = _shortened_papers(directive)
+        self._first_said: dict[str, tuple[int, int]] = {}
         self.shares: ShareOut | None = None
         if self.row and not self.voice.cell:
             self.shares, found = share_out(self.row, unit)
@@ -105,8 +107,16 @@ class Drafting:
             goes_on = re.match(r"(?i)(?:nhất là|đặc biệt là)\b", text)
             joined_text += f"{', ' if goes_on else '; '}{text if is_citation(text) else small(text)}"
         place = span([duty.passage for duty in group])
+        joined_text = self._in_full(joined_text, place)
         pieces = numbered(ended(capital(joined_text)), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)
+
+    def _in_full(self, text: str, place: Anchor) -> str:
+        """ "Nghị quyết số 21-NQ/TW", which the directive explains in its opening only, in full where the plan names it first."""
+        for short, full in self._shortened.items():
+            if short in text and self._first_said.setdefault(short, (place.block, place.start)) == (place.block, place.start):
+                text = text.replace(short, full, 1)
+        return text
 
     def _in_own_name(self, duty: Duty) -> str:
         """ "Công an tỉnh, Quân sự tỉnh xây dựng phương án" said to one of them: "Đảng ủy xây dựng phương án"."""
@@ -200,6 +210,16 @@ def _working_day(directive: Directive, superior: Superior, date: dt.date | None)
     if date is None and superior.word in DISTRICTS:
         return dt.date.fromisoformat(directive.issued_on) if directive.issued_on else TWO_TIER - dt.timedelta(1)
     return date or dt.date.today()
+
+
+_SHORTENED = re.compile(rf"(?P<full>{PAPER}[^;()]*?) \((?:sau đây )?(?:viết|gọi) tắt là (?P<short>{PAPER}[^()]{{3,40}})\)")
+
+
+def _shortened_papers(directive: Directive) -> dict[str, str]:
+    """What stands for which paper: "Nghị quyết số … ngày … (viết tắt là Nghị quyết số 21-NQ/TW)"."""
+    quotes = (house_form(provision.anchor.quote) for provision in directive.provisions)
+    papers = (match for quote in quotes for match in _SHORTENED.finditer(quote))
+    return {match["short"]: re.split(r"(?:, | và )(?=(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch) số)", match["full"])[-1] for match in papers}
 
 
 def starts_anew(text: str, superior: Superior) -> bool:

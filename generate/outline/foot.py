@@ -11,7 +11,7 @@ from generate.outline.drafting import Drafting
 from generate.outline.organisation import named_bodies
 from generate.phrases import blank, phrase, say
 from generate.plan import Appendix, Foot, Item, Line, Piece
-from generate.wording import capital, small
+from generate.wording import capital, house_form, small
 
 
 def closing(drafting: Drafting, tasked: Appendix | None, *, second: bool) -> tuple[Line, ...]:
@@ -24,6 +24,12 @@ def _task_table_line(drafting: Drafting, tasked: Appendix | None, *, second: boo
         return ()
     appendix = said_as(drafting, "said_tasks", 2 if second else None)
     return (Line(say("closing.task_table", appendix=appendix), phrase="closing.task_table"),)
+
+
+_ADVISED = re.compile(
+    r"(?:kịp thời )?(?:phản ánh|báo cáo)(?: về| cho| với)? (?:Ban|Văn phòng|Thường trực) [^;.]{3,60} để xin ý kiến [^;.]+"
+)
+"""Whom the directive has asked where something is unclear: "phản ánh về Ban Tổ chức Huyện ủy để xin ý kiến …"."""
 
 
 def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
@@ -43,8 +49,9 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
         name = name.replace("upwards_lower", "upwards_front")
     if drafting.voice.cell and not drafting.above:
         return ()
+    asked = _ADVISED.search(house_form(source.passage.text)) if source and name == "closing.upwards_lower_channel" else None
     pieces = say(
-        name,
+        "closing.upwards_lower_asked" if asked else name,
         lower=drafting.voice.below_bare + (f", {front}" if front and drafting.voice.party else ""),
         front=front or "",
         organ=organ or "",
@@ -52,6 +59,7 @@ def _difficulties(drafting: Drafting) -> tuple[Line, ...]:
         office=drafting.office(),
         superior=drafting.above or "",
         channel=drafting.channel(),
+        asked=asked[0].rstrip(" .;/") if asked else "",
     )
     anchor = source.passage.anchor if source else None
     return (Line(pieces, "", source.passage.provision.id if source else None, anchor, phrase=name),)

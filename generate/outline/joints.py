@@ -10,7 +10,7 @@ from generate.enumerations import lists_of, opens_a_list
 from generate.outline.drafting import Drafting, small_first
 from generate.phrases import joined
 from generate.plan import Bullet, Line, Piece
-from generate.wording import capital
+from generate.wording import capital, small
 
 SHORT_OPENER = 14
 """Words of an opener that says nothing where its list is gone."""
@@ -25,7 +25,7 @@ def set_together(drafting: Drafting, lines: list[Line], *, below: Bullet = "+") 
 
 def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
-    for line in lines:
+    for line in _with_their_persons(lines):
         refers = _REFERS_BACK.match(line.text) if line.bullet != "+" and isinstance(line.pieces[0], str) else None
         before = kept[-1] if kept else None
         if refers and before is not None and before.provision == line.provision and before.bullet != "+":
@@ -35,6 +35,26 @@ def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
         else:
             kept.append(line)
     return kept
+
+
+def _with_their_persons(lines: list[Line]) -> list[Line]:
+    """ "Nâng cao trách nhiệm của các đảng viên được phân công … Đặc biệt, phải gương mẫu": the persons are named again."""
+    kept: list[Line] = []
+    persons: tuple[str | None, str] | None = None
+    for line in lines:
+        named = _PERSONS.search(line.text)
+        first = line.pieces[0] if line.pieces else ""
+        conduct = _CONDUCT.match(first) if isinstance(first, str) else None
+        if named:
+            persons = (line.provision, named[1])
+        elif conduct and persons and persons[0] == line.provision and isinstance(first, str):
+            line = replace(line, pieces=(f"{capital(persons[1])} {small(first[conduct.end() :])}", *line.pieces[1:]))
+        kept.append(line)
+    return kept
+
+
+_PERSONS = re.compile(r"trách nhiệm của (?:các )?(đảng viên được phân công|cấp ủy viên|đoàn viên, hội viên)\b")
+_CONDUCT = re.compile(r"(?:Đặc biệt, )?(?:phải )?(?=(?:(?:thật sự|thực sự|luôn) )?(?:gương mẫu|nêu gương)|[Dd]uy trì nghiêm việc báo cáo)")
 
 
 def _one_line(drafting: Drafting, first: Line, second: Line) -> Line:

@@ -41,7 +41,7 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
         return None
     own = next((duty for duty in drafting.duties if duty.fate == "report-up"), None)
     if own is not None and office.name != drafting.voice.lead:
-        text = small(sign("day").sub("", drafting.rewriter.rewrite(own.passage.text)))
+        text = small(drafting.rewriter.rewrite(own.passage.text))
         text = re.sub(rf"^{drafting.voice.lead} ", "", capital(text))
         text = re.sub(rf",? {drafting.voice.lead} (?=báo cáo|gửi|tổng hợp)", " ", text, count=1)
         pieces = say(
@@ -151,6 +151,11 @@ def front_line(drafting: Drafting, group: list[Duty]) -> Line:
     line = mirrored_line(drafting, group, front=True)
     if drafting.front_name(group):
         return line
+    if drafting.voice.party and drafting.voice.kind:
+        asked = " ".join(house_form(duty.passage.provision.addressee or duty.passage.text) for duty in group)
+        name = "organisation.lead_front" if re.search(r"Mặt trận|MTTQ", asked) else "organisation.lead_organisations"
+        drafting.findings.append(finding("organ-unknown", organ="Mặt trận và các tổ chức chính trị - xã hội (organs.front)"))
+        return replace(line, pieces=joined([*say(name, kind=drafting.voice.kind), " ", *small_first(line.pieces)]))
     pieces = say("organisation.assign", self="", body=blank("organ.front"), duty=small_first(line.pieces))
     return replace(line, pieces=(str(pieces[0]).lstrip(), *pieces[1:]))
 

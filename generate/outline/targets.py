@@ -15,7 +15,7 @@ from generate.passages import Passage
 from generate.phrases import blank, capitalised, fill, joined, phrase, say
 from generate.plan import Item, Line, Number, Piece, Pieces
 from generate.quota import Row, is_a_sum
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.wording import capital, ended, house_form, small
 
 PLAIN_VERB = 2
@@ -33,7 +33,33 @@ def targets(drafting: Drafting) -> list[Item]:
     if drafting.shares:
         lines.append(_appendix_line(drafting))
     lines.extend(_described(drafting, group) for group in _target_sentences(drafting))
-    return [Item(f"{place}.", None, (line,)) for place, line in enumerate(lines, 1)]
+    return [Item(f"{place}.", None, said) for place, said in enumerate(_said_once(lines), 1)]
+
+
+def _said_once(lines: list[Line]) -> list[tuple[Line, ...]]:
+    """ "Đối tượng: A", "Đối tượng: B" are one item: the label, and the two below it."""
+    items: list[tuple[Line, ...]] = []
+    for line in lines:
+        label = _labelled(line)
+        if label and items and _labelled(items[-1][0]) == label:
+            first, rest = items[-1][0], items[-1][1:]
+            if not rest:
+                first, rest = replace(first, pieces=(label,)), (_unlabelled(first, label),)
+            items[-1] = (first, *rest, _unlabelled(line, label))
+        else:
+            items.append((line,))
+    return items
+
+
+def _labelled(line: Line) -> str | None:
+    first = line.pieces[0] if line.pieces else ""
+    match = re.match(r"[^:;.,]{3,40}:", first) if isinstance(first, str) else None
+    return match[0] if match and sign("describes").match(match[0]) else None
+
+
+def _unlabelled(line: Line, label: str) -> Line:
+    first = str(line.pieces[0]).removeprefix(label).lstrip()
+    return replace(line, pieces=(capital(first), *line.pieces[1:]), bullet="-")
 
 
 def _row_lines(drafting: Drafting) -> list[Line]:
@@ -130,10 +156,13 @@ def _plain_row(drafting: Drafting, row: Row) -> Line:
     if row.value == 0 and row.total is not None and not row.parts and not unit:
         return _nought(drafting, row, words)
     total = _total(row, unit)
+    parts_before = _added_up(drafting, row)
     own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
     measure = numbered(words, None, drafting.directive)
     if own_period or not drafting.directive.period:
-        pieces = say("quota.row_named", whole=capital(drafting.voice.whole), measure=measure, total=total)
+        registered = any(says("registers", house_form(p.anchor.quote)) for p in drafting.directive.provisions)
+        name = "quota.row_summed" if is_a_sum(row.measure) and parts_before else "quota.row_registered" if registered else "quota.row_named"
+        pieces = say(name, whole=capital(drafting.voice.whole), measure=measure, total=total)
     else:
         pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
     counted = (f" {_COUNTED}",) if _counts_members(drafting, words) else ()
@@ -174,7 +203,7 @@ def _measured(drafting: Drafting, row: Row) -> str:
     parts = _added_up(drafting, row)
     if not parts:
         return named
-    return f"{re.sub(r'(?: (?:trong|của))?(?: năm)?$', '', _shared_words(parts))} {small(named)}"
+    return f"{re.sub(r'(?: (?:trong|của))?(?: năm)?$', '', _shared_words(parts))} nêu trên"
 
 
 def _of_which(drafting: Drafting, row: Row, counted: str) -> Pieces:
@@ -284,6 +313,8 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
     if not whole:
         return drafting.sentence(group)
     shares = [_cut_share(drafting, house_form(duty.passage.text)) for duty in group]
+    if not drafting.directive.period and (year := _year_before(group)):
+        shares = [f"{year} {shares[0]}" if not re.search(r"\d{4}", shares[0]) else shares[0], *shares[1:]]
     dated = re.match(r"(?:đến |hết |cuối )*(?:năm|quý|tháng)[^:;,]{1,25}:", shares[0])
     listed = not dated and (len(shares) > 1 or ":" in shares[0] or bool(re.match(r"(?:trong|đến|năm|từ|hằng) ", shares[0])))
     place = span([duty.passage for duty in group])
@@ -291,6 +322,15 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
     name = "quota.together_list" if listed else "quota.together"
     pieces = capitalised(say(name, superior_whole=whole if drafting.superior.party else f"toàn {whole}", share=share))
     return Line(pieces, provision=group[0].passage.provision.id, anchor=place, phrase=name)
+
+
+def _year_before(group: list[Duty]) -> str | None:
+    """The year said before the first of these shares, with a figure that the unit does not carry: "Thu nhập năm 2026 …; hộ nghèo …"."""
+    whole, first = group[0].passage.provision.anchor, group[0].passage.anchor
+    before = whole.quote[: max(first.start - whole.start, 0)]
+    same_sentence = before.rstrip().endswith(";")
+    year = re.search(r"(?:đến |hết )?năm (?:19|20)\d\d(?!\d)", before.rsplit(". ", 1)[-1]) if same_sentence else None
+    return f"{year[0]}," if year else None
 
 
 def _cut_share(drafting: Drafting, text: str) -> str:

@@ -81,8 +81,8 @@ def _tasks_of(drafting: Drafting, part: Part, item: Item) -> list[_Task]:
         if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned or says("no-task", text):
             continue
         due, product = _due(drafting, line), _product(text)
-        rhythm_only = bool(due) and not product and piece_text(due) == phrase("tasks_table.always")
-        if organising or product or (due and not rhythm_only):
+        rhythm_only = bool(due) and not product and piece_text(due) in (phrase("tasks_table.always"), phrase("tasks_table.by_rule"))
+        if product or (due and not rhythm_only):
             found.append(_task(drafting, item, line, organising=organising, due=due, product=product))
     return found
 
@@ -96,9 +96,19 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool, due: 
     return _Task(_shortened(rest), lead, capital(along[1]) if along else "", due, product)
 
 
+_SOME_OF_THEM = re.compile(
+    r"((?:Các chi bộ (?:khu phố|thôn|tổ dân phố|ấp|khóm|bản|quân sự|trường học)|Cấp ủy các chi bộ|Đảng viên được phân công)) (?=[a-zà-ỹđ])"
+)
+_RHYTHM = r"(?:Định kỳ )?(?:[Hh]ằng|[Mm]ỗi) (?:năm|tháng|quý), "
+
+
 def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tuple[str, Pieces]:
     """Who does it, and the work without them: "Đảng ủy tăng cường …" → ("Đảng ủy", "Tăng cường …")."""
     first = line.pieces[0] if line.pieces else ""
+    if isinstance(first, str) and (some := _SOME_OF_THEM.match(first)):
+        return capital(some[1]), (capital(first[some.end() :]), *line.pieces[1:])
+    if isinstance(first, str) and (below := drafting.voice.below_bare) in first[:60] and re.match(rf"{_RHYTHM}{below} ", first):
+        return capital(below), (first.replace(f", {below} ", " ", 1), *line.pieces[1:])
     if organising and item.heading:
         return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
     for name in [*_named_before(drafting, line), *_bodies(drafting)]:
@@ -168,15 +178,23 @@ def _due(drafting: Drafting, line: Line) -> Pieces:
             return (_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :]))
         if isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed":
             return (_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :]))
-    said = sign("due-words").search(line.text)
+    said = list(dict.fromkeys(_bare_due(match[0]) for match in sign("due-words").finditer(line.text)))
+    if len(said) > 1 and phrase("tasks_table.always").lower() in said:
+        said.remove(phrase("tasks_table.always").lower())
     if said:
         days = [day[0].strip(" ,") for day in sign("due-words").finditer(line.text) if re.search(r"\d|quý [IVX]", day[0])]
-        words = "; ".join(dict.fromkeys(days)) if sign("rounds-within").search(line.text) and len(days) > 1 else said[0].strip(" ,")
+        words = "; ".join(dict.fromkeys(days)) if sign("rounds-within").search(line.text) and len(days) > 1 else "; ".join(said)
         return numbered(capital(words), line.anchor, drafting.directive)
     deadline = _deadline(drafting, line)
     if deadline is not None:
         return numbered(capital(deadline), line.anchor, drafting.directive)
-    return ()
+    ruled = phrase("tasks_table.by_rule")
+    return (ruled,) if line.text.rstrip(".").endswith(small(ruled)) else ()
+
+
+def _bare_due(words: str) -> str:
+    """ "Hoàn thành trước ngày 18/11/2026" → "trước ngày 18/11/2026"."""
+    return small(re.sub(r"^(?:[Hh]oàn thành|[Xx]ong) ", "", words.strip(" ,")))
 
 
 def _before_day(pieces: Pieces) -> str:

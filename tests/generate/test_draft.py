@@ -222,10 +222,10 @@ def test_all_units_of_a_real_district_get_their_plan(shared: Path) -> None:
 def test_the_table_of_tasks_says_who_leads_by_when_and_what_comes_of_it(commune: Plan) -> None:
     table = commune.task_table
     assert table is not None
-    assert [head for head, _ in table.columns] == ["TT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"]
+    assert [head for head, _ in table.columns] == ["TT", "Nội dung công việc", "Chủ trì", "Thời hạn", "Sản phẩm"]
     rows = [[piece_text(cell or "") for cell in row.cells] for row in table.rows]
     plan = next(row for row in rows if row[1].startswith("Xây dựng kế hoạch"))
-    assert plan[2:] == ["Các chi bộ trực thuộc", "–", "Trước ngày [………]", "Kế hoạch"]
+    assert plan[2:] == ["Các chi bộ trực thuộc", "Trước ngày [………]", "Kế hoạch"]
     assert all(cell for row in rows for cell in row)
     assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))
     assert any(line.phrase == "closing.task_table" for line in commune.closing)

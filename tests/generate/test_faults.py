@@ -490,3 +490,48 @@ def test_a_general_aim_stands_among_the_purposes() -> None:
     sections = tuple(replace(section, title="Mục tiêu chung") if section.id == "sI" else section for section in facts.sections)
     plan = generate.draft(replace(facts, sections=sections), TAN_AN, date=DAY)
     assert "Khôi phục, duy trì" in plan.parts[0].items[0].lines[0].text
+
+
+def test_a_short_reference_is_said_in_full_where_it_stands_first() -> None:
+    opening = (
+        "Thực hiện Nghị quyết số 21-NQ/TW ngày 16/6/2025 của Trung ương “Về chuyển đổi số” (viết tắt là Nghị quyết số 21-NQ/TW), yêu cầu:"
+    )
+    order = Order().say(opening, part=None, kind="other").say("Các đảng ủy xã, phường triển khai Nghị quyết số 21-NQ/TW.")
+    said = text(order.say("Các đảng ủy xã, phường kiểm tra việc học tập Nghị quyết số 21-NQ/TW.").plan())
+    assert "triển khai Nghị quyết số 21-NQ/TW ngày 16/6/2025 của Trung ương “Về chuyển đổi số”." in said
+    assert "kiểm tra việc học tập Nghị quyết số 21-NQ/TW." in said
+
+
+def test_conduct_is_said_of_the_persons_before() -> None:
+    said = "Nâng cao trách nhiệm của các đảng viên được phân công giúp đỡ người dân. Đặc biệt, phải thật sự gương mẫu trong công tác."
+    plan = Order().say(said, addressee="Các đảng ủy xã, phường").plan()
+    assert "Đảng viên được phân công thật sự gương mẫu trong công tác." in text(plan)
+
+
+def test_the_units_own_report_keeps_the_superiors_day() -> None:
+    said = "Các đảng ủy xã, phường báo cáo kết quả về Ban Thường vụ Tỉnh ủy chậm nhất ngày 25/3/2026."
+    order = (
+        Order()
+        .say("Rà soát hạ tầng.")
+        .say(said, part="III", addressee="Các đảng ủy xã, phường")
+        .due("chậm nhất ngày 25/3/2026", "2026-03-25")
+    )
+    assert "tham mưu Đảng ủy báo cáo kết quả về Ban Thường vụ Tỉnh ủy chậm nhất ngày 25/3/2026." in text(order.plan())
+
+
+def test_the_committee_leads_the_organisations_that_its_profile_does_not_name() -> None:
+    said = "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tỉnh vận động người dân học kỹ năng số."
+    plan = Order().say(said, part="III", addressee="Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tỉnh").plan(BARE)
+    assert "Lãnh đạo Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã vận động người dân" in text(plan) or asked_of(plan, "Đảng ủy")
+    assert "Phân công [………] vận động" not in text(plan)
+    assert "organ-unknown" in codes(plan)
+
+
+def test_no_cell_of_the_table_of_tasks_is_left_without_a_mark() -> None:
+    order = Order().say("Xây dựng kế hoạch số hóa hồ sơ.").say("Lập danh sách hộ khó khăn trong quý I/2026.").say("Mở lớp học số.")
+    order.say("Hằng tuần kiểm tra, ngày 25 hằng tháng báo cáo kết quả.")
+    table = order.plan().task_table
+    assert table is not None
+    assert "Phối hợp" not in [head for head, _ in table.columns]
+    assert all(row.cells[place] for row in table.rows for place in range(len(table.columns)))
+    assert "Hằng tuần; ngày 25 hằng tháng" in {generate.plan.piece_text(cell) for row in table.rows for cell in row.cells if cell}
