@@ -97,7 +97,10 @@ def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
     clause, (sentence, end) = passage.clause_at(figure)[0], passage.sentence_at(figure)
     places = {"sentence": folded[sentence:figure], "clause": folded[clause:figure], "behind": folded[figure:end]}
     yield from (f"{place} {name}" for name in _FAMILIES for place, text in places.items() if pattern("status", name).search(text))
-    yield from _turned(_TURNS_BEFORE, folded[clause : quantity.start], quantity)
+    reports = passage.goes_on_reporting(figure)
+    for turn in _turned(_TURNS_BEFORE, folded[clause : quantity.start], quantity):
+        yield turn
+        yield f"{turn} reports {reports}"
     yield from _turned(_TURNS_AFTER, folded[quantity.end : end], quantity, at_once=True)
     bracket = _bracket(folded[sentence:figure])
     if bracket is not None:

@@ -14,7 +14,7 @@ from extract.grammar.bodies import Bodies, bodies_at, followed_by_verb, head_at
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.references import citations
 from extract.grammar.times import Time, period_of
-from extract.grammar.unit_rules import counts_people
+from extract.grammar.unit_rules import counts_bodies
 from extract.language import fold
 from extract.lexicon import phrase, verbs
 from extract.passages import Passage
@@ -32,9 +32,15 @@ def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
 
 def figures(passage: Passage, timed: tuple[Time, ...]) -> list[Quantity]:
     """The quantities of a passage that count, limit or measure the work; `timed` are its times, which are none."""
-    taken = [(c.start, c.end) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
+    taken = [(c.start, _title_end(passage.text, c.start, c.end)) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
     found = quantities(passage.text, taken)
     return [quantity for quantity in found if quantity.start >= passage.start and _measures_work(passage, quantity)]
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """A citation without what it goes on to give: "Quyết định số 9/QĐ-UBND … của UBND tỉnh giao cho huyện 118 thanh niên"."""
+    gives = phrase("cited_gives").search(fold(text[start:end]))
+    return start + gives.start("verb") if gives else end
 
 
 def _measures_work(passage: Passage, quantity: Quantity) -> bool:
@@ -46,10 +52,23 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     before = fold(passage.text[clause : quantity.start])
     if quantity.explicit:
         return True
-    beside = phrase("beside_before").search(before) and not counts_people(quantity.unit)
+    if phrase("place_fact_before").search(before):
+        return False
+    if counts_bodies(quantity.unit) and phrase("receiving_before").search(before):
+        return False
     if not before.strip(" -+*"):
-        return followed_by_verb(passage.text, quantity.end)
+        return _is_told_of(passage, quantity)
+    beside = phrase("beside_before").search(before) and counts_bodies(quantity.unit)
     return not phrase("possessive_before").search(before) and not beside
+
+
+def _is_told_of(passage: Passage, quantity: Quantity) -> bool:
+    """A count at the head of a clause has a verb behind it, or goes on a list: "32 hộ; 214 ngôi mộ."."""
+    if followed_by_verb(passage.text, quantity.end):
+        return True
+    goes_on = passage.sentence_at(quantity.number[0])[0] < passage.clause_at(quantity.number[0])[0]
+    behind = fold(passage.text)[quantity.end :]
+    return bool(phrase("told_after").match(behind)) or (goes_on and bool(phrase("list_goes_on").match(behind)))
 
 
 _VERB_WITHIN = 20

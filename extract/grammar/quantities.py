@@ -17,6 +17,8 @@ from extract.grammar.units import unit_at
 from extract.language import fold, folded_pattern
 from extract.lexicon import alternation, entry, phrase
 
+_REPEATED = r"(?:tháng|ngày|năm|giờ|người|đảng viên|lao động|hộ|(?:nghìn|triệu|tỷ)\s+đồng|đồng|ha|km|m2?|kg|tấn)"
+"""A unit between the ends of a range: "từ 3 tháng đến dưới 12 tháng"."""
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 
 
@@ -61,8 +63,8 @@ def _figure() -> re.Pattern[str]:
     percent = r"(?:\s*(?P<pc{0}>%|‰|phần\s+trăm))"
     glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?!(?!(?:km|ha|kg|m2|m|đ|tr)\b)[A-Za-zĐđÀ-ỹ])"
     return re.compile(
-        rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+)?(?P<a>{_DIGITS}){percent.format(1)}?"
-        rf"(?:\s*(?:-|–|đến|tới)\s*(?P<b>{_DIGITS}){percent.format(2)}?|/(?P<base>{_DIGITS}))?{glued}"
+        rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+(?:đủ\s+)?)?(?P<a>{_DIGITS}){percent.format(1)}?"
+        rf"(?:(?:\s+{_REPEATED})?\s*(?:-|–|đến|tới)\s*(?P<under>dưới\s+)?(?P<b>{_DIGITS}){percent.format(2)}?|/(?P<base>{_DIGITS}))?{glued}"
         rf"|(?<![^\W_])(?P<word>{words})(?![^\W_])"
     )
 
@@ -73,10 +75,14 @@ def _bound_before() -> re.Pattern[str]:
     return folded_pattern(rf"(?<![^\W_])(?:{groups})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|từ\s+|mức\s+)?$")
 
 
+_NO_GRADE = "".join(rf"(?<!{grade}\s)" for grade in ("khá", "giỏi", "tốt", "trung bình", "nhắc nhở", "cảnh cáo", "thạo"))
+"""It is no bound of the figure: "95% đoàn viên xếp loại khá trở lên"."""
+
+
 @cache
 def _bound_after() -> re.Pattern[str]:
     more, less = (alternation(entry("quantities", name).words) for name in ("or_more", "or_less"))
-    return re.compile(rf"[^,;.:()\d]{{0,70}}?(?<![^\W_])(?:(?P<more>{more})|(?P<less>{less}))(?![^\W_])")
+    return re.compile(rf"[^,;.:()\d]{{0,70}}?{_NO_GRADE}(?<![^\W_])(?:(?P<more>{more})|(?P<less>{less}))(?![^\W_])")
 
 
 @cache
@@ -151,13 +157,14 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
         return None
     is_object = is_acted_on(folded, bound.start() if bound else match.start())
     unit, unit_end = (_percent_sign(match), match.end()) if percent else unit_at(text, folded, match.end(), is_object=is_object)
+    unit, unit_end = _squared(text, unit, unit_end)
     after = _bound_after().match(folded, unit_end)
     compared = any(phrase("compared_after").match(folded[end:]) for end in (match.end(), unit_end))
     low, high, strict = _bounds(match, bound, after, compared=compared)
     of, of_end = _base(text, folded, match, unit, unit_end)
     if unit is None:
         unit = unit_named_before(text, folded, match.start())
-    if match["base"] and (unit is None or _is_fraction(folded, match)):
+    if (match["base"] and (unit is None or _is_fraction(folded, match))) or (unit and phrase("names_a_part").match(fold(unit))):
         return None
     end = max(unit_end, of_end, after.end() if after and not match["b"] else 0)
     start = bound.start() if bound else match.start()
@@ -165,6 +172,15 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
     explicit = bool(bound or percent or match["base"] or match["from"] or (after and not match["b"]) or match["b"])
     ratio, bounded = bool(match["base"]), bound is not None and (low is None or high is None)
     return Quantity(start, end, number, low, high, strict, unit, of, explicit, bounded=bounded, ratio=ratio)
+
+
+def _squared(text: str, unit: str | None, end: int) -> tuple[str | None, int]:
+    """"40m²" counts "m2"."""
+    power = _POWERS.get(text[end : end + 1])
+    return (f"{unit}{power}", end + 1) if unit and power else (unit, end)
+
+
+_POWERS = {"²": "2", "³": "3"}
 
 
 def is_acted_on(folded: str, position: int) -> bool:
@@ -180,9 +196,10 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
     """A number in words counts only with a bound or "mỗi": "ít nhất một đảng viên"."""
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
     counts = bound or phrase("distributed_before").search(folded[max(0, match.start() - 80) : match.start()])
-    if not counts or _span_after().match(folded, match.end()) or phrase("fraction").match(folded[match.end() :]):
+    span, known = _span_after().match(folded, match.end()), known_unit().match(folded, match.end())
+    counts_time = span and not (known and known.end() > span.end())
+    if not counts or counts_time or phrase("fraction").match(folded[match.end() :]):
         return None
-    known = known_unit().match(folded, match.end())
     unit, unit_end = unit_at(text, folded, match.end()) if bound or known else (None, match.end())
     if unit is None:
         return None
@@ -212,26 +229,33 @@ def _countable_names() -> frozenset[str]:
 
 
 def _digits_end(folded: str, position: int) -> int:
-    digits = re.compile(r"[\d.,]+").match(folded, position)
+    digits = re.compile(r"(?:từ\s+)?[\d.,]+(?:\s*(?:-|đến)\s*[\d.,]+)?").match(folded, position)
     return digits.end() if digits else position
 
 
 def _is_fraction(folded: str, match: re.Match[str]) -> bool:
-    """"ít nhất 2/3 số đại biểu" is a share, no count of two."""
+    """"ít nhất 2/3 số đại biểu" is a share, no count of two; nor is "giảm 1/3 chỉ tiêu"."""
+    if match["a"] == "1" and value(match["base"]) <= _PLAIN_FRACTION:
+        return True
     return value(match["base"]) <= 10 and bool(phrase("of_all").match(folded[match.end() :]))
+
+
+_PLAIN_FRACTION = 4
 
 
 def _counts_time(folded: str, match: re.Match[str], bound: re.Match[str] | None) -> bool:
     """"20 năm", "trong 45 ngày" count time; "không quá 45 ngày", "từ 30 tháng trở lên" limit the work, "3 tháng lương" counts a thing."""
     position = match.end()
     span, unit = _span_after().match(folded, position), known_unit().match(folded, position)
-    if not span:
+    if not span or folded.startswith("/", span.end()):
         return False
     limits = bound and (bound["most"] or bound["least"] or bound["over"])
     if limits or (_bound_after().match(folded, span.end()) and phrase("short_span").match(span[0])):
         return bool(phrase("interval_after").match(folded[position:]))
     if (bound or (match["from"] and match["b"])) and phrase("short_span").match(span[0]):
         return bool(phrase("interval_after").match(folded[position:]))
+    if phrase("long_span").match(span[0]) and (bound or _bound_after().match(folded, span.end())):
+        return bool(phrase("looking_back_span").match(folded[position:]) or (bound and phrase("roughly").match(bound[0])))
     return not (unit and unit.end() > span.end())
 
 
@@ -241,7 +265,7 @@ Bounds = tuple[float | None, float | None, bool]
 def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None, *, compared: bool) -> Bounds:
     low = value(match["a"])
     if match["b"]:
-        return low, value(match["b"]), False
+        return low, value(match["b"]), bool(match["under"] or (bound and bound["above"]))
     if bound:
         compares = compared and bool(phrase("says_difference").match(bound[0]))
         says_how_far = compares or phrase("against_a_level").search(bound[0])
@@ -254,6 +278,8 @@ def _bounds(match: re.Match[str], bound: re.Match[str] | None, after: re.Match[s
 
 
 def _directed(amount: float, bound: re.Match[str]) -> Bounds:
+    if (bound["below"] or bound["above"]) and phrase("none_before").search(bound.string[: bound.start()]):
+        return (amount, None, False) if bound["below"] else (None, amount, False)
     if bound["least"]:
         return amount, None, False
     if bound["most"]:

@@ -83,6 +83,12 @@ def counts_people(unit: str) -> bool:
     return known is not None and any(known["unit"] in {fold(w) for w in entry("quantities", name).words} for name in ("members", "people"))
 
 
+def counts_bodies(unit: str) -> bool:
+    """counts_bodies("xã, phường"), counts_bodies("đơn vị"); not "người", "lớp"."""
+    known = known_unit().match(fold(unit))
+    return known is not None and known["unit"] in {fold(word) for word in entry("quantities", "units").words}
+
+
 def counts_members(unit: str) -> bool:
     """counts_members("đảng viên mới"), counts_members("đ/c"); not "quần chúng ưu tú", "đoàn viên"."""
     return bool(phrase("party_members").match(fold(unit)))
@@ -127,7 +133,7 @@ def _extended(text: str, folded: str, known: re.Match[str], *, is_object: bool) 
 def _listed_end(text: str, folded: str, end: int) -> int:
     """Where a list of units ends that one number counts: "xã, thị trấn"; "34 hộ, xã Kim Trì 27 hộ" is no such list."""
     while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
-        if text[listed.end() + 1 : listed.end() + 2].isupper():
+        if text[listed.end() + 1 : listed.end() + 2].isupper() or phrase("begins_anew").match(folded[listed.end() :]):
             break
         end = listed.end()
     return end

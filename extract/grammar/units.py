@@ -26,7 +26,7 @@ def unit_at(text: str, folded: str, position: int, *, is_object: bool = False) -
     """The unit behind a figure that ends at `position`, and where it ends; `is_object` as in `unit_by_rules`.
 
     "02 quầy tiếp đón trước 30/6" at 2 → ("quầy tiếp đón", 15); (None, 2) where nothing is counted. Measures and money stand
-    alone: "9 ha mía" → "ha".
+    alone: "9 ha mía" → "ha"; a list that the rules know stays whole: "3 tổ chức, doanh nghiệp".
     """
     unit, end = unit_by_rules(text, folded, position, is_object=is_object)
     stands_alone = unit is None or (fold(unit) in amounts() and not folded.startswith("/", end))
@@ -34,6 +34,8 @@ def unit_at(text: str, folded: str, position: int, *, is_object: bool = False) -
     if unit is None or not places:
         return unit, end
     likeliest = likeliest_end(places, end)
+    if likeliest < end and folded.startswith(",", likeliest):
+        likeliest = end
     return text[end - len(unit) : likeliest], likeliest
 
 

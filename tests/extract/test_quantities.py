@@ -106,6 +106,12 @@ COUNTED: list[tuple[str, list[Row]]] = [
     ("dưới 50 hộ", [(None, 50, True, "hộ", None)]),
     ("trên 5.000 dân", [(5000, None, True, "dân", None)]),
     ("diện tích từ 100 ha trở lên", [(100, None, False, "ha", None)]),
+    ("hợp đồng từ 3 tháng đến dưới 12 tháng", [(3, 12, True, "tháng", None)]),
+    ("không đơn vị nào dưới 70%", [(70, None, False, "%", None)]),
+    ("không để thôn nào có trên 5% hộ nghèo", [(None, 5, False, "%", "hộ nghèo")]),
+    ("không đủ 3 đảng viên chính thức", [(None, 3, True, "đảng viên chính thức", None)]),
+    ("đã đạt chuẩn từ 03 năm trở lên", [(3, None, False, "năm", None)]),
+    ("phấn đấu 95% đoàn viên xếp loại khá trở lên", [(95, 95, False, "%", "đoàn viên xếp loại khá")]),
     # ratios
     ("hoàn thành 14/14 chỉ tiêu", [(14, 14, False, "chỉ tiêu", "14 chỉ tiêu")]),
     ("có 27/39 cơ sở đảng", [(27, 27, False, "cơ sở đảng", "39 cơ sở đảng")]),
@@ -130,12 +136,24 @@ COUNTED: list[tuple[str, list[Row]]] = [
     # a unit named before the figure
     ("tổng nguồn được xác định là 670.", [(670, 670, False, "nguồn", None)]),
     # names that look like units
+    ("giải quyết dứt điểm 93 đơn", [(93, 93, False, "đơn", None)]),
+    ("họp đủ 12 kỳ", [(12, 12, False, "kỳ", None)]),
+    ("mỗi tổ 02 - 03 người", [(2, 3, False, "người", None)]),
+    ("ủng hộ ít nhất một ngày lương", [(1, None, False, "ngày lương", None)]),
+    ("tối thiểu 40m²", [(40, None, False, "m2", None)]),
+    ("mỗi chi đoàn đăng ký một phần việc", [(1, 1, False, "phần việc", None)]),
+    # a list that one figure counts
+    ("thu hút ít nhất 3 tổ chức, doanh nghiệp", [(3, None, False, "tổ chức, doanh nghiệp", None)]),
+    ("tổ có 05 người, khu phố nào đông thì lập hai tổ", [(5, 5, False, "người", None)]),
     ("mỗi chi bộ 01 mô hình", [(1, 1, False, "mô hình", None)]),
     ("hằng năm 3 lớp", [(3, 3, False, "lớp", None)]),
     ("tổng số 15 hộ", [(15, 15, False, "hộ", None)]),
 ]
 
 NOTHING = [
+    "nội dung 4 mục III",
+    "giảm 1/3 chỉ tiêu",
+    "trên 20 năm đổi mới",
     "ít nhất 2/3 số ủy viên",
     "ít nhất 1/3 tổng số đại biểu",
     "ít nhất 02 năm một lần",

@@ -199,3 +199,16 @@ def test_the_section_is_named() -> None:
 def test_figures_of_years_to_come_are_targets() -> None:
     found = directive("I. MỤC TIÊU", "Đến năm 2025, có 80% thôn đạt chuẩn; năm 2030 đạt 100%.").targets
     assert [(t.status, t.low) for t in found] == [("target", 80), ("target", 100)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Toàn phường có 8.940 hộ với 36.200 nhân khẩu tạm trú.", [8940, 36200]),
+        ("Toàn quận đã kê khai 1.306 người; 12 trường hợp chưa kê khai.", [1306, 12]),
+        ("Căn cứ Quyết định số 9/QĐ-UBND ngày 05/01/2024 của UBND tỉnh giao cho huyện 118 thanh niên.", [118]),
+        ("Sáp nhập 3 xã, với diện tích 54 km2, dân số 31.206 người.", []),
+    ],
+)
+def test_which_figures_count(text: str, found: list[float]) -> None:
+    assert [target.low for target in targets(text)] == found
