@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extract.grammar.bodies import Bodies, bodies_at, is_bodies
@@ -232,6 +233,7 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
 
+@lru_cache(maxsize=4096)
 def mood(sentence: str, year: int | None = None, issued_on: str | None = None) -> Literal["asks", "reports"] | None:
     """Whether the sentence asks, or tells what was by its words or because its only time lies before the document's."""
     folded = fold(sentence)
