@@ -175,12 +175,13 @@ def _digit_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | 
 
 
 def _squared(text: str, unit: str | None, end: int) -> tuple[str | None, int]:
-    """"40m²" counts "m2"."""
+    """"40m²" counts "m2"; the mark of a footnote ("2,5%³") is none of the unit."""
     power = _POWERS.get(text[end : end + 1])
-    return (f"{unit}{power}", end + 1) if unit and power else (unit, end)
+    return (f"{unit}{power}", end + 1) if unit and power and _LENGTH.search(unit) else (unit, end)
 
 
 _POWERS = {"²": "2", "³": "3"}
+_LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcd]?m)$")
 
 
 def is_acted_on(folded: str, position: int) -> bool:

@@ -141,6 +141,7 @@ COUNTED: list[tuple[str, list[Row]]] = [
     ("mỗi tổ 02 - 03 người", [(2, 3, False, "người", None)]),
     ("ủng hộ ít nhất một ngày lương", [(1, None, False, "ngày lương", None)]),
     ("tối thiểu 40m²", [(40, None, False, "m2", None)]),
+    ("không quá 2,5%³; rác thải", [(None, 2.5, False, "%", None)]),
     ("mỗi chi đoàn đăng ký một phần việc", [(1, 1, False, "phần việc", None)]),
     # a list that one figure counts
     ("thu hút ít nhất 3 tổ chức, doanh nghiệp", [(3, None, False, "tổ chức, doanh nghiệp", None)]),
