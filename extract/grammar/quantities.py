@@ -181,6 +181,7 @@ def _squared(text: str, unit: str | None, end: int) -> tuple[str | None, int]:
 
 
 _POWERS = {"²": "2", "³": "3"}
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ "
 _LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcd]?m)$")
 
 
@@ -303,6 +304,6 @@ def _base(text: str, folded: str, match: re.Match[str], unit: str | None, unit_e
     stop = phrase("share_end").search(folded, start)
     end = stop.start() if stop else len(text)
     of = text[start:end].strip(" ,")
-    if of.startswith("/"):
+    if of.startswith("/") or not of.strip(_RAISED):
         return None, unit_end
     return (of, start + len(text[start:end].rstrip(" ,"))) if of else (None, unit_end)
