@@ -104,10 +104,11 @@ def _apart(work: str, path: Path, limits: Limits | None, progress: Progress | No
 
 def _take(limits: Limits) -> _Worker:
     with _lock:
-        for worker in _idle:
-            if worker.limits == limits and worker.is_alive:
-                _idle.remove(worker)
+        for worker in [worker for worker in _idle if worker.limits == limits]:
+            _idle.remove(worker)
+            if worker.is_fit:
                 return worker
+            worker.end()
     return _Worker(limits)
 
 
@@ -132,8 +133,9 @@ class _Worker:
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
+    def is_fit(self) -> bool:
+        """Whether it lives and the folder that it writes into is still there: who tidies up temporary files may have taken it."""
+        return self._process.poll() is None and self._folder.is_dir()
 
     @property
     def is_used_up(self) -> bool:

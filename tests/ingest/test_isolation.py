@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import socket
 import subprocess
@@ -175,6 +176,15 @@ def test_what_a_worker_started_and_wrote_goes_with_it(sound: Path) -> None:
     assert not folder.exists()
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)
+
+
+def test_a_worker_whose_folder_somebody_tidied_away_gives_way_to_a_fresh_one(sound: Path) -> None:
+    read_apart(sound)
+    (worker,) = isolation._idle
+    shutil.rmtree(worker._folder)
+    assert read_apart(sound) == ingest.read(sound)
+    assert worker_pid() != worker._process.pid
+    assert worker._process.poll() is not None
 
 
 READS_AND_WAITS = """
