@@ -13,7 +13,7 @@ _TASK_LONGEST = 300
 
 
 def read_assignments(passages: list[Passage], deadlines: tuple[Deadline, ...]) -> tuple[Assignment, ...]:
-    """ "Ban Tổ chức Thành ủy chủ trì, phối hợp với các ban …" → lead and coordinate, the same task."""
+    """ "Sở Nội vụ chủ trì, phối hợp với các huyện …" → lead and coordinate, the same task."""
     assignments: list[Assignment] = []
     for passage in passages:
         found = acting(passage)

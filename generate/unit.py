@@ -33,7 +33,7 @@ What is missing stays None: the draft then carries a marked blank, or leaves the
     inspection = "Ủy ban Kiểm tra Đảng ủy"
     training = "Trung tâm Chính trị xã"
     government = "Ủy ban nhân dân xã"
-    front = "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã"
+    front = "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội xã"
     organisations = "các tổ chức chính trị - xã hội xã"
     union = "Công đoàn cơ quan"
 

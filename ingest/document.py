@@ -44,7 +44,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, e.g. "1. Ban Tổ chức Thành ủy chủ trì, phối hợp với các ban …".
+    """One paragraph, e.g. "1. Sở Nội vụ chủ trì, phối hợp với các huyện …".
 
     `label_end` is where an automatic number ends in `text` (0 without one; a number typed by hand is plain text).
     `pages` holds every page that the paragraph touches, from 1; empty where the format has none. `boxes` has one box a page.

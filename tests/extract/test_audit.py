@@ -90,7 +90,7 @@ def quota_tables(draw: st.DrawFn) -> Rows:
     units = draw(st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=3, max_size=12))
     lines = [[str(i), f"Xã {chr(64 + i)}", str(sum(unit)), *map(str, unit)] for i, unit in enumerate(units, 1)]
     sums = [sum(int(line[c]) for line in lines) for c in range(2, 7)]
-    head = [["TT", "Đơn vị", "Tổng số", "Chia ra theo quý", "<", "<", "<"], ["^", "^", "^", "Quý I", "Quý II", "Quý III", "Quý IV"]]
+    head = [["TT", "Đơn vị", "Tổng số", "Chia theo quý", "<", "<", "<"], ["^", "^", "^", "Quý I", "Quý II", "Quý III", "Quý IV"]]
     return [*head, *lines, ["Cộng", "<", *map(str, sums)]]
 
 

@@ -192,7 +192,7 @@ def test_split(text: str, parts: tuple[str, ...]) -> None:
     [
         ("Các Ban Xây dựng Đảng, Trung tâm Chính trị quận", True),
         ("Ban Tổ chức Huyện ủy:", True),
-        ("Mặt trận Tổ quốc và các đoàn thể chính trị - xã hội", True),
+        ("Mặt trận Tổ quốc và các đoàn thể quần chúng", True),
         ("Công an, Quân sự, Biên phòng", True),
         ("Tăng cường công tác lãnh đạo", False),
         ("Ban Tổ chức Huyện ủy rà soát danh sách", False),

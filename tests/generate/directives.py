@@ -31,8 +31,8 @@ _SOURCE = (
     "Các cấp uỷ cơ sở tăng cường lãnh đạo các đoàn thể; rà soát, nắm chắc nguồn quần chúng ưu tú. Phân công đảng viên giúp đỡ quần chúng."
 )
 _PLANS = "Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch của đơn vị mình. Phân công các đồng chí cấp uỷ phụ trách từng việc."
-_ORGANISATIONS = "Các tổ chức chính trị- xã hội huyện phối hợp với các đảng bộ, chi bộ cơ sở tuyên truyền hội viên ưu tú."
-_TROUBLE = "Nơi nào còn vướng mắc, đảng uỷ báo cáo ngay về Ban Thường vụ Huyện uỷ (qua Ban Tổ chức Huyện uỷ) để tháo gỡ."
+_ORGANISATIONS = "Các tổ chức chính trị- xã hội huyện cùng các đảng bộ, chi bộ cơ sở tuyên truyền hội viên ưu tú."
+_TROUBLE = "Nơi nào còn vướng mắc, đảng uỷ hỏi ngay Ban Thường vụ Huyện uỷ (qua Ban Tổ chức Huyện uỷ) cách tháo gỡ."
 _AREA = "Cấp ủy, chính quyền địa phương tạo điều kiện cho thanh niên ở nông thôn lập nghiệp."
 _TEXTS = (
     ("s1", "other", None, "Căn cứ Nghị quyết Đại hội Đảng bộ huyện Tân Hà;"),
@@ -110,7 +110,7 @@ def plan_of_the_district() -> Directive:
         source=Source("ke-hoach.docx", "a" * 64, "docx", 4, ocr=False, confidence=None),
         kind="KH",
         number="12-KH/HU",
-        issued_on="2022-02-11",
+        issued_on="2022-02-14",
         issuer="Ban Thường vụ Huyện uỷ Tân Hà",
         level="district",
         subject="kết nạp đảng viên năm 2022",
@@ -138,7 +138,7 @@ _PAPERS = (
     "số 05-NQ/TU; Công văn số 40-CV/HU ngày 12/10/2021 của Ban Thường vụ Huyện ủy về đôn đốc chuyển đổi số."
 )
 _YEARLY = (
-    "1.2. Cụ thể hóa kế hoạch của cấp trên thành kế hoạch của cấp mình (Kế hoạch của các đảng ủy, chi bộ cơ sở gửi về "
+    "1.2. Cụ thể hóa kế hoạch của cấp trên thành kế hoạch của cấp mình (Kế hoạch của các chi bộ, đảng ủy cơ sở gửi về "
     "Ban Thường vụ Huyện ủy (qua Văn phòng Huyện ủy) trước ngày 25/01 hằng năm)."
 )
 _FRONT = (
@@ -158,7 +158,7 @@ def order_of_the_district() -> Directive:
     """A district's chỉ thị without table or date: heads that are bodies, papers to carry out, a yearly day."""
     heads = (
         (1, "1.", "Các đảng ủy, chi bộ trực thuộc Huyện ủy", None),
-        (4, "2.", "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện", None),
+        (4, "2.", "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội huyện", None),
     )
     sections = [Section(f"s{n}", label, title, 1, parent, place(200 + n, title)) for n, label, title, parent in heads]
     sections += [Section(f"s{n}", f"1.{n - 1}.", None, 2, "s1", place(n - 1, f"1.{n - 1}.")) for n in (2, 3)]

@@ -38,7 +38,7 @@ def test_head_and_title_of_a_plan_with_a_quota(commune: Plan) -> None:
     assert commune.rulebook == "party-2018"
     assert (
         lines(commune)[0]
-        == "Thực hiện Kế hoạch số 12-KH/HU ngày 11/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022, "
+        == "Thực hiện Kế hoạch số 12-KH/HU ngày 14/02/2022 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2022, "
         "Đảng ủy xã Hồng Lĩnh xây dựng Kế hoạch kết nạp đảng viên năm 2022 như sau:"
     )
 

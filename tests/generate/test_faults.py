@@ -520,9 +520,9 @@ def test_the_units_own_report_keeps_the_superiors_day() -> None:
 
 
 def test_the_committee_leads_the_organisations_that_its_profile_does_not_name() -> None:
-    said = "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tỉnh vận động người dân học kỹ năng số."
-    plan = Order().say(said, part="III", addressee="Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tỉnh").plan(BARE)
-    assert "Lãnh đạo Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã vận động người dân" in text(plan) or asked_of(plan, "Đảng ủy")
+    said = "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh vận động người dân học kỹ năng số."
+    plan = Order().say(said, part="III", addressee="Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh").plan(BARE)
+    assert "Lãnh đạo Mặt trận Tổ quốc, các tổ chức chính trị - xã hội xã vận động người dân" in text(plan) or asked_of(plan, "Đảng ủy")
     assert "Phân công [………] vận động" not in text(plan)
     assert "organ-unknown" in codes(plan)
 

@@ -66,7 +66,7 @@ def state_letter(plan: Plan) -> Plan:
     return replace(letter(plan), head=replace(plan.head, number=("Số: 05/UBND-VX",)))
 
 
-AGAIN = "Các chi bộ tổ chức thực hiện Nghị quyết số 21-NQ/TW, ngày 16/6/2022 của Ban Chấp hành Trung ương."
+AGAIN = "Các chi bộ tổ chức thực hiện Nghị quyết số 17-NQ/TW, ngày 09/5/2019 của Ban Chấp hành Trung ương."
 RUN = '<w:r><w:t xml:space="preserve">'
 PARTY: list[tuple[str, Callable[[Plan], Plan], Change]] = [
     ("F01", same, text('w:w="11906"', 'w:w="12240"')),

@@ -27,7 +27,7 @@ PROFILES = (
         lower=tuple(LowerUnit(name=f"Chi bộ thôn {name}", kind="thôn", weight=w) for name, w in (("Đông", 33), ("Đoài", 2))),
         organs={
             "office": "Văn phòng Đảng ủy", "government": "Ủy ban nhân dân xã", "organisations": "các tổ chức chính trị - xã hội xã",
-            "front": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã",
+            "front": "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội xã",
         },
     ),
     Unit(name="Chi bộ Kho bạc Nhà nước", level="cell", kind="cơ quan", organs={"union": "Công đoàn cơ quan"}),

@@ -18,13 +18,13 @@ COMMUNE = Unit(
     residential=("thôn",), has={"industrial_zones": False, "cooperatives": False}, lead_days=10, lower=_LOWER,
     organs={
         "office": "Văn phòng Đảng ủy", "government": "Ủy ban nhân dân xã", "organisations": "các tổ chức chính trị - xã hội xã",
-        "front": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội xã",
+        "front": "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội xã",
     },
 )  # fmt: skip
 WARD = Unit(
     name="phường An Bình", level="commune", kind="phường", residential=("tổ dân phố",),
     organs={
-        "government": "Ủy ban nhân dân phường", "front": "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội phường",
+        "government": "Ủy ban nhân dân phường", "front": "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội phường",
         "organisations": "các tổ chức chính trị - xã hội phường",
     },
 )  # fmt: skip
