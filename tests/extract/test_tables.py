@@ -78,9 +78,9 @@ def test_head_levels_are_joined_and_a_merged_head_is_said_once() -> None:
         "Tên đảng bộ",
         "Tổng số",
         "Chia theo quý / Quý I",
-        "Chia ra theo quý / Quý II",
-        "Chia ra theo quý / Quý III",
-        "Chia ra theo quý / Quý IV",
+        "Chia theo quý / Quý II",
+        "Chia theo quý / Quý III",
+        "Chia theo quý / Quý IV",
     )
     assert facts.rows[0].cells == ("1", "Suối Hoa", "6", "1", "2", "2", "1")
     assert facts.rows[-1].cells == ("Cộng", "", "11", "3", "3", "3", "2")
