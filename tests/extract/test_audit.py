@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.audit import audit_tables, audit_text, column_sums
+from extract.audit import audit_tables, audit_text
 from extract.directive import Anchor, Directive, Finding, Period, Source, Target
+from extract.sums import column_sums
 from extract.tables import PrintedTable, read_tables
 from ingest.document import Table
 from tests.extract.printed import document
