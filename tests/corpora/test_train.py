@@ -41,6 +41,7 @@ def test_a_unit_ends_where_those_learned_from_ended() -> None:
     assert likeliest_end(unit(0, "cháy", "trong", "quý").places, None, learned) == 2
 
 
+@pytest.mark.slow
 def test_the_statuses_are_those_of_the_half_that_patterns_are_written_on(known: list[Figure]) -> None:
     found = examples(known)
     assert len(found) > 1000
@@ -50,6 +51,7 @@ def test_the_statuses_are_those_of_the_half_that_patterns_are_written_on(known: 
     assert (WEIGHTS / "status.json").exists()
 
 
+@pytest.mark.slow
 def test_the_units_are_those_of_the_half_that_patterns_are_written_on(known: list[Figure]) -> None:
     found = unit_examples(known)
     assert len(found) > 1000
