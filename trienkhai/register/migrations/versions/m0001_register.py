@@ -14,6 +14,15 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _make_documents()
+    _make_files()
+    _make_facts()
+    _make_corrections()
+    _make_drafts()
+    _make_searchable()
+
+
+def _make_documents() -> None:
     op.create_table(
         "documents",
         sa.Column("id", sa.Integer, nullable=False),
@@ -39,6 +48,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_documents_issued_on", "documents", ["issued_on"])
     op.create_index("ix_documents_likeness", "documents", ["likeness"])
+
+
+def _make_files() -> None:
     op.create_table(
         "files",
         sa.Column("id", sa.Integer, nullable=False),
@@ -55,6 +67,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_files_stage", "files", ["stage"])
     op.create_index("ix_files_sha256", "files", ["sha256"])
+
+
+def _make_facts() -> None:
     op.create_table(
         "facts",
         sa.Column("id", sa.Integer, nullable=False),
@@ -77,6 +92,9 @@ def upgrade() -> None:
     day, rhythm = sa.text("type = 'deadline' AND rrule IS NULL"), sa.text("rrule IS NOT NULL")
     op.create_index("ix_facts_day", "facts", ["last"], sqlite_where=day, postgresql_where=day)
     op.create_index("ix_facts_rhythm", "facts", ["last"], sqlite_where=rhythm, postgresql_where=rhythm)
+
+
+def _make_corrections() -> None:
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer, nullable=False),
@@ -91,6 +109,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_corrections"),
     )
     op.create_index("ix_corrections_sha256", "corrections", ["sha256"])
+
+
+def _make_drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer, nullable=False),
@@ -104,7 +125,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_drafts_document_id", ondelete="CASCADE"),
         sa.UniqueConstraint("document_id", "unit", name="uq_drafts_document_id_unit"),
     )
-    _make_searchable()
 
 
 def _make_searchable() -> None:
