@@ -94,7 +94,7 @@ def _facts(document: Document) -> Directive:
         period=header.period,
         signature=header.signature,
         recipients=header.recipients,
-        references=read_references([*parts.main, *parts.appendix], header.number, tables),
+        references=read_references([*parts.main, *parts.appendix], header.number, tables, header.kind),
         sections=outline.sections,
         targets=read_target_tables(tables, read_targets([*passages, *beyond]), header.year),
         deadlines=deadlines,

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from extract.anchors import anchor, within
 from extract.directive import Anchor, Reference
-from extract.grammar.references import Citation, citations, identity
+from extract.grammar.laws import bare_name
+from extract.grammar.references import Citation, citations, identity, is_law
+from extract.language import fold, key
+from extract.lexicon import phrase
 from extract.tables import PrintedTable, task_rows
 from ingest.document import Paragraph
 
 
 def read_references(
-    paragraphs: list[Paragraph], own_number: str | None, tables: tuple[PrintedTable, ...] = ()
+    paragraphs: list[Paragraph], own_number: str | None, tables: tuple[PrintedTable, ...] = (), own_kind: str | None = None
 ) -> tuple[Reference, ...]:
     """The references of the paragraphs and of the tables behind them, in order of first mention; the document itself is none."""
     mentions: dict[tuple[str, ...], list[tuple[Paragraph, Citation]]] = {}
@@ -21,10 +24,49 @@ def read_references(
     cells = dict(_cells(tables))
     for paragraph in (*paragraphs, *cells):
         for citation in citations(paragraph.text):
-            if citation.number and citation.number.casefold() == own:
+            if (citation.number and citation.number.casefold() == own) or _is_own(citation, own_kind, paragraph):
                 continue
             mentions.setdefault(identity(citation), []).append((paragraph, citation))
+    _join(mentions)
     return tuple(_merged(found, cells) for key, found in mentions.items() if not _within_another(key, mentions))
+
+
+def _is_own(citation: Citation, own_kind: str | None, paragraph: Paragraph) -> bool:
+    """ "thực hiện Kế hoạch kiểm tra năm 2025" in a plan means the plan itself, unless its grounds say so."""
+    return citation.own_possible and citation.kind is not None and citation.kind == own_kind and not opens_grounds(paragraph.text)
+
+
+def opens_grounds(text: str) -> bool:
+    return phrase("opens_citing").match(fold(text)) is not None
+
+
+def _join(mentions: dict[tuple[str, ...], list[tuple[Paragraph, Citation]]]) -> None:
+    """Mentions by name go to the fuller one: "Luật Đất đai" to "Luật Đất đai số 31/2024/QH15", "Đề án “…”" to its number."""
+    for name in list(mentions):
+        fuller = next((other for other in mentions if other != name and _names_same(mentions[name][0][1], mentions[other])), None)
+        if fuller:
+            mentions[fuller] += mentions.pop(name)
+
+
+def _names_same(named: Citation, found: list[tuple[Paragraph, Citation]]) -> bool:
+    """The one cited by name alone is the document of the other mentions."""
+    if named.number or not named.title:
+        return False
+    return any(_is_fuller(named, other) for _, other in found)
+
+
+def _is_fuller(named: Citation, other: Citation) -> bool:
+    if is_law(named):
+        (name, year), fuller = bare_name(named.title or ""), bare_name(other.title or "") if is_law(other) else ("", "")
+        return fuller[0] == name and (not year or year == fuller[1]) and bool(other.number or (fuller[1] and not year))
+    if named.kind is None or named.kind != other.kind or not other.number:
+        return False
+    words, title = key(named.title or ""), key(other.title or "")
+    same_issuer = named.own_possible and named.issuer and other.issuer and key(named.issuer) == key(other.issuer)
+    return bool(same_issuer) or (len(title) > _TELLING and title in words)
+
+
+_TELLING = 15
 
 
 def _cells(tables: tuple[PrintedTable, ...]) -> Iterator[tuple[Paragraph, Anchor]]:

@@ -7,19 +7,21 @@ also with spaces and a lost hyphen (`66/NQHĐND`). Named documents have no numbe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.grammar.bodies import bodies_at, followed_by_verb, head_at
+from extract.grammar.laws import Law, bare_name, laws
+from extract.grammar.named_papers import DATE, ORDINAL, NamedPaper, cited_by_name, statutes
 from extract.grammar.times import day
 from extract.language import fold, folded_pattern, key
 from extract.lexicon import alternation, entries, phrase, whole
 
+_CAPITAL = "A-ZĐÐƯ"
 _NUMBER = (
-    r"(?P<number>\d{1,5}[A-Za-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[-/]\s?[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,2}"
-    r"(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư0-9.]*)*)"
+    rf"(?P<number>\d{{1,5}}[A-Za-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[-–/]\s?[{_CAPITAL}][A-Za-zĐđÐðƯư]*\d{{0,2}}"
+    rf"(?:\s?[-–/.&]\s?[{_CAPITAL}][A-Za-zĐđÐðƯư0-9.]*)*)"
 )
-_DATE = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:19|20)\d\d|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d)"
 _TITLE_VERBS = (
     "thực hiện", "triển khai", "hướng dẫn", "tiếp tục", "quán triệt", "quy định", "phê duyệt", "ban hành", "giao",
     "tăng cường", "sửa đổi", "kết nạp", "phát triển", "đẩy mạnh", "hợp nhất",
@@ -37,6 +39,8 @@ class Citation:
     issued_on: str | None
     issuer: str | None
     title: str | None
+    own_possible: bool = False
+    """Named by words that may mean the document in hand: "thực hiện Kế hoạch kiểm tra năm 2025"."""
 
 
 @cache
@@ -49,9 +53,7 @@ def kind_codes() -> dict[str, str]:
 def number_codes() -> dict[str, str]:
     """Folded codes as they stand in numbers: {"kh": "KH", "qyđ": "QĐ", "cthđ": "CTr", …}."""
     return {
-        fold(code): str(e.attributes.get("code", e.name))
-        for e in entries("kinds")
-        for code in (e.name, *e.attributes.get("others", ()))
+        fold(code): str(e.attributes.get("code", e.name)) for e in entries("kinds") for code in (e.name, *e.attributes.get("others", ()))
     }
 
 
@@ -61,7 +63,10 @@ def _kind_pattern() -> re.Pattern[str]:
 
 
 _NUMBERED = re.compile(rf"(?<![\w/.,-]){_NUMBER}(?![\w/])")
-_DATED = folded_pattern(rf"\s*,?\s*(?:\(?\s*ngày\s+)(?P<date>{_DATE})")
+_GLUED = re.compile(
+    rf"(?<=số\s)(?P<digits>\d{{1,5}})(?P<code>[{_CAPITAL}]{{2,4}})(?P<sign>[-/])(?P<office>[{_CAPITAL}][A-Za-zĐđÐðƯư]*)(?![\w/])"
+)
+_DATED = folded_pattern(rf"\s*,?\s*(?:\(?\s*(?:ban\s+hành\s+|ký\s+|cùng\s+)?ngày\s+)(?P<date>{DATE})")
 _ISSUER_OF = folded_pattern(r"\s*,?\s*của\s+")
 _MEETING = folded_pattern(r"\s*,?\s*(?=(?:hội\s+nghị|kỳ\s+họp)\s)")
 _ABOUT = folded_pattern(r"\s*,?\s*(?:về\s+việc\s+|về\s+|v/v:?\s+)")
@@ -72,8 +77,10 @@ _TITLE_END = re.compile(r"\s*(?:;|\.(?:\s|$|/)|\)|[“”]|$)")
 
 def citations(text: str) -> list[Citation]:
     """Every mention of a numbered or named document, in order; one inside the title of another comes after it."""
-    numbered = [_citation(text, match) for match in _NUMBERED.finditer(text)]
-    found = [citation for citation in numbered if citation]
+    if not any(letter.isupper() for letter in text):
+        return []
+    numbered = [citation for match in _NUMBERED.finditer(text) if (citation := _citation(text, match))]
+    found = _titled_laws(text, [*_sharing_code(text, numbered), *_glued(text)])
     return sorted(found + _named(text, found), key=lambda citation: citation.start)
 
 
@@ -84,7 +91,10 @@ def parse_number(text: str) -> str | None:
 
 
 def normal_number(number: str) -> str:
-    return re.sub(r"\s+", "", number).rstrip(".")
+    return re.sub(r"\s+", "", number).rstrip(".").translate(_SIGNS)
+
+
+_SIGNS = str.maketrans("Ðð–", "Đđ-")
 
 
 def kind_of_number(number: str) -> str | None:
@@ -100,21 +110,65 @@ def _citation(text: str, match: re.Match[str]) -> Citation | None:
     folded = fold(text)
     number = normal_number(match["number"])
     before = _kind_pattern().search(folded, max(0, match.start() - 60), match.start())
-    numbered_by_word = re.search(r"(?<![^\W_])số\s*:?\s*$", folded[: match.start()])
+    numbered_by_word = _CALLED_NUMBER.search(folded, 0, match.start())
     named_kind = kind_codes()[_spaced(before["kind"])] if before else None
     kind = kind_of_number(number) or named_kind
-    if kind is None and numbered_by_word is None:
+    issued_on, position = _day_of_issue(folded, match.end())
+    if kind is None and numbered_by_word is None and issued_on is None:
         return None
     start = before.start("kind") if before else numbered_by_word.start() if numbered_by_word else match.start()
-    position = match.end()
-    issued_on = None
-    dated = _DATED.match(folded, position)
-    if dated:
-        issued_on = day(dated["date"])
-        position = dated.end()
     issuer, position = _issuer(text, folded, position)
+    if issued_on is None:
+        issued_on, position = _day_of_issue(folded, position)
     title, position = _title(text, folded, position)
     return Citation(start, position, number, kind, issued_on, issuer, title)
+
+
+_CALLED_NUMBER = folded_pattern(r"(?<![^\W_])(?:số|văn\s+bản(?:\s+số)?)\s*:?\s*$")
+
+
+def _day_of_issue(folded: str, position: int) -> tuple[str | None, int]:
+    """The day that stands at the position, and where it ends; scans lose spaces: "21 tháng 01năm 2010"."""
+    dated = _DATED.match(folded, position)
+    if not dated:
+        return None, position
+    return day(re.sub(r"(?<=\d)năm", " năm", dated["date"])), dated.end()
+
+
+def _glued(text: str) -> list[Citation]:
+    """A sign lost between number and code: "Quyết định số 175QĐ-SYT" is 175/QĐ-SYT, "Hướng dẫn số 09HD/BTCTU" 09-HD/BTCTU."""
+    found = []
+    for match in _GLUED.finditer(text):
+        if fold(match["code"]) in number_codes():
+            lost = "/" if match["sign"] == "-" else "-"
+            repaired = text[: match.end("digits")] + lost + text[match.end("digits") :]
+            whole = _NUMBERED.match(repaired, match.start())
+            citation = _citation(repaired, whole) if whole else None
+            if citation:
+                found.append(replace(citation, end=citation.end - 1))
+    return found
+
+
+_SHARED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,4})\s*(?:,|và|;)\s*(?:số\s+)?$")
+
+
+def _sharing_code(text: str, found: list[Citation]) -> list[Citation]:
+    """ "Nghị quyết số 18, 19-NQ/TW": a number that stands before another takes its code."""
+    sharing: list[Citation] = []
+    folded = fold(text)
+    for citation in found:
+        at = _NUMBERED.search(text, citation.start)
+        listed = _SHARED.search(text, 0, at.start()) if at else None
+        while at and listed and citation.number:
+            before = _kind_pattern().search(folded, max(0, listed.start() - 60), listed.start())
+            further = _SHARED.search(text, 0, listed.start())
+            if not before and not further:
+                break
+            code = re.sub(r"^\d+[A-Za-z]?", "", citation.number)
+            start = before.start("kind") if before else listed.start()
+            sharing.append(Citation(start, listed.end("number"), listed["number"] + code, citation.kind, None, None, None))
+            listed = further
+    return [*found, *sharing]
 
 
 def _spaced(words: str) -> str:
@@ -124,7 +178,9 @@ def _spaced(words: str) -> str:
 @cache
 def _issuer_end() -> re.Pattern[str]:
     next_citation = rf"\s+và\s+{alternation(kind_codes())}\s"
-    return folded_pattern(rf"\s*(?:[,;.:“\")]|\bvề\b|v/v|\((?!nay|khóa|khoá)|{next_citation}|{whole(alternation(_TITLE_VERBS))})")
+    return folded_pattern(
+        rf"\s*(?:[,;.:“\")]|\bvề\b|v/v|\bngày\s+\d|\((?!nay|khóa|khoá)|{next_citation}|{whole(alternation(_TITLE_VERBS))})"
+    )
 
 
 def _issuer(text: str, folded: str, position: int) -> tuple[str | None, int]:
@@ -184,41 +240,6 @@ def _next_citation(folded: str, position: int) -> bool:
     return _citation_start().match(folded, position) is not None
 
 
-_ORDINAL = r"(?:thứ\s+)?(?:[ivxl]+|\d+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?![^\W_])"
-_TERM = r"(?:\s*,?\s*\(?nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}\)?)?"
-_NAMED = tuple(
-    folded_pattern(p)
-    for p in (
-        # "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XX, nhiệm kỳ 2020 - 2025"; "Nghị quyết Đại hội lần thứ XIV của Đảng"
-        rf"nghị\s+quyết\s+(?:của\s+)?(?P<issuer>đại\s+hội\s+[^;.:\"]{{0,90}}?(?:lần|khóa|khoá)\s+{_ORDINAL}(?:\s+của\s+đảng)?){_TERM}",
-        # "Nghị quyết Đại hội Đảng bộ phường, nhiệm kỳ 2025 - 2030"
-        r"nghị\s+quyết\s+(?:của\s+)?(?P<issuer>đại\s+hội\s+[^;.:\",]{0,60}?)\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s*-\s*\d{4}",
-        # "Nghị quyết Trung ương 4 khóa XII về …"
-        r"nghị\s+quyết\s+(?P<issuer>(?:hội\s+nghị\s+)?(?:ban\s+chấp\s+hành\s+)?trung\s+ương\s+(?:đảng\s+)?"
-        rf"(?:\d+\s+|lần\s+{_ORDINAL}\s+)?\(?(?:khóa|khoá)\s+[ivx]+\)?)",
-        # "Nghị quyết nhiệm vụ năm 2023"
-        r"nghị\s+quyết\s+(?:về\s+)?(?:nhiệm\s+vụ|phương\s+hướng,?\s+nhiệm\s+vụ|phát\s+triển\s+kinh\s+tế\s*-\s*xã\s+hội)\s+năm\s+\d{4}",
-        # "Điều lệ Đảng"
-        rf"điều\s+lệ\s+(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam)?(?:\s+(?:khóa|khoá)\s+{_ORDINAL})?|công\s+đoàn\s+việt\s+nam|đoàn\s+thanh\s+niên|mặt\s+trận\s+tổ\s+quốc)(?![^\W_])",
-        # "Quy chế bầu cử trong Đảng", "Quy chế làm việc của Ban Chấp hành Đảng bộ tỉnh khóa I"
-        r"quy\s+chế\s+bầu\s+cử\s+trong\s+đảng(?:\s+của\s+ban\s+chấp\s+hành\s+trung\s+ương)?(?![^\W_])",
-        rf"quy\s+chế\s+làm\s+việc\s+của\s+(?P<issuer>[^;.:\"]{{5,90}}?\s+(?:khóa|khoá)\s+{_ORDINAL})",
-        r"hiến\s+pháp(?:\s+năm\s+\d{4})?(?![^\W_])",
-    )
-)
-_LAW_WORD_END = "về|và các|quy định|của|đã|được|có|các|những|tại|đến|cho|theo|này|trên|trong"
-_NO_LAW = r"(?:này|pháp|sư|định|gia|lệ|của|và|về|có|được|cũng|khác|trên|hiện|nêu|chuyên|sửa)(?!\w)"
-_OTHER_PAPER = "Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Chỉ|Kế|Thông|Công|Hướng"
-_LAW_DATED = r"(?:ngày\s+\d|năm\s+\d{4}|số\s+\d)"
-_LAW = re.compile(
-    rf"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|(?!{_NO_LAW})[a-zà-ỹđ][\wÀ-ỹ]*(?=[^.;]{{0,80}}?{_LAW_DATED}))"
-    rf"(?:,?\s+(?!(?:{_LAW_WORD_END})\s)[\wÀ-ỹ]+){{0,9}}?"
-    rf"(?=\s+năm\s+\d{{4}}|\s+ngày\s+\d|\s+số\s|"
-    rf"\s*(?:[;.)]|,(?!\s+(?:(?!{_OTHER_PAPER})[A-ZĐÀ-Ỹ]|chữa|chống|bảo vệ|cứu|bổ sung|khen thưởng|lãng phí)))|\s+(?:{_LAW_WORD_END})\s"
-    rf"|\s+và\s(?=(?:{_OTHER_PAPER})(?!\w)|[a-zà-ỹđ])(?!(?:[\wÀ-ỹ]+\s+){{1,6}}?{_LAW_DATED})|\s+(?:ngày|số)\s|$)"
-)
-
-
 def _named(text: str, numbered: list[Citation]) -> list[Citation]:
     folded = fold(text)
     found = _unnumbered(text, folded)
@@ -226,26 +247,51 @@ def _named(text: str, numbered: list[Citation]) -> list[Citation]:
     def free(start: int, end: int) -> bool:
         return not any(start < c.end and c.start < end for c in (*numbered, *found))
 
-    for pattern in _NAMED:
-        for match in pattern.finditer(folded):
-            if not free(*match.span()):
-                continue
-            issuer = text[slice(*match.span("issuer"))].strip() if match.groupdict().get("issuer") else None
-            kind = "NQ" if match[0].startswith("nghị") else None
-            title, end = _title(text, folded, match.end()) if kind else (None, match.end())
-            whole_title = text[match.start() : end] if title else match[0] and text[slice(*match.span())]
-            found.append(Citation(match.start(), end, None, kind, None, issuer, whole_title.strip(" ,")))
-    for match in _LAW.finditer(text):
-        if free(*match.span()) and not re.match(r"\s+số", text[match.end() :]):
-            dated = _DATED.match(folded, match.end())
-            end = dated.end() if dated else match.end()
-            found.append(Citation(match.start(), end, None, None, day(dated["date"]) if dated else None, None, match[0]))
+    for law in laws(text):
+        if free(law.start, law.end):
+            found.append(_law(folded, law))
+    for paper in (*statutes(text), *cited_by_name(text)):
+        if free(paper.start, paper.end) and not _numbered_behind(text, paper, numbered):
+            found.append(_paper(text, folded, paper))
     return found
+
+
+def _titled_laws(text: str, found: list[Citation]) -> list[Citation]:
+    """A law cited by name and number: "Luật Đất đai số 31/2024/QH15" has its name for title."""
+    named = laws(text) if any(citation.kind is None for citation in found) else []
+    titled = []
+    for citation in found:
+        law = next((law for law in named if citation.kind is None and text[law.end : citation.start].strip(" ,(") == ""), None)
+        follows = law is not None and law.end <= citation.start
+        titled.append(replace(citation, start=law.start, title=law.title) if law and follows else citation)
+    return titled
+
+
+def _law(folded: str, law: Law) -> Citation:
+    issued_on, end = _day_of_issue(folded, law.end)
+    return Citation(law.start, end, None, None, issued_on, None, law.title)
+
+
+def _paper(text: str, folded: str, paper: NamedPaper) -> Citation:
+    """The name is the title; what stands behind a resolution's belongs to it: "… lần thứ XX về xây dựng nông thôn mới"."""
+    told = paper.kind == "NQ" or (paper.end < len(text) and folded.startswith("về ", paper.end))
+    title, end = _title(text, folded, paper.end) if told else (None, paper.end)
+    words = text[paper.start : end if title else paper.end].strip(" ,")
+    issued_on = day(paper.date) if paper.date else None
+    return Citation(paper.start, end, None, paper.kind, issued_on, paper.issuer, words, paper.own_possible)
+
+
+def _numbered_behind(text: str, paper: NamedPaper, numbered: list[Citation]) -> bool:
+    """ "Chương trình kiểm tra năm 2021 của Huyện ủy (Chương trình số 02-CTr/HU …)": one document, cited by its number."""
+    return any(0 <= c.start - paper.end <= _BRACKET and "(" in text[paper.end : c.start] and c.kind == paper.kind for c in numbered)
+
+
+_BRACKET = 3
 
 
 _BLANK_NUMBER = folded_pattern(
     r"(?P<kind>[^\W\d_]+\s+[^\W\d_]+)\s+số\s*:?[\s.…_]{0,20}[-/]\s*[a-zđư][\w-]*(?:/[\w-]+)*\s*,?\s*"
-    rf"ngày\s+(?P<date>{_DATE})(?:\s+của\s+(?P<issuer>[^,;.:\"()]{{3,60}}))?"
+    rf"ngày\s+(?P<date>{DATE})(?:\s+của\s+(?P<issuer>[^,;.:\"()]{{3,60}}))?"
 )
 
 
@@ -261,13 +307,21 @@ def _unnumbered(text: str, folded: str) -> list[Citation]:
 
 
 def identity(citation: Citation) -> tuple[str, ...]:
-    """What makes two mentions one document: the number; of a named one its kind, congress ordinal or words."""
+    """What makes two mentions one document: the number; of a law its name and year; of another its kind, congress ordinal or words."""
     if citation.number:
         return (citation.number.casefold(),)
     words = key(citation.title or "")
-    ordinal = re.search(rf"(?:lần|khóa|khoá)\s+(?:thứ\s+)?({_ORDINAL})", words)
+    if is_law(citation):
+        return ("luật", *bare_name(words))
+    ordinal = re.search(rf"(?:lần|khóa|khoá)\s+(?:thứ\s+)?({ORDINAL})", words)
     if "đại hội" in words and ordinal:
         return (citation.kind or "", "đại hội", ordinal[1])
-    return (citation.kind or "", words)
+    return (citation.kind or "", words, citation.issued_on or "")
 
 
+def is_law(citation: Citation) -> bool:
+    """A law, code or ordinance, with its number or by name."""
+    return bool(citation.title) and citation.kind is None and bool(_LAW_TITLE.match(citation.title or ""))
+
+
+_LAW_TITLE = re.compile(r"(?:Luật|Bộ [Ll]uật|Pháp lệnh)\s")

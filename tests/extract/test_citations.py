@@ -92,12 +92,121 @@ CITED: list[tuple[str, list[Row]]] = [
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;",
         [(None, None, "2025-06-16", None, "Luật Tổ chức chính quyền địa phương")],
     ),
-    ("Căn cứ Luật Đất đai năm 2024;", [(None, None, None, None, "Luật Đất đai")]),
+    (
+        "xử lý theo Luật Giao thông đường bộ, Luật Đường sắt và các quy định khác",
+        [
+            (None, None, None, None, "Luật Giao thông đường bộ"),
+            (None, None, None, None, "Luật Đường sắt"),
+        ],
+    ),
+    (
+        "căn cứ Luật Thực hành tiết kiệm, chống lãng phí để ban hành quy chế",
+        [(None, None, None, None, "Luật Thực hành tiết kiệm, chống lãng phí")],
+    ),
+    ("theo điều 38 Luật hôn nhân và gia đình", [(None, None, None, None, "Luật hôn nhân và gia đình")]),
+    (
+        "thi hành Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn năm 2007;",
+        [
+            (None, None, None, None, "Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn năm 2007"),
+        ],
+    ),
+    ("theo quy định của Bộ luật Lao động gắn với thực tế", [(None, None, None, None, "Bộ luật Lao động")]),
+    ("Luật Lưu trữ số 33/2024/QH15 có hiệu lực", [("33/2024/QH15", None, None, None, "Luật Lưu trữ")]),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đấu thầu ngày 03/02/2019;",
+        [
+            (None, None, "2019-02-03", None, "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đấu thầu"),
+        ],
+    ),
+    # named papers behind words that cite
+    (
+        "Căn cứ Chương trình kiểm tra, giám sát toàn khóa của Đảng ủy xã;",
+        [
+            (None, "CTr", None, "Đảng ủy xã", "Chương trình kiểm tra, giám sát toàn khóa của Đảng ủy xã"),
+        ],
+    ),
+    (
+        "thực hiện tốt Chiến lược phát triển chăn nuôi giai đoạn 2021 - 2030, tầm nhìn đến năm 2045.",
+        [
+            (None, None, None, None, "Chiến lược phát triển chăn nuôi giai đoạn 2021 - 2030, tầm nhìn đến năm 2045"),
+        ],
+    ),
+    (
+        "Theo Biên bản thẩm định hồ sơ ngày 14/3/2019 của Hội đồng nghĩa vụ quân sự huyện, có 12 trường hợp",
+        [
+            (
+                None,
+                "BB",
+                "2019-03-14",
+                "Hội đồng nghĩa vụ quân sự huyện",
+                "Biên bản thẩm định hồ sơ ngày 14/3/2019 của Hội đồng nghĩa vụ quân sự huyện",
+            ),
+        ],
+    ),
+    ("triển khai Đề án “Mỗi chi hội một mô hình kinh tế”", [(None, "ĐA", None, None, "Đề án “Mỗi chi hội một mô hình kinh tế”")]),
+    (
+        "quán triệt Kết luận của Ban Thường vụ Tỉnh ủy về sắp xếp thôn, tổ dân phố.",
+        [
+            (None, "KL", None, "Ban Thường vụ Tỉnh ủy", "Kết luận của Ban Thường vụ Tỉnh ủy về sắp xếp thôn, tổ dân phố"),
+        ],
+    ),
+    (
+        "việc chấp hành Quy chế phối hợp quản lý khu neo đậu tàu thuyền;",
+        [(None, "QC", None, None, "Quy chế phối hợp quản lý khu neo đậu tàu thuyền")],
+    ),
+    (
+        "Thực hiện Nghị quyết Đại hội XIII của Đảng, các chi bộ",
+        [(None, "NQ", None, "Đại hội XIII của Đảng", "Nghị quyết Đại hội XIII của Đảng")],
+    ),
+    (
+        "Thực hiện Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+        [
+            (
+                None,
+                "NQ",
+                None,
+                "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+                "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+            ),
+        ],
+    ),
+    ("theo Điều lệ Hội Cựu chiến binh Việt Nam", [(None, None, None, None, "Điều lệ Hội Cựu chiến binh Việt Nam")]),
+    (
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+        [(None, None, None, None, "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam")],
+    ),
+    # a date behind the issuer, numbers that share a code, signs that a scan lost
+    (
+        "Quyết định số 88/QĐ-UBND của UBND huyện ngày 12/3/2020 về việc giao chỉ tiêu;",
+        [
+            ("88/QĐ-UBND", "QĐ", "2020-03-12", "UBND huyện", "giao chỉ tiêu"),
+        ],
+    ),
+    ("Thông báo số 61/TB-UBND ban hành ngày 07 tháng 10năm 2012", [("61/TB-UBND", "TB", "2012-10-07", None, None)]),
+    (
+        "sơ kết Nghị quyết số 31, 32-NQ/TW và số 35-NQ/TW",
+        [
+            ("31-NQ/TW", "NQ", None, None, None),
+            ("32-NQ/TW", "NQ", None, None, None),
+            ("35-NQ/TW", "NQ", None, None, None),
+        ],
+    ),
+    ("Quyết định số 240QĐ-SNV ngày 02/3/2017;", [("240/QĐ-SNV", "QĐ", "2017-03-02", None, None)]),
+    ("Hướng dẫn số 09HD/BTCTU ngày 02/3/2017", [("09-HD/BTCTU", "HD", "2017-03-02", None, None)]),
+    ("Quyết định số 240/QÐ–SNV", [("240/QĐ-SNV", "QĐ", None, None, None)]),
+    ("tại văn bản 771/STNMT-QLĐĐ", [("771/STNMT-QLĐĐ", None, None, None, None)]),
+    ("Căn cứ Luật Đất đai năm 2024;", [(None, None, None, None, "Luật Đất đai năm 2024")]),
 ]
 
 NO_CITATIONS = [
     "27/39 cơ sở đảng",
     "Kế hoạch này có hiệu lực từ ngày ký",
+    "Sở Tư pháp xây dựng dự án Luật Hộ tịch (sửa đổi)",
+    "Ban Thường vụ ban hành Kế hoạch tuyên truyền năm 2025 như sau:",
+    "tuân thủ Hiến pháp và pháp luật",
+    "xây dựng và triển khai Đề án phát triển du lịch sinh thái giai đoạn 2026 - 2030",
+    "tổng hợp kết quả thực hiện Chỉ thị về Huyện ủy chậm nhất ngày 05/4/2026",
+    "mời luật sư của Đoàn Luật sư tỉnh",
     "xây dựng kế hoạch cụ thể",
     "15 - 20 đảng viên",
     "số 15 đường Lê Lợi",
@@ -189,6 +298,36 @@ def test_a_named_document_inside_the_title_of_another_is_no_reference_of_its_own
         paragraphs("Kế hoạch số 9-KH/HU ngày 05/5/2021 của Huyện ủy về thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX;"), None
     )
     assert [r.number for r in found] == ["9-KH/HU"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Căn cứ Luật Nhà ở số 27/2023/QH15;", "theo Luật Nhà ở"), [("27/2023/QH15", "Luật Nhà ở")]),
+        (("theo Luật Nhà ở;", "Luật Nhà ở năm 2023 quy định"), [(None, "Luật Nhà ở năm 2023")]),
+        (("theo Luật Nhà ở năm 2014;", "Luật Nhà ở năm 2023 quy định"), [(None, "Luật Nhà ở năm 2014"), (None, "Luật Nhà ở năm 2023")]),
+        (
+            ("Đề án số 06-ĐA/HU của Huyện ủy “Mỗi xã một vườn mẫu”;", "thực hiện Đề án “Mỗi xã một vườn mẫu”."),
+            [("06-ĐA/HU", None)],
+        ),
+        (("Thực hiện Chương trình giám sát năm 2021 của Huyện ủy (Chương trình số 02-CTr/HU ngày 08/01/2021);",), [("02-CTr/HU", None)]),
+    ],
+)
+def test_a_name_goes_to_the_document_that_a_number_or_a_year_names(
+    texts: tuple[str, ...], expected: list[tuple[str | None, str | None]]
+) -> None:
+    found = read_references(paragraphs(*texts), None)
+    assert [(r.number, r.title if r.number is None or is_named_law(r.title) else None) for r in found] == expected
+
+
+def is_named_law(title: str | None) -> bool:
+    return bool(title) and str(title).startswith("Luật")
+
+
+def test_a_plan_that_speaks_of_its_own_kind_speaks_of_itself() -> None:
+    told = paragraphs("Văn phòng theo dõi việc thực hiện Kế hoạch kiểm tra năm 2025 của Đảng ủy.")
+    assert read_references(told, None, own_kind="KH") == ()
+    assert len(read_references(told, None, own_kind="CT")) == 1
 
 
 def test_a_number_still_blank_is_none() -> None:
