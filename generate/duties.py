@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.directive import Directive
 from generate.addressees import addressed
-from generate.fates import Duty, Judge
+from generate.fates import Case, Duty, fate
 from generate.passages import passages
 from generate.signs import says, sign
 from generate.unit import Unit
@@ -24,8 +24,8 @@ MOST_ORGANISING = 4
 
 def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | None, *, two_tier: bool = False) -> tuple[Duty, ...]:
     """Every passage of the directive with its fate, in document order; none is left out."""
-    judge = Judge(directive, unit, superior, quota, two_tier=two_tier)
-    found = [judge.fate(passage) for passage in passages(directive, superior)]
+    case = Case(directive, unit, superior, quota, two_tier=two_tier)
+    found = [fate(case, passage) for passage in passages(directive, superior)]
     found = _with_shared_time(_without_torn_lists(found))
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
 
