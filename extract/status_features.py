@@ -40,9 +40,18 @@ def features(passage: Passage, quantity: Quantity) -> frozenset[str]:
     return frozenset((*_of_figure(quantity), *_of_title(passage), *beside))
 
 
+def _sentence(passage: Passage, quantity: Quantity) -> tuple[int, int]:
+    """The figure's sentence, of an endless one what lies near."""
+    start, end = passage.sentence_at(quantity.number[0])
+    return max(start, quantity.start - _FARTHEST), min(end, quantity.end + _FARTHEST)
+
+
+_FARTHEST = 1000
+
+
 def _of_words(passage: Passage, quantity: Quantity) -> Iterator[str]:
     folded = fold(passage.text)
-    start, end = passage.sentence_at(quantity.number[0])
+    start, end = _sentence(passage, quantity)
     before, after = _tokens(folded[start : quantity.start])[-_BEFORE:], _tokens(folded[quantity.end : end])[:_AFTER]
     yield from (f"before {word}" for word in before)
     yield from (f"before {first} {second}" for first, second in pairwise(before))
@@ -56,7 +65,7 @@ def _of_words(passage: Passage, quantity: Quantity) -> Iterator[str]:
 
 def _of_bounds(passage: Passage, quantity: Quantity) -> Iterator[str]:
     """The words beside the figure together with its bounds: "có từ 50 phòng trở lên" is not "có 50 phòng"."""
-    folded, (start, end) = fold(passage.text), passage.sentence_at(quantity.number[0])
+    folded, (start, end) = fold(passage.text), _sentence(passage, quantity)
     own = _tokens(folded[_part_start(folded, start, quantity) : quantity.start])
     before, after = _tokens(folded[start : quantity.start]), _tokens(folded[quantity.end : end])
     bounds = f"bounds {_bounds(quantity)}"
@@ -74,7 +83,7 @@ def _of_share(passage: Passage, quantity: Quantity) -> Iterator[str]:
         return
     folded = fold(passage.text)
     start = quantity.number[1] + folded[quantity.number[1] :].startswith("%")
-    behind = folded[start : passage.sentence_at(quantity.number[0])[1]]
+    behind = folded[start : _sentence(passage, quantity)[1]]
     words = _tokens(behind[:80])
     yield from (f"share {word}" for word in words[:4])
     yield from (f"share next {' '.join(words[:length])}" for length in (1, 2) if len(words) >= length)
@@ -94,7 +103,8 @@ def _opening(name: str, text: str, longest: int) -> Iterator[str]:
 def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
     folded = fold(passage.text)
     figure = quantity.number[0]
-    clause, (sentence, end) = passage.clause_at(figure)[0], passage.sentence_at(figure)
+    (sentence, end), clause = _sentence(passage, quantity), passage.clause_at(figure)[0]
+    clause = max(clause, sentence)
     places = {"sentence": folded[sentence:figure], "clause": folded[clause:figure], "behind": folded[figure:end]}
     yield from (f"{place} {name}" for name in _FAMILIES for place, text in places.items() if pattern("status", name).search(text))
     reports = passage.goes_on_reporting(figure)
@@ -142,7 +152,7 @@ def _bounds(quantity: Quantity) -> str:
 
 def _of_place(passage: Passage, quantity: Quantity) -> Iterator[str]:
     figure = quantity.number[0]
-    start, end = passage.sentence_at(figure)
+    start, end = _sentence(passage, quantity)
     yield f"looks back {passage.looks_back}"
     yield f"topic {passage.topic}"
     yield f"conditions {passage.sets_conditions}"
@@ -163,7 +173,7 @@ def _of_place(passage: Passage, quantity: Quantity) -> Iterator[str]:
 
 def _of_times(passage: Passage, quantity: Quantity) -> Iterator[str]:
     """How the times of the sentence lie to the document's: those before the figure, behind it, in its own part or bracket."""
-    folded, (start, end) = fold(passage.text), passage.sentence_at(quantity.number[0])
+    folded, (start, end) = fold(passage.text), _sentence(passage, quantity)
     years = [(m.start(), _relation(int(m[0]), passage.year)) for m in _YEAR.finditer(folded, start, end) if passage.year]
     before = [relation for place, relation in years if place < quantity.start]
     own = [relation for place, relation in years if _part_start(folded, start, quantity) <= place < quantity.start]

@@ -187,7 +187,15 @@ _LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcd]?m)$")
 
 def is_acted_on(folded: str, position: int) -> bool:
     """A verb of making or doing stands right before the figure and its bound: what is counted is its object."""
-    return phrase("acts_on").search(folded[:position]) is not None
+    return phrase("acts_on").search(_said_before(folded, position)) is not None
+
+
+def _said_before(folded: str, position: int) -> str:
+    """As much of what stands before a figure as a turn of phrase may be long: texts of a thousand figures cost no more for each."""
+    return folded[max(0, position - _LONGEST_TURN) : position]
+
+
+_LONGEST_TURN = 200
 
 
 def _percent_sign(match: re.Match[str]) -> str:
@@ -214,9 +222,8 @@ def _word_quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | N
 def _names_something(folded: str, position: int) -> bool:
     """The figure names: "Quận 3", "lớp 12"; not "mỗi chi bộ 01", "hằng năm 3 lớp", "tổng số 15"."""
     name = _named_before().search(folded, max(0, position - 30), position)
-    if not name or phrase("verb_not_name_before").search(folded[:position]):
-        return False
-    if phrase("each_time_before").search(folded[:position]) or phrase("total_before").search(folded[:position]):
+    said = _said_before(folded, position)
+    if not name or any(phrase(turn).search(said) for turn in ("verb_not_name_before", "each_time_before", "total_before")):
         return False
     counted = known_unit().match(folded, _digits_end(folded, position))
     if name["name"] == "nhóm" and phrase("ranked_among").match(folded, _digits_end(folded, position)):
