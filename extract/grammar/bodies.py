@@ -195,17 +195,31 @@ def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int)
     """A verb that no list names, by its part of speech: "Công an huyện trấn áp tội phạm" → at "trấn áp"; else `stop`."""
     if "được " in folded[start:stop] or _ends_in_matter_head(folded[start:position]):
         return stop
+    places = {pair.start() for pair in _syllable_pattern().finditer(folded, position + 1, stop) if pair.end("second") < stop}
+    if not any(_may_be_verb(text, folded, position, place) for place in places):
+        return stop
     for word in words(text[start:stop]):
-        verb = folded[start + word.start : start + word.end]
-        if word.tag != VERB or start + word.start < position + 1 or " " not in verb or start + word.end >= stop:
+        verb_start, verb_end = start + word.start, start + word.end
+        if word.tag != VERB or verb_start <= position or " " not in folded[verb_start:verb_end] or verb_end >= stop:
             continue
-        if _is_compounded(folded, start + word.start, start + word.end):
-            continue
-        names_body = head_at(text, start + word.start) is not None
-        is_noun = names_body or text[start + word.start].isupper() or _not_verb_pattern().match(folded, start + word.start)
-        if not is_noun and not _attributive().fullmatch(verb) and not _noun_before().search(folded[position : start + word.start].rstrip()):
-            return start + word.start
+        is_compounded = _is_compounded(folded, verb_start, verb_end)
+        if not is_compounded and _may_be_verb(text, folded, position, verb_start) and not _attributive().fullmatch(folded, verb_start, verb_end):
+            return verb_start
     return stop
+
+
+def _may_be_verb(text: str, folded: str, position: int, place: int) -> bool:
+    """A word in small letters that neither names a body or a thing nor stands behind a noun that it belongs to."""
+    if text[place].isupper() or _not_verb_pattern().match(folded, place) or _noun_before().search(folded[position:place].rstrip()):
+        return False
+    return head_at(text, place) is None
+
+
+@cache
+def _syllable_pattern() -> re.Pattern[str]:
+    """A syllable with another behind it, by which a verb of two may begin: "trấn áp", not "của tỉnh"."""
+    particles = rf"{alternation(entry('bodies', 'particles').words)}(?![^\W_])"
+    return re.compile(rf"(?<![^\W_])(?!{particles})[^\W\d_]+(?=\s+(?P<second>[^\W\d_]+))")
 
 
 @cache
@@ -346,6 +360,8 @@ def followed_by_verb(text: str, position: int) -> bool:
     start = position + len(folded[position:]) - len(folded[position:].lstrip(" ,:"))
     if _strong_pattern().match(folded, start) or _plain_pattern().match(folded, start):
         return True
+    if not _syllable_pattern().match(folded, start) or _stop_pattern().match(folded, start):
+        return False
     following = words(text[start : start + _TAGGED])
     verb = folded[start : start + following[0].end] if following else ""
     return " " in verb and following[0].tag == VERB and not _attributive().fullmatch(verb) and len(following) > 1
