@@ -139,11 +139,15 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     stop = mark.start() if mark else stop
     word = next((m for m in _stop_pattern().finditer(folded, position, stop) if not _in_compound(folded, m)), None)
     stop = word.start() if word else stop
-    stop = _verb_start(text, folded, start, position, stop)
-    for link in _CONJUNCTION.finditer(folded, position, stop):
-        if not _continues_name(text, folded, start, link):
-            return link.start()
-    return stop
+    link = _parting_link(text, folded, start, position, stop)
+    verb = _verb_start(text, folded, start, position, stop, link)
+    return link if verb == stop else _parting_link(text, folded, start, position, verb)
+
+
+def _parting_link(text: str, folded: str, start: int, position: int, stop: int) -> int:
+    """The first comma or "và" up to `stop` that stands outside the name, else `stop`."""
+    links = _CONJUNCTION.finditer(folded, position, stop)
+    return next((link.start() for link in links if not _continues_name(text, folded, start, link)), stop)
 
 
 _PLURAL = re.compile(r"các\s+(?:sở|ban|phòng|xã|phường|thị trấn|huyện|quận|cơ quan|đơn vị|trường)\s*$")
@@ -171,8 +175,8 @@ def _continues_name(text: str, folded: str, start: int, link: re.Match[str]) -> 
     return in_participle and _plain_pattern().match(folded, link.end()) is not None
 
 
-def _verb_start(text: str, folded: str, start: int, position: int, stop: int) -> int:
-    """Where the verb stands that ends the name, else `stop`.
+def _verb_start(text: str, folded: str, start: int, position: int, stop: int, link: int) -> int:
+    """Where the verb stands that ends the name, else `stop`; behind `link` no matter where.
 
     A participle and what is chained to it belong to the name ("được phân công theo dõi, giúp đỡ …"), and so does the matter of a
     body named by it ("Ban Chỉ đạo chuyển đổi số tỉnh").
@@ -181,7 +185,7 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int) ->
     stop = strong.start() if strong else stop
     verbs = [m for m in _plain_pattern().finditer(folded, position, stop) if _is_predicate(text, folded, position, m)]
     if not verbs:
-        return stop if strong else _unlisted_verb(text, folded, start, position, stop)
+        return stop if strong else _unlisted_verb(text, folded, start, position, stop, link)
     participle = folded.find("được ", start, stop)
     if 0 <= participle < verbs[0].start():
         return _behind_chain(folded, verbs, participle + len("được "), stop)
@@ -191,11 +195,12 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int) ->
     return verbs[0].start()
 
 
-def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int) -> int:
+def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int, link: int) -> int:
     """A verb that no list names, by its part of speech: "Công an huyện trấn áp tội phạm" → at "trấn áp"; else `stop`."""
     if "được " in folded[start:stop] or _ends_in_matter_head(folded[start:position]):
         return stop
-    places = {pair.start() for pair in _syllable_pattern().finditer(folded, position + 1, stop) if pair.end("second") < stop}
+    pairs = _syllable_pattern().finditer(folded, position + 1, stop)
+    places = (pair.start() for pair in pairs if pair.start() < link and pair.end("second") < stop)
     if not any(_may_be_verb(text, folded, position, place) for place in places):
         return stop
     for word in words(text[start:stop]):
