@@ -108,7 +108,7 @@ def _facts(document: Document) -> Directive:
         *_header_findings(header),
         *impossible_dates(list(document.paragraphs)),
         *audit_tables(tables),
-        *audit_text(directive, document),
+        *audit_text(directive, document, tables),
         *audit_passages(directive, passages),
     )
     return replace(directive, findings=found)

@@ -18,7 +18,7 @@ from extract.language import fold, key
 from extract.lexicon import alternation, entry, whole
 from extract.sums import Claim, Place, claims, counted_rows, rows_of_sums
 from extract.table_words import cell_number, grand_total, is_empty, says_sum
-from extract.tables import PrintedTable, read_tables
+from extract.tables import PrintedTable
 from ingest.document import Document, Paragraph
 
 _NEAR_COUNTS = 8
@@ -38,9 +38,8 @@ def audit_tables(tables: tuple[PrintedTable, ...]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def audit_text(directive: Directive, document: Document) -> tuple[Finding, ...]:
+def audit_text(directive: Directive, document: Document, tables: tuple[PrintedTable, ...]) -> tuple[Finding, ...]:
     """Where the text and the tables say different things, or the text announces what is not there."""
-    tables = read_tables(document)
     return (*_grand_totals(document, tables), *_targets_against_tables(directive, tables), *_missing_annexes(document))
 
 

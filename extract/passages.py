@@ -15,6 +15,8 @@ from extract.lexicon import pattern, phrase, verbs
 from extract.outline import Outline
 from ingest.document import Paragraph
 
+Bounds = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -43,8 +45,8 @@ class Passage:
     def text(self) -> str:
         return self.paragraph.text
 
-    def sentences(self) -> list[tuple[int, int]]:
-        return [(max(start, self.start), end) for start, end in sentences(self.text) if end > self.start]
+    def sentences(self) -> tuple[Bounds, ...]:
+        return _sentences(self.text, self.start)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         return next(((s, e) for s, e in self.sentences() if s <= position < e), (self.start, len(self.text)))
@@ -84,8 +86,18 @@ class Passage:
         start, end = self.sentence_at(time.start)
         return bool(phrase("sums_up_year").search(fold(self.text[start:end])))
 
-    def clauses(self) -> list[tuple[int, int]]:
-        return [clause for start, end in self.sentences() for clause in clauses(self.text, start, end)]
+    def clauses(self) -> tuple[Bounds, ...]:
+        return _clauses(self.text, self.start)
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str, position: int) -> tuple[Bounds, ...]:
+    return tuple((max(start, position), end) for start, end in sentences(text) if end > position)
+
+
+@lru_cache(maxsize=64)
+def _clauses(text: str, position: int) -> tuple[Bounds, ...]:
+    return tuple(clause for start, end in _sentences(text, position) for clause in clauses(text, start, end))
 
 
 def read_passages(

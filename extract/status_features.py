@@ -13,6 +13,7 @@ from extract.passages import Passage
 
 _BEFORE, _AFTER = 14, 6
 _TOKEN = re.compile(r"[^\W_]+|[%:;,.()]")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAMILIES = ("reached", "asked", "cited", "reporting", "asking", "condition")
@@ -209,4 +210,4 @@ def _relation(year: int, own: int | None) -> str:
 
 
 def _tokens(text: str) -> Sequence[str]:
-    return ["#" if any(sign.isdigit() for sign in token) else token for token in _TOKEN.findall(text)]
+    return ["#" if _DIGIT.search(token) else token for token in _TOKEN.findall(text)]

@@ -203,14 +203,16 @@ def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int,
     places = (pair.start() for pair in pairs if pair.start() < link and pair.end("second") < stop)
     if not any(_may_be_verb(text, folded, position, place) for place in places):
         return stop
-    for word in words(text[start:stop]):
-        verb_start, verb_end = start + word.start, start + word.end
-        if word.tag != VERB or verb_start <= position or " " not in folded[verb_start:verb_end] or verb_end >= stop:
-            continue
-        is_compounded = _is_compounded(folded, verb_start, verb_end)
-        if not is_compounded and _may_be_verb(text, folded, position, verb_start) and not _attributive().fullmatch(folded, verb_start, verb_end):
-            return verb_start
-    return stop
+    tagged = ((start + word.start, start + word.end) for word in words(text[start:stop]) if word.tag == VERB)
+    verbs = (verb for verb, end in tagged if position < verb and end < stop and _is_unlisted_verb(text, folded, position, verb, end))
+    return next(verbs, stop)
+
+
+def _is_unlisted_verb(text: str, folded: str, position: int, verb: int, end: int) -> bool:
+    """A verb of several syllables that says what is done: "trấn áp", not "phụ trách"."""
+    if " " not in folded[verb:end] or _is_compounded(folded, verb, end) or _attributive().fullmatch(folded, verb, end):
+        return False
+    return _may_be_verb(text, folded, position, verb)
 
 
 def _may_be_verb(text: str, folded: str, position: int, place: int) -> bool:

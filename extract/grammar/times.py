@@ -57,6 +57,7 @@ def _pieces() -> dict[str, str]:
     }
 
 
+@cache
 def time_phrase(name: str) -> re.Pattern[str]:
     """The compiled pattern of `[name]` in `time_phrases.toml`."""
     return phrases("time_phrases", tuple(_pieces().items()))[name].pattern

@@ -256,7 +256,8 @@ QUOTA = [["TT", "Đơn vị", "Tổng số đảng viên kết nạp"], ["1", "C
 
 
 def said(facts: Directive, *blocks: str | Table | Rows) -> list[str]:
-    return [found.code for found in audit_text(facts, document(*blocks))]
+    read = document(*blocks)
+    return [found.code for found in audit_text(facts, read, read_tables(read))]
 
 
 @pytest.mark.parametrize(
