@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corpora import build
 from corpora.train_roles import Example, examples_by_document, learn
-from extract.roles import ROLES, Role, decided, probabilities, weights
+from extract.learned import Weights, shares, weights
+from extract.role_features import Role
+from extract.roles import ROLES, decided
 
 _FOLDS = 6
 
@@ -16,7 +18,7 @@ def roles_section() -> str:
     dev = list(examples_by_document(build.HERE).values())
     kept_back = [one for found in examples_by_document(build.HELD_OUT).values() for one in found]
     rows = [_row(f"{name}, documents left out in turn", answers) for name, answers in _left_out(dev).items()]
-    rows += [_row(f"{name}, kept-back half", answers) for name, answers in _answers(kept_back, weights()).items()]
+    rows += [_row(f"{name}, kept-back half", answers) for name, answers in _answers(kept_back, weights("role")).items()]
     return "\n".join((_HEAD, *rows))
 
 
@@ -35,15 +37,12 @@ def _left_out(documents: Sequence[Sequence[Example]]) -> dict[str, Answers]:
     return together
 
 
-def _answers(asked: Sequence[Example], learned: Mapping[str, Sequence[float]]) -> dict[str, Answers]:
-    shares = [probabilities(learned, one.features) for one in asked]
-    alone = [max(ROLES, key=lambda role, share=share: share[role]) for share in shares]  # type: ignore[misc]
+def _answers(asked: Sequence[Example], learned: Weights) -> dict[str, Answers]:
+    alone = [ROLES[max(range(len(ROLES)), key=shares(learned, one.features).__getitem__)] for one in asked]
     return {
         "rules alone": [(one.by_rules, one.role) for one in asked],
         "learned alone": [(role, one.role) for role, one in zip(alone, asked, strict=True)],
-        "together (what the program uses)": [
-            (decided(one.by_rules, one.features, share), one.role) for one, share in zip(asked, shares, strict=True)
-        ],
+        "together (what the program uses)": [(decided(one.features, one.by_rules, learned), one.role) for one in asked],
     }
 
 

@@ -6,13 +6,12 @@ turns of phrase that the rules know; the rules have a voice of their own. `corpo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from typing import Final
 
 from extract.directive import Status
 from extract.grammar.quantities import Quantity
-from extract.learned import Weights, shares, weights
+from extract.learned import Weights, scores, shares, weights
 from extract.passages import Passage
 from extract.status_features import features
 from extract.status_rules import status_by_rules
@@ -34,12 +33,11 @@ def weighed(found: Collection[str], by_rules: Status, learned: Weights | None = 
     strives for is its own, what a plan says ("chỉ tiêu là 60") no result.
     """
     likely = shares(weights("status") if learned is None else learned, found)
-    scores = {status: math.log(share) for status, share in zip(STATUSES, likely, strict=True)}
-    scores[by_rules] += RULES_VOICE[by_rules]
+    scored = scores(STATUSES, likely, by_rules, RULES_VOICE)
     for rules_say, turn, never in _NEVER:
         if turn in found and by_rules in rules_say:
-            del scores[never]
-    return max(scores, key=lambda status: scores[status])
+            del scored[never]
+    return max(scored, key=lambda status: scored[status])
 
 
 _NEVER: Final[tuple[tuple[tuple[Status, ...], str, Status], ...]] = (

@@ -46,7 +46,7 @@ def subjects(passage: Passage) -> list[Subject]:
         if not phrase("announces").search(fold(passage.text[start:end]).rstrip()) and not passage.reports(start):
             found.extend(_of_sentence(passage.text, start, end))
     inherited = _inherited(passage, found)
-    return _once(([inherited] if inherited else []) + found)
+    return once(([inherited] if inherited else []) + found)
 
 
 def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
@@ -89,7 +89,7 @@ def _opens(text: str, start: int, subject: Subject) -> bool:
     return subject.start == start or bool(phrase("opening").match(fold(text[start:]))) or ";" not in text[start : subject.start]
 
 
-def _once(found: list[Subject]) -> list[Subject]:
+def once(found: list[Subject]) -> list[Subject]:
     """The same names in the same role count once a passage."""
     first: dict[tuple[tuple[str, ...], str], Subject] = {}
     for subject in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.learned import BIAS
 from extract.roles import acting, decided
 from tests.extract.written import passages
 
@@ -43,10 +44,10 @@ def test_who_is_only_spoken_of(line: str) -> None:
 
 
 def test_what_the_rules_do_not_see_acts_only_where_a_clause_may_begin() -> None:
-    shares = {"none": 0.1, "implement": 0.8, "coordinate": 0.05, "lead": 0.05}
-    assert decided("none", ["may act True"], shares) == "implement"  # type: ignore[arg-type]
-    assert decided("none", ["may act False"], shares) == "none"  # type: ignore[arg-type]
-    assert decided("lead", [], shares) == "implement"  # type: ignore[arg-type]
+    learned = {BIAS: (0.7, 2.8, 0.0, 0.0)}
+    assert decided(["may act True"], "none", learned) == "implement"
+    assert decided(["may act False"], "none", learned) == "none"
+    assert decided([], "lead", learned) == "implement"
 
 
 def test_the_same_bodies_act_once_in_a_passage() -> None:
