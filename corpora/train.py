@@ -142,14 +142,14 @@ def unit_rows(known: Sequence[UnitExample]) -> Rows:
 
 
 def learn_status(known: Sequence[Example]) -> dict[str, list[float]]:
-    return learn(status_rows(known), len(STATUSES), rare=4, ridge=1.0)
+    return _learn(status_rows(known), len(STATUSES), rare=4, ridge=1.0)
 
 
 def learn_unit(known: Sequence[UnitExample]) -> dict[str, list[float]]:
-    return learn(unit_rows(known), len(ANSWERS), rare=2, ridge=2.0)
+    return _learn(unit_rows(known), len(ANSWERS), rare=2, ridge=2.0)
 
 
-def learn(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, list[float]]:
+def _learn(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, list[float]]:
     """Multinomial logistic regression with a ridge: the weights of each feature that is not rare, one an answer."""
     counts = Counter(name for found, _ in rows for name in found)
     names = sorted(name for name, count in counts.items() if count >= rare)
@@ -159,12 +159,12 @@ def learn(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, lis
     for row, (found, _) in enumerate(rows):
         held[row, [column[name] for name in found if name in column]] = 1
     asked = np.eye(answers, dtype=np.float32)[[answer for _, answer in rows]]
-    weights = _descended(held, asked, ridge)
+    weights = descend(held, asked, ridge)
     rows_of = {name: weights[number] for name, number in column.items()} | {learned.BIAS: weights[-1]}
     return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows_of.items())}
 
 
-def _descended(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float) -> np.ndarray[Any, Any]:
+def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float) -> np.ndarray[Any, Any]:
     """The weights of columns for answers that make what was asked likeliest, by Adam from nought."""
     weights = np.zeros((held.shape[1], asked.shape[1]), held.dtype)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
@@ -181,14 +181,14 @@ def _descended(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: f
 def main() -> int:
     """The unit first: where it ends tells what stands behind the figure, from which its status is learned."""
     units = unit_examples(annotated_figures(build.HERE))
-    write("unit", learn_unit(units), len(units))
+    _write("unit", learn_unit(units), len(units))
     learned.weights.cache_clear()
     statuses = examples(annotated_figures(build.HERE))
-    write("status", learn_status(statuses), len(statuses))
+    _write("status", learn_status(statuses), len(statuses))
     return 0
 
 
-def write(name: str, weights: dict[str, list[float]], count: int) -> None:
+def _write(name: str, weights: dict[str, list[float]], count: int) -> None:
     path = WEIGHTS / f"{name}.json"
     path.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{path}: {count}")

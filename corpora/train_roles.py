@@ -8,17 +8,24 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora import build, train
+import numpy as np
+
+from corpora import build
+from corpora.train import descend, passages_of
+from extract.learned import BIAS
 from extract.passages import Passage
 from extract.role_features import Mention, Role
 from extract.roles import ROLES, described
 from extract.subjects import subjects
 from trienkhai.evaluate import split_bodies
+
+WEIGHTS = Path(__file__).parent.parent / "extract" / "trained" / "role.json"
+_RARE, _RIDGE = 3, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def examples_by_document(half: Path) -> dict[str, list[Example]]:
 
 def _of_document(path: Path) -> list[Example]:
     annotated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["assignments"]
-    passages = train.passages_of(path)
+    passages = passages_of(path)
     asked: dict[int, list[tuple[str, Role]]] = defaultdict(list)
     for fact in annotated:
         place = next((n for n, passage in enumerate(passages) if fact["quote"] in passage.text), None)
@@ -72,12 +79,23 @@ def _unlikely(mention: Mention, names: frozenset[str], role: Role) -> tuple[bool
 
 def learn(known: Sequence[Example]) -> dict[str, list[float]]:
     """As the status of a figure is learned: the weights of each feature, one for each role."""
-    return train.learn([(example.features, ROLES.index(example.role)) for example in known], len(ROLES), rare=3, ridge=2.0)
+    counts = Counter(name for example in known for name in example.features)
+    names = sorted(name for name, count in counts.items() if count >= _RARE)
+    column = {name: number for number, name in enumerate(names)}
+    held = np.zeros((len(known), len(names) + 1))
+    held[:, -1] = 1
+    for row, example in enumerate(known):
+        held[row, [column[name] for name in example.features if name in column]] = 1
+    asked = np.eye(len(ROLES))[[ROLES.index(example.role) for example in known]]
+    weights = descend(held, asked, ridge=_RIDGE)
+    rows = {name: weights[number] for name, number in column.items()} | {BIAS: weights[-1]}
+    return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows.items())}
 
 
 def main() -> int:
     known = [example for found in examples_by_document(build.HERE).values() for example in found]
-    train.write("role", learn(known), len(known))
+    WEIGHTS.write_text(json.dumps(learn(known), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{WEIGHTS}: {len(known)}")
     return 0
 
 
