@@ -13,6 +13,7 @@ from extract.directive import Directive
 from generate.addressees import addressed
 from generate.fates import Case, Duty, fate
 from generate.passages import passages
+from generate.phrases import reason
 from generate.signs import says, sign
 from generate.unit import Unit
 from generate.voice import Superior
@@ -27,7 +28,15 @@ def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | 
     case = Case(directive, unit, superior, quota, two_tier=two_tier)
     found = [fate(case, passage) for passage in passages(directive, superior)]
     found = _with_shared_time(_without_torn_lists(found))
+    found = _summed_up_once(found)
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
+
+
+def _summed_up_once(found: list[Duty]) -> list[Duty]:
+    """ "… khi kết thúc, tiến hành tổng kết" in one section and "Sau khi kết thúc, … tổng kết, báo cáo" in the next: the last holds."""
+    closing = [duty for duty in found if duty.fate == "own" and says("sums-up-at-the-end", house_form(duty.passage.text))]
+    again = closing[:-1]
+    return [replace(duty, fate="excluded", reason=reason("said-again")) if duty in again else duty for duty in found]
 
 
 def _without_torn_lists(found: list[Duty]) -> list[Duty]:

@@ -36,6 +36,8 @@ _CITATION = re.compile(
 
 INSTITUTIONS = ("cơ quan", "trường học", "doanh nghiệp", "đơn vị sự nghiệp", "bệnh viện")
 """Kinds of unit that have a staff, and no area with people of all walks."""
+URBAN = ("quận", "phường")
+"""Kinds of area without villages."""
 _OF_THE_PARTY = re.compile(r"COMMITTEES|cấp ủy|tổ chức đảng|chi bộ")
 
 
@@ -137,6 +139,10 @@ class Rewriter:
             found.add("institution")
         if self.unit.kind in INSTITUTIONS and set(self.unit.organs) <= {"union", "youth"}:
             found.add("only-unions")
+        if self.unit.level == "district":
+            found.add("district")
+        if self.unit.kind in URBAN:
+            found.add("urban")
         if self.voice.kind is None:
             found.add("no-area")
         if self.unit.kind:

@@ -25,7 +25,8 @@ _FALLING: frozenset[ObligationStatus] = frozenset({"covered", "mirrored"})
 _EVERYWHERE = frozenset(
     ("va", "cua", "cac", "cho", "voi", "trong", "la", "co", "duoc", "de", "tu", "den", "theo", "ve", "nhung", "tai", "do")
 )  # fmt: skip
-PERSONS = "organisation.persons"
+OF_THE_POST = ("organisation.persons", "organisation.inspection", "organisation.teaching")
+"""What a body or person has to do by its post anyway: a unit's plan may leave it out."""
 _SHORTEST = 4
 """Pairs of words below which a wording is too short for a part of it to say anything."""
 
@@ -54,7 +55,7 @@ def duties_of(directive: Directive, unit: Unit) -> tuple[Duty, ...]:
     """What a plan of this unit has to carry out, chosen as for a draft; aims and quota sentences are left to the numbers."""
     plan = draw_up(directive, unit, None, None)
     kinds = {provision.id: provision.kind for provision in directive.provisions}
-    lines = [line for line in plan.lines() if line.anchor and line.phrase != PERSONS]
+    lines = [line for line in plan.lines() if line.anchor and line.phrase not in OF_THE_POST]
     duties = (
         Duty(found.provision, found.duty, found.anchor, (found.duty, *_own_wordings(found, lines)))
         for found in plan.obligations
@@ -65,7 +66,7 @@ def duties_of(directive: Directive, unit: Unit) -> tuple[Duty, ...]:
 
 
 def _is_said_in(found: Obligation, lines: Iterable[Line]) -> bool:
-    """Not what only the superior's members in charge of an area have to do: a unit may leave its own to their posts."""
+    """Not what only a post has to do: the superior's members in charge of an area, its organs that watch together."""
     return any(_overlap(found.anchor, line.anchor) for line in lines)
 
 

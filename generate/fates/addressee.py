@@ -109,7 +109,7 @@ def other_class(case: Case, passage: Passage) -> str | None:
     below = not said.strip(" -+*•").startswith("Riêng") and not case.unit.is_cell and says("cells-below", match[1])
     plain = not any(re.search(pattern, match[1].lower()) for pattern in _KIND_WORDS.values())
     heading = addressed(case.heading(passage), case.superior)
-    silent = not case.unit.lower and heading in ("own", "communes")
+    silent = not case.unit.lower and (heading in ("own", "communes") or case.unit.is_commune)
     return None if below and (plain or silent or has_below(case, match[1])) else match[1].strip()
 
 

@@ -30,9 +30,19 @@ def _of_the_whole(case: Case, text: str, target: Target) -> bool:
 def share_of_another(case: Case, passage: Passage) -> bool:
     """A share, money or length that the superior's own organ has to reach; 100 % and what each has to reach hold one level down too."""
     target = case.target(passage)
-    if target is None or target.each:
+    if target is None or target.each or _of_the_units_own_area(case, house_form(passage.text)):
         return False
     return says("measured", target.unit or "") or (target.unit == "%" and target.low != 100)
+
+
+def _of_the_units_own_area(case: Case, text: str) -> bool:
+    """ "ít nhất 60% số hộ toàn xã" said to an organ of the district is what the commune's own has to reach."""
+    return bool(case.unit.is_commune and case.unit.kind and re.search(rf"(?:toàn|mỗi|từng) {case.unit.kind}\b", text))
+
+
+def _is_a_rate(target: Target) -> bool:
+    """A share or an average, "%" or "triệu đồng/người": the same words hold for a part of the area."""
+    return target.unit == "%" or "/người" in (target.unit or "") or "/hộ" in (target.unit or "")
 
 
 def figure_duty(case: Case, passage: Passage, text: str, target: Target, who: str | None) -> Duty:
@@ -41,9 +51,11 @@ def figure_duty(case: Case, passage: Passage, text: str, target: Target, who: st
         return excluded(passage, "other-class", who=target.each or text[:60])
     if case.is_far_below and not target.each:
         return excluded(passage, "superior-total")
-    if target.unit != "%" and (_of_the_whole(case, text, target) or _too_large(target, who)):
+    if not case.unit.is_cell and passage.role == "targets" and says("a-class-of-units", text):
+        return Duty(passage, "each", target=target)
+    if not _is_a_rate(target) and (_of_the_whole(case, text, target) or _too_large(target, who)):
         return Duty(passage, "total", target=target)
-    if target.unit == "%" and _of_the_whole(case, text, target):
+    if _is_a_rate(target) and _of_the_whole(case, text, target):
         return Duty(passage, "share", target=target)
     if case.far_from_the_whole and who is None and not target.each and passage.role != "targets" and target.low != 100:
         return excluded(passage, "superior-total")
@@ -54,7 +66,7 @@ def figure_duty(case: Case, passage: Passage, text: str, target: Target, who: st
     asked = addressed(EACH_BODY.sub("", text), case.superior) in ("communes", "own") or who == "unit"
     if each or asked or (target.body and addressed(target.body, case.superior) in ("communes", "own")):
         return Duty(passage, "each" if passage.role == "targets" or _stands_alone(case, text) else "own", target=target)
-    if target.unit == "%" or passage.role != "targets":
+    if _is_a_rate(target) or passage.role != "targets":
         return Duty(passage, "share" if passage.role == "targets" else "own", target=target)
     return Duty(passage, "total", target=target)
 

@@ -12,7 +12,7 @@ from generate.unit import RESIDENTIAL
 
 OFFICE_LIKE = ("cơ quan", "trường học", "lực lượng vũ trang", "đơn vị sự nghiệp", "bệnh viện")
 _ENTERPRISE = re.compile(
-    r"(?:trong|của|các|chi bộ) (?:các )?(?:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp"
+    r"(?:^|(?:trong|của|các|chi bộ) )(?i:các )?(?i:doanh nghiệp|đơn vị kinh tế tư nhân)|giới chủ|chủ doanh nghiệp|khu công nghiệp"
 )
 _ENTERPRISE_PARTY = re.compile(
     r"(?:củng cố|hoạt động của|vai trò|gắn kết)[^;]{0,60}tổ chức đảng[^;]{0,40}doanh nghiệp|gắn kết tổ chức đảng"

@@ -14,7 +14,7 @@ from generate.outline.fulfilment import obligations
 from generate.outline.head import grounds, head, title
 from generate.outline.notes import days_over_as_blanks, note_gaps, note_past_days, note_reform, note_shared_figures
 from generate.outline.organisation import bodies_of, organisation
-from generate.outline.targets import targets
+from generate.outline.targets import goals_title, targets
 from generate.outline.task_table import task_table
 from generate.outline.tasks import setting, tasks
 from generate.phrases import phrase
@@ -29,15 +29,16 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     """The unit's plan that carries out the directive; `book` names the rule book of a party's plan, else the date chooses it."""
     drafting = Drafting(directive, unit, date, book)
     note_gaps(drafting)
-    purposes, goals, work = aims(drafting), targets(drafting), tasks(drafting)
+    goals, work = targets(drafting), tasks(drafting)
     named, settings = setting(drafting)
     bodies = bodies_of(drafting, work, part=ROMAN[1 + bool(settings) + bool(goals)])
+    purposes = aims(drafting, bodies)
     parts = _numbered_parts(
         "-" if drafting.voice.party else ".",
         [
             (phrase("parts.aims"), purposes),
             (named, settings),
-            (phrase("parts.goals") if drafting.zero else phrase("parts.quota"), goals),
+            (goals_title(drafting, goals), goals),
             (phrase("parts.tasks"), work),
             (phrase("parts.organisation"), organisation(drafting, bodies)),
         ],

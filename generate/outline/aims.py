@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from generate import citation
 from generate.numbers import numbered
+from generate.outline.body import Body
 from generate.outline.drafting import Drafting
 from generate.phrases import phrase, say
 from generate.plan import Item, Line
 
 
-def aims(drafting: Drafting) -> list[Item]:
+def aims(drafting: Drafting, of: list[Body]) -> list[Item]:
+    """Purposes and demands; the last demand names who has work in the plan, of a cell only those of part IV (`of`)."""
     purposes = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("purpose")]
     demands = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("demand")]
     superior = drafting.superior.short
@@ -22,9 +24,14 @@ def aims(drafting: Drafting) -> list[Item]:
     quarterly = drafting.row is not None and drafting.row.by_quarter and not drafting.zero
     name = "aims.responsibility_quarters" if quarterly else "aims.responsibility"
     front = drafting.front_with_duties()
-    bodies = f"{drafting.voice.lead}, {drafting.voice.below}{f', {front}' if front else ''}"
+    below = "" if drafting.voice.cell and not _has_work(drafting.voice.below, of) else f", {drafting.voice.below}"
+    bodies = f"{drafting.voice.lead}{below}{f', {front}' if front else ''}"
     demands.append(Line(say(name, bodies=bodies), "-", phrase=name))
     return [
         Item("1.", phrase("parts.purpose"), tuple(purposes)),
         Item("2.", phrase("parts.demand"), tuple(demands)),
     ]
+
+
+def _has_work(name: str, bodies: list[Body]) -> bool:
+    return any(str(body.name).lower() == name.lower() for body in bodies)

@@ -11,6 +11,7 @@ from generate import citation, rulebook
 from generate.addressees import addressed, without_subject
 from generate.duties import duties
 from generate.fates import Duty
+from generate.findings import finding
 from generate.numbers import numbered
 from generate.passages import Passage
 from generate.phrases import blank, reason, say
@@ -19,6 +20,7 @@ from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
 from generate.signs import sign
 from generate.unit import Unit
+from generate.usual_bodies import usual_bodies
 from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
 from generate.wording import VERB, capital, ended, house_form, small
 
@@ -37,18 +39,20 @@ class Drafting:
     def __init__(self, directive: Directive, unit: Unit, date: dt.date | None, book: str | None) -> None:
         self.superior: Superior = superior_of(directive, unit)
         self.directive, self.date = directive, date
-        self.unit = unit if self.superior.party else state_side(unit)
+        self.day = _working_day(directive, self.superior, date)
+        self.voice = voice_of(unit, self.superior, date)
+        usual = usual_bodies(unit, self.voice.me, self.day) if self.superior.party else {}
+        self.unit = unit.model_copy(update={"organs": usual or unit.organs}) if self.superior.party else state_side(unit)
         unit = self.unit
         self.above = self.superior.reports_to(unit)
         self.voice = voice_of(unit, self.superior, date)
-        self.day = _working_day(directive, self.superior, date)
         self.takes_over = unit.is_commune and self.day >= TWO_TIER and _is_of_three_tiers(directive)
         chosen = rulebook.choose(date, party=self.superior.party).name
         self.rulebook = book if book and self.superior.party else chosen
         self.style: citation.Style = "2026" if self.rulebook == "party-2026" else "2018"
         self.rows = quota_rows(directive, unit)
         self.row = main_row(self.rows)
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = [finding("usual-bodies", bodies=", ".join(dict.fromkeys(usual.values())))] if usual else []
         quota = self.row.value if self.row else None
         self.zero = quota == 0
         cited = tuple(reference.anchor.quote for reference in directive.references)
@@ -108,8 +112,21 @@ class Drafting:
             joined_text += f"{', ' if goes_on else '; '}{text if is_citation(text) else small(text)}"
         place = span([duty.passage for duty in group])
         joined_text = self._in_full(joined_text, place)
-        pieces = numbered(ended(capital(joined_text)), place, self.directive)
+        pieces = numbered(ended(capital(self.advised(joined_text))), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)
+
+    def advised(self, text: str, *, organ: str | None = None) -> str:
+        """An organ of the unit (the subject, or `organ` under whose name the words stand) does not report past its committee.
+
+        "Ban Xây dựng Đảng lập dự trù, báo cáo Ban Thường vụ Huyện ủy" → "… lập dự trù; tham mưu Đảng ủy báo cáo …".
+        """
+        organs = [self.unit.organs.get(name) for name in ("office", "organisation", "propaganda", "inspection")]
+        names = "|".join(re.escape(capital(name)) for name in dict.fromkeys(organs) if name)
+        if not names or not self.above or not self.voice.party or re.search(r"(?i)tham mưu", text):
+            return text
+        subject = "" if organ else rf"(?:[^;]{{3,60}}, )?(?:{names}) "
+        upwards = re.compile(rf"^({subject}[^;]*?\w)(?:,| và)+ (báo cáo|gửi|trình) (?=(?:về )?{re.escape(self.above)})")
+        return upwards.sub(rf"\1; tham mưu {self.voice.issuer} \2 ", text)
 
     def _in_full(self, text: str, place: Anchor) -> str:
         """ "Nghị quyết số 21-NQ/TW", which the directive explains in its opening only, in full where the plan names it first."""

@@ -12,6 +12,9 @@ from generate.plan import Head, Line, Number, Piece
 from generate.unit import bare_name
 from generate.wording import house_form
 
+LONG_SUBJECT = 20
+"""Words of a subject from which on the plan is not named by it again."""
+
 
 def head(drafting: Drafting) -> Head:
     superior: Piece = blank("superior")
@@ -71,7 +74,7 @@ def grounds(drafting: Drafting) -> tuple[Line, ...]:
     full = citation.in_full(drafting.directive, drafting.superior, drafting.style)
     subject = numbered(citation.subject_of(drafting.directive), None, drafting.directive)
     if not drafting.unit.congress and not new:
-        name = "grounds.alone_plan" if form_a else "grounds.alone"
+        name = "grounds.alone_plan" if form_a and not _is_long(drafting) else "grounds.alone"
         return (Line(say(name, directive=full, issuer=drafting.issuer(), subject=subject), phrase=name),)
     lines = []
     if drafting.unit.congress:
@@ -80,5 +83,10 @@ def grounds(drafting: Drafting) -> tuple[Line, ...]:
         lines.append(Line(say("grounds.congress_2026" if new else "grounds.congress", congress=congress), phrase="grounds.congress"))
     else:
         lines.append(Line(say("grounds.alone_2026", directive=full), phrase="grounds.directive"))
-    name = "grounds.plan" if form_a else "grounds.implementing"
+    name = "grounds.plan" if form_a and not _is_long(drafting) else "grounds.implementing"
     return (*lines, Line(say(name, issuer=drafting.issuer(), subject=subject), phrase=name))
+
+
+def _is_long(drafting: Drafting) -> bool:
+    """The subject stands in the title and in the ground; a long one is not said a third time."""
+    return len(citation.subject_of(drafting.directive).split()) > LONG_SUBJECT

@@ -35,6 +35,7 @@ _HELPING_THE_PLACE = re.compile(
 def mirrored_line(drafting: Drafting, group: list[Duty], *, front: bool = False) -> Line:
     """Clauses of one sentence, joined: "Ban Tuyên giáo Tỉnh ủy chủ trì mở 04 lớp …" → "Chủ trì mở lớp …"."""
     texts = [_own_words(drafting, duty, front=front) for duty in group]
+    texts = texts if front else [drafting.advised(text, organ=duty.organ) for text, duty in zip(texts, group, strict=True)]
     place = span([duty.passage for duty in group])
     pieces = numbered("; ".join([texts[0], *(small(text) for text in texts[1:])]), place, drafting.directive)
     return Line((*_ended(pieces), *_own_day(drafting, group), "."), "", group[0].passage.provision.id, place)

@@ -62,8 +62,20 @@ def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
         (fronts.setdefault(name, Body(_asked(drafting, name))) if name else lead).lines.append(line)
     for group in drafting.sentences("government"):
         government.lines.append(mirrored_line(drafting, group))
-    merged = [lead, *_persons(drafting), lower, *organs.values(), government, *named, *fronts.values()]
+    merged = [lead, *_persons(drafting), lower, *organs.values(), government, *named, *_one_inside_another(list(fronts.values()))]
     return [body for body in merged if body.lines]
+
+
+def _one_inside_another(bodies: list[Body]) -> list[Body]:
+    """ "Hội Nông dân xã" beside "Mặt trận Tổ quốc, Hội Nông dân xã": one item."""
+    kept: list[Body] = []
+    for body in sorted(bodies, key=lambda body: -len(str(body.name))):
+        wider = next((other for other in kept if str(other.name).lower().endswith(f" {str(body.name).lower()}")), None)
+        if wider is None:
+            kept.append(body)
+        else:
+            wider.lines.extend(body.lines)
+    return [body for body in bodies if body in kept]
 
 
 def _persons(drafting: Drafting) -> list[Body]:

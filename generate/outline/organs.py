@@ -14,7 +14,7 @@ from generate.outline.lower import lower_proposals, yearly_plan_day
 from generate.outline.mirrored import mirrored_line
 from generate.phrases import blank, joined, say
 from generate.plan import Item, Line, Number
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.unit import Organ
 from generate.wording import capital, ended, house_form, small
 
@@ -140,6 +140,11 @@ def _teaching_item(tasks: list[Item]) -> int | None:
 def _organ_line(drafting: Drafting, duty: Duty) -> Line:
     """The superior's organ's duty as the unit's own organ has it; the inspection advises."""
     line = mirrored_line(drafting, [duty])
+    above = house_form(duty.passage.provision.addressee or "")
+    if drafting.voice.party and above and says("guides-a-procedure", line.text):
+        what = re.sub(r"^Hướng dẫn (?:(?:việc|về) )?(?:thực hiện )?", "", line.text).rstrip(" .;")
+        pieces = say("organisation.guided", self=drafting.voice.issuer, what=numbered(what, line.anchor, drafting.directive), organ=above)
+        return replace(line, pieces=pieces)
     leads = re.match(r"(?:Tăng cường )?[Ll]ãnh đạo\b", line.text)
     if (duty.organ == "inspection" or leads) and not line.text.startswith("Tham mưu"):
         return replace(line, pieces=joined(["Tham mưu ", *small_first(line.pieces)]))

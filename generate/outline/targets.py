@@ -33,7 +33,19 @@ def targets(drafting: Drafting) -> list[Item]:
     if drafting.shares:
         lines.append(_appendix_line(drafting))
     lines.extend(_described(drafting, group) for group in _target_sentences(drafting))
-    return [Item(f"{place}.", None, said) for place, said in enumerate(_said_once(lines), 1)]
+    items = sorted(_said_once(lines), key=lambda said: not _is_of_whom(said[0]))
+    return [Item(f"{place}.", None, said) for place, said in enumerate(items, 1)]
+
+
+def goals_title(drafting: Drafting, items: list[Item]) -> str:
+    """ "CHỈ TIÊU", of a unit with quota 0 "MỤC TIÊU"; with a word on whom it is about "ĐỐI TƯỢNG, CHỈ TIÊU"."""
+    title = phrase("parts.goals") if drafting.zero else phrase("parts.quota")
+    about = phrase("parts.objects")
+    return f"{about}, {title}" if any(_is_of_whom(item.lines[0]) for item in items) else title
+
+
+def _is_of_whom(line: Line) -> bool:
+    return line.text.startswith(phrase("parts.objects").capitalize())
 
 
 def _said_once(lines: list[Line]) -> list[tuple[Line, ...]]:
@@ -64,10 +76,43 @@ def _unlabelled(line: Line, label: str) -> Line:
 
 def _row_lines(drafting: Drafting) -> list[Line]:
     if drafting.row is None:
-        return [_plain_row(drafting, row) for row in drafting.rows] or _total_without_row(drafting)
+        return _plain_rows(drafting) or _total_without_row(drafting)
     told = drafting.total_target
     first = _row_line(drafting, *told) if told and tells_of(drafting, told[0], drafting.row) else _plain_row(drafting, drafting.row)
-    return [first, *(_plain_row(drafting, row) for row in drafting.rows if row is not drafting.row)]
+    return [first, *_plain_rows(drafting)]
+
+
+def _plain_rows(drafting: Drafting) -> list[Line]:
+    """The rows beside the main one; columns that another adds up stand in its line."""
+    sums = {place: parts for place, row in enumerate(drafting.rows) if (parts := _added_up(drafting, row))}
+    inside = [id(part) for parts in sums.values() for part in parts]
+    others = [(place, row) for place, row in enumerate(drafting.rows) if row is not drafting.row and id(row) not in inside]
+    return [_sum_line(drafting, row, sums[place]) if place in sums else _plain_row(drafting, row) for place, row in others]
+
+
+def _sum_line(drafting: Drafting, row: Row, parts: list[Row]) -> Line:
+    """Columns and their "Tổng cộng" are one target: "… bổ sung năm 2021: 02 đảng viên; bổ sung năm 2022: 02 …; tổng cộng …: 08 …"."""
+    said: list[Piece] = []
+    for part in parts:
+        first, *rest = _plain_row(drafting, part).pieces
+        lead = f"{capital(drafting.voice.whole)} "
+        bare = str(first).removeprefix(lead).removeprefix(phrase(_row_phrase(drafting)).split("{whole} ")[1].split("{measure}")[0])
+        said.extend([*(["; ", bare] if said else [first]), *rest[:-1], _unended(rest[-1])])
+    total = row.total.anchor if row.total else None
+    words = small(_measured(drafting, row))
+    counted = f" {_COUNTED}" if _counts_members(drafting, words) else ""
+    said.extend([f"; {phrase('quota.summed')} ", *numbered(words, None, drafting.directive), ": "])
+    said.extend([_number(row.value, "quota.total", total), counted, "."])
+    return Line(joined(said), anchor=total, phrase="quota.row_plain")
+
+
+def _unended(piece: Piece) -> Piece:
+    return piece.removesuffix(".") if isinstance(piece, str) else piece
+
+
+def _row_phrase(drafting: Drafting) -> str:
+    registered = any(says("registers", house_form(p.anchor.quote)) for p in drafting.directive.provisions)
+    return "quota.row_registered" if registered else "quota.row_named"
 
 
 _GENERAL = re.compile(r"(?i)^(?:tổng |được )?(?:chỉ tiêu|số|cộng|thu|kế hoạch|số lượng|tổng|giao)(?: (?:cả năm|năm \d{4}|giao|cộng|số))*$")
@@ -156,13 +201,10 @@ def _plain_row(drafting: Drafting, row: Row) -> Line:
     if row.value == 0 and row.total is not None and not row.parts and not unit:
         return _nought(drafting, row, words)
     total = _total(row, unit)
-    parts_before = _added_up(drafting, row)
     own_period = bool(re.search(r"\d{4}|chỉ tiêu|tổng cộng", words))
     measure = numbered(words, None, drafting.directive)
     if own_period or not drafting.directive.period:
-        registered = any(says("registers", house_form(p.anchor.quote)) for p in drafting.directive.provisions)
-        name = "quota.row_summed" if is_a_sum(row.measure) and parts_before else "quota.row_registered" if registered else "quota.row_named"
-        pieces = say(name, whole=capital(drafting.voice.whole), measure=measure, total=total)
+        pieces = say(_row_phrase(drafting), whole=capital(drafting.voice.whole), measure=measure, total=total)
     else:
         pieces = say("quota.row_plain", period=drafting.period(), whole=drafting.voice.whole, measure=measure, total=total)
     counted = (f" {_COUNTED}",) if _counts_members(drafting, words) else ()
@@ -301,8 +343,18 @@ def _target_lines(drafting: Drafting) -> list[Line]:
         if duty is not None and duty.fate == "share":
             shared.append(duty)
         elif duty is not None and duty.fate == "each":
-            lines.append(drafting.sentence([duty]))
+            lines.append(_strived_for(drafting, duty))
     return lines
+
+
+def _strived_for(drafting: Drafting, duty: Duty) -> Line:
+    """ "Phấn đấu mỗi thôn có …; mỗi chi bộ kết nạp …": what the sentence begins with holds behind its semicolon too."""
+    line = drafting.sentence([duty])
+    first = next((other for other in drafting.duties if other.passage.sentence == duty.passage.sentence), duty)
+    strives = first is not duty and re.match(r"[Pp]hấn đấu\b", house_form(first.passage.text))
+    if not strives or "phấn đấu" in line.text.lower():
+        return line
+    return replace(line, pieces=joined(["Phấn đấu ", *small_first(line.pieces)]))
 
 
 def _together(drafting: Drafting, group: list[Duty]) -> Line:

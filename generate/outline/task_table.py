@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extract.directive import Deadline
 from generate import citation
-from generate.numbers import numbered
-from generate.outline.drafting import Drafting
-from generate.passages import overlap
-from generate.phrases import blank, joined, phrase, phrases, say
+from generate.outline.drafting import Drafting, small_first
+from generate.outline.times import at_an_end, due_of, without_due
+from generate.phrases import blank, capitalised, joined, phrase, phrases, say
+from generate.pieces import between, text_of, without
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
-from generate.signs import says, sign
+from generate.signs import says
 from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
@@ -32,11 +31,13 @@ class _Task:
     along: str
     due: Pieces
     product: str
+    whole: Pieces
+    """The work with its time, for a row that holds two cases with a time each."""
 
 
 def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     """The tasks of parts III and IV that can be followed up; None where there are too few."""
-    tasks = [task for part in parts if part.title in _parts() for item in part.items for task in _tasks_of(drafting, part, item)]
+    tasks = [task for part in parts if part.title in _parts() for task in _tasks_of(drafting, part)]
     if len(tasks) < FEWEST_ROWS:
         return None
     new = "_2026" if drafting.style == "2026" else ""
@@ -72,32 +73,78 @@ def _row(place: int, task: _Task) -> AppendixRow:
     return AppendixRow((ordinal, task.work, task.lead or None, task.along or None, task.due or None, task.product or None))
 
 
-def _tasks_of(drafting: Drafting, part: Part, item: Item) -> list[_Task]:
+def _tasks_of(drafting: Drafting, part: Part) -> list[_Task]:
     organising = part.title == phrase("parts.organisation")
-    found = []
-    for line in item.lines:
-        text = line.text
-        unassigned = any(isinstance(piece, Blank) and piece.field.startswith("organ.") for piece in line.pieces)
-        if line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned or says("no-task", text):
+    found: list[_Task] = []
+    goes_on = False
+    for item, line in ((whole, line) for whole in part.items for line in whole.lines):
+        if _is_no_task(line) or says("setting", item.heading or ""):
+            goes_on = False
             continue
-        due, product = _due(drafting, line), _product(text)
-        rhythm_only = bool(due) and not product and piece_text(due) in (phrase("tasks_table.always"), phrase("tasks_table.by_rule"))
-        if product or (due and not rhythm_only):
-            found.append(_task(drafting, item, line, organising=organising, due=due, product=product))
+        for clause in _by_subject(line):
+            task = _task(drafting, item, clause, organising=organising)
+            if task and goes_on and _REFERS_BACK.match(clause.text):
+                found[-1] = _as_one(found[-1], task)
+            elif task:
+                found.append(task)
+            goes_on = task is not None
     return found
 
 
 _NO_TASKS = ("organisation.cell_members", "organisation.cell_members_any", "organisation.spread_self")
+_REFERS_BACK = re.compile(r"(?:Nếu không|Trường hợp (?:khác|không|còn lại)|(?:Những|Các) trường hợp (?:khác|còn lại))\b")
 
 
-def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool, due: Pieces, product: str) -> _Task:
+def _is_no_task(line: Line) -> bool:
+    text = line.text
+    unassigned = any(isinstance(piece, Blank) and piece.field.startswith("organ.") for piece in line.pieces)
+    return line.bullet == "+" or text.endswith(":") or line.phrase in _NO_TASKS or unassigned or says("no-task", text)
+
+
+_NEXT_SUBJECT = re.compile(
+    rf"; (?=(?:mỗi|từng|các) (?:chi bộ|đảng bộ|đơn vị|thôn|ấp|khu phố|trường|cấp ủy|tổ chức|trạm)[^,;.]{{0,30}}? "
+    rf"(?:{VERBS}|đăng ký|nhận|cử|lập)\b)"
+)
+
+
+def _by_subject(line: Line) -> list[Line]:
+    """ "Phân công đảng ủy viên giúp hộ nghèo; mỗi chi bộ thôn đăng ký một việc": two tasks, for two do them."""
+    cuts = [match.end() for match in _NEXT_SUBJECT.finditer(line.text)]
+    bounds = zip([0, *cuts], [*(cut - 2 for cut in cuts), len(line.text)], strict=True)
+    return [replace(line, pieces=capitalised(between(line.pieces, start, end))) for start, end in bounds]
+
+
+def _as_one(before: _Task, after: _Task) -> _Task:
+    """ "Nếu không thuộc trường hợp trên, …" stands in the row of the case that it refers to."""
+    work = joined([*before.whole, "; ", *small_first(after.whole)])
+    due = joined([*before.due, "; ", *small_first(after.due)]) if before.due and after.due else before.due or after.due
+    return replace(before, work=work, due=due, product=before.product or after.product)
+
+
+def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _Task | None:
+    """None where nothing can be followed up: no day, no rhythm that says when, nothing that comes of it."""
+    line = _timed_clause(drafting, line)
+    due, product = due_of(drafting, line), _product(line.text)
+    if not product and (not due.pieces or due.is_weak or not at_an_end(line.text, due)):
+        return None
     lead, rest = _lead(drafting, item, line, organising=organising)
-    along = _ALONG.search(piece_text("".join(piece_text(piece) for piece in rest)))
-    return _Task(_shortened(rest), lead, capital(along[1]) if along else "", due, product)
+    along, rest = _with_whom(rest)
+    whole = _shortened(rest)
+    return _Task(without_due(whole, due), lead, along, due.pieces, product, whole)
+
+
+def _timed_clause(drafting: Drafting, line: Line) -> Line:
+    """Up to the clause that the one time ends: what goes on behind it has no time and is another matter."""
+    due, said = due_of(drafting, line), line.text
+    place = said.find(f"{due.words[0]};") if len(due.words) == 1 else -1
+    end = place + len(due.words[0]) if place >= 0 else len(said)
+    return replace(line, pieces=between(line.pieces, 0, end)) if _product(said[:end]) == _product(said) else line
 
 
 _SOME_OF_THEM = re.compile(
-    r"((?:Các chi bộ (?:khu phố|thôn|tổ dân phố|ấp|khóm|bản|quân sự|trường học)|Cấp ủy các chi bộ|Đảng viên được phân công)) (?=[a-zà-ỹđ])"
+    r"((?:Các |Mỗi |Từng )?[Cc]hi bộ (?:khu phố|thôn|tổ dân phố|ấp|khóm|bản|quân sự|trường học)|Cấp ủy các chi bộ|Đảng viên được phân công"
+    r"|(?:Đồng chí )?(?:Bí thư|Phó Bí thư) (?:Đảng ủy|Chi bộ|cấp ủy)(?: (?:xã|phường|thị trấn|đặc khu))?"
+    r"|Chủ tịch Ủy ban nhân dân(?: (?:xã|phường|thị trấn|đặc khu))?) (?=[a-zà-ỹđ])"
 )
 _RHYTHM = r"(?:Định kỳ )?(?:[Hh]ằng|[Mm]ỗi) (?:năm|tháng|quý), "
 
@@ -109,17 +156,19 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
         return capital(some[1]), (capital(first[some.end() :]), *line.pieces[1:])
     if isinstance(first, str) and (below := drafting.voice.below_bare) in first[:60] and re.match(rf"{_RHYTHM}{below} ", first):
         return capital(below), (first.replace(f", {below} ", " ", 1), *line.pieces[1:])
-    if organising and item.heading:
-        return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
     for name in [*_named_before(drafting, line), *_bodies(drafting)]:
         timed = re.match(rf"({_TIME} [^,;]{{2,60}}), (?i:{re.escape(name)}) (?=[a-zà-ỹ])", str(first))
         if timed:
             return name, (f"{timed[1]}, {str(first)[timed.end() :]}", *line.pieces[1:])
         asked = f"Đề nghị {name} "
+        if organising and item.heading:
+            continue
         if str(first).startswith(asked):
             return name, (capital(str(first)[len(asked) :]), *line.pieces[1:])
         if isinstance(first, str) and re.match(rf"{re.escape(name)} (?!thôn|ở|trường|tại|trong|các|cơ)[a-zà-ỹ]", first):
             return name, (capital(first[len(name) + 1 :]), *line.pieces[1:])
+    if organising and item.heading:
+        return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
     return drafting.voice.lead, line.pieces
 
 
@@ -141,7 +190,25 @@ def _bodies(drafting: Drafting) -> list[str]:
     return sorted({capital(name) for name in names if name}, key=len, reverse=True)
 
 
-_ALONG = re.compile(rf"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) ([^;.]{{3,110}}?)(?=(?:,| và| để)? (?:{VERBS}|xem xét|để|chăm lo)\b|[;.]|$)")
+_PARTNER = r"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) (?P<whom>[^;.]{3,110}?)"
+_DOES = rf"(?!(?:tham mưu, )?giúp việc)(?:{VERBS}|xem xét|để|chăm lo|lập|có (?:phương án|kế hoạch|biện pháp|giải pháp))\b"
+_ALONG = re.compile(rf"(?P<before>^|, |^[Cc]hủ trì,? (?:và )?){_PARTNER}(?P<after>(?:,| và| để)? (?:cùng )?(?={_DOES})|(?=[;.]|$))")
+_NAMED_ALONG = re.compile(rf"{_PARTNER}(?=(?:,| và| để)? (?:cùng )?{_DOES}|[;.]|$)")
+
+
+def _with_whom(work: Pieces) -> tuple[str, Pieces]:
+    """The partners go to their own column: "Phối hợp với trường mầm non lập danh sách" → ("Trường mầm non", "Lập danh sách")."""
+    said = text_of(work)
+    match = _ALONG.search(said)
+    if match is None:
+        named = _NAMED_ALONG.search(said)
+        return (capital(named["whom"]) if named else ""), work
+    whom = capital(match["whom"])
+    if not said[match.end() :].strip(" .;"):
+        return whom, without(work, match.start(), match.end()) if match.start() else work
+    joint = ", " if match["before"] == ", " else ""
+    left = joined([*between(work, 0, match.start()), joint, *between(work, match.end(), len(said))])
+    return whom, left if joint else capitalised(left)
 
 
 _CUTS = re.compile(rf"; |(?<!\.)\. |(?<!\.), (?=(?:góp phần|nhằm|để|từ đó|qua đó|đồng thời|{VERBS})\b)")
@@ -169,50 +236,6 @@ def _shortened(pieces: Pieces) -> Pieces:
         words += len(piece_text(piece).split())
     last = kept[-1]
     return joined([*kept[:-1], _TAIL.sub("", last) if isinstance(last, str) else last])
-
-
-def _due(drafting: Drafting, line: Line) -> Pieces:
-    """The day in the line, the rhythm of the directive's words, or a blank that stands in the line."""
-    for place, piece in enumerate(line.pieces):
-        if isinstance(piece, Blank) and piece.field.endswith(".day"):
-            return (_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :]))
-        if isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed":
-            return (_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :]))
-    said = list(dict.fromkeys(_bare_due(match[0]) for match in sign("due-words").finditer(line.text)))
-    if len(said) > 1 and phrase("tasks_table.always").lower() in said:
-        said.remove(phrase("tasks_table.always").lower())
-    if said:
-        days = [day[0].strip(" ,") for day in sign("due-words").finditer(line.text) if re.search(r"\d|quý [IVX]", day[0])]
-        words = "; ".join(dict.fromkeys(days)) if sign("rounds-within").search(line.text) and len(days) > 1 else "; ".join(said)
-        return numbered(capital(words), line.anchor, drafting.directive)
-    deadline = _deadline(drafting, line)
-    if deadline is not None:
-        return numbered(capital(deadline), line.anchor, drafting.directive)
-    ruled = phrase("tasks_table.by_rule")
-    return (ruled,) if line.text.rstrip(".").endswith(small(ruled)) else ()
-
-
-def _bare_due(words: str) -> str:
-    """ "Hoàn thành trước ngày 18/11/2026" → "trước ngày 18/11/2026"."""
-    return small(re.sub(r"^(?:[Hh]oàn thành|[Xx]ong) ", "", words.strip(" ,")))
-
-
-def _before_day(pieces: Pieces) -> str:
-    last = pieces[-1] if pieces else ""
-    said = re.search(r"((?:hoàn thành )?(?:trước|chậm nhất)(?: là)? ngày )$", last) if isinstance(last, str) else None
-    return capital(said[1]) if said else ""
-
-
-def _after_day(pieces: Pieces) -> str:
-    first = pieces[0] if pieces else ""
-    said = re.match(r"( của tháng cuối quý| hằng năm| hằng tháng)", first) if isinstance(first, str) else None
-    return said[1] if said else ""
-
-
-def _deadline(drafting: Drafting, line: Line) -> str | None:
-    found: Deadline | None = next((d for d in drafting.directive.deadlines if line.anchor and overlap(d.anchor, line.anchor)), None)
-    said = sign("day-words").search(found.anchor.quote) if found else None
-    return said[0].strip(" ,") if said and said[0].strip(" ,") in line.text else None
 
 
 def _product(text: str) -> str:

@@ -22,6 +22,8 @@ _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hi�
 
 FEWEST_MATTERS = 2
 """Main headings of a guideline from which on they are listed."""
+OPENING = 18
+"""Words at the beginning of a sentence that say what it is about."""
 LONGEST_HEADING = 30
 """Words of a heading; of a longer one the first of its parts stands."""
 
@@ -72,7 +74,10 @@ def tasks(drafting: Drafting) -> list[Item]:
         items = _with_spread(drafting, items, spread[0])
     elif drafting.is_code:
         first = Line(say("tasks.code", directive=drafting.again()), "-", phrase="tasks.code")
-        items = [Item("", _topic("Quán triệt"), (first, *_matters_of_a_code(drafting))), *items]
+        own = {section for section in blocks if blocks[section]}
+        matters = _matters_of_a_code(drafting, besides=own)
+        ruled = [Item("", phrase("tasks.code_heading"), matters)] if matters else []
+        items = [Item("", _topic("Quán triệt"), (first,)), *ruled, *items]
     if heads:
         items.append(Item("", _topic("Xây dựng tổ chức đảng"), tuple(heads)))
     if check:
@@ -80,8 +85,8 @@ def tasks(drafting: Drafting) -> list[Item]:
     return renumbered(_rest_last(_labels_once(items)) if titled else _all_or_none(_labels_once(items)))
 
 
-def _matters_of_a_code(drafting: Drafting) -> list[Line]:
-    """What a long guideline lays on committees, cells and members, by its main headings; its rules hold as they are written."""
+def _matters_of_a_code(drafting: Drafting, *, besides: set[str | None]) -> tuple[Line, ...]:
+    """What a long guideline rules, by its main headings as it prints them; those `besides` have a block of their own."""
     parents = {section.id: section.parent for section in drafting.directive.sections}
 
     def main(section: str | None) -> str | None:
@@ -89,22 +94,18 @@ def _matters_of_a_code(drafting: Drafting) -> list[Line]:
             section = parents[section]
         return section
 
-    asked = {
-        main(duty.passage.provision.section)
-        for duty in drafting.duties
-        if duty.reason == reason("code") and addressed(house_form(duty.passage.text), drafting.superior) in ("own", "communes", "persons")
-    }
+    asked = {main(duty.passage.provision.section) for duty in drafting.duties if duty.reason == reason("code")} - {*map(main, besides)}
     matters = [section for section in drafting.directive.sections if section.id in asked and section.title and not section.parent]
     if len(matters) < FEWEST_MATTERS:
-        return []
+        return ()
     who = drafting.voice.me if drafting.voice.cell else drafting.voice.below
     lines = [Line(capitalised(say("tasks.code_matters", who=who, directive=drafting.again())), "-", phrase="tasks.code_matters")]
     for section in matters:
-        said = re.sub(r"^Về (?:việc )?|,? (?:gồm(?: có)?|như sau)\W*$", "", drafting.rewriter.rewrite(section.title or "")).rstrip(" .:;")
+        said = re.sub(r"^Về (?:việc )?|,? (?:gồm(?: có)?|như sau)\W*$", "", house_form(section.title or "")).rstrip(" .:;")
         said = re.sub(r"^Đảng viên phải ", "Việc đảng viên ", said)
         mark = "." if section is matters[-1] else ";"
         lines.append(Line((*numbered(capital(said), section.anchor, drafting.directive), mark), "+", anchor=section.anchor))
-    return lines
+    return tuple(lines)
 
 
 def _task_groups(drafting: Drafting) -> list[list[Duty]]:
@@ -168,6 +169,8 @@ def _turned_lines(drafting: Drafting) -> list[Line]:
             body = small(house_form(duty.passage.provision.addressee or ""))
             text = re.sub(r"^[Pp]hối hợp với [^;]*?(?:trực thuộc(?: \S+ ủy)?|cơ sở|cấp xã)(?: để)? ", "", house_form(duty.passage.text))
             text = text.replace("các tổ chức trực thuộc", f"{small(drafting.front_name() or 'các tổ chức')}")
+            if drafting.voice.kind is None:
+                body = re.sub(r"^mặt trận tổ quốc(?: việt nam)?(?:,| và) (?=các tổ chức)", "", body, flags=re.IGNORECASE)
             pieces = say(
                 "tasks.turned",
                 body=_name(body),
@@ -181,6 +184,8 @@ def _with_spread(drafting: Drafting, items: list[Item], duty: Duty) -> list[Item
     """The directive made known opens part III: in the block on that topic, else in one of its own."""
     pieces = say("organisation.spread_self", directive=drafting.again(), lower=drafting.voice.below)
     line = Line(pieces, "-", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.spread_self")
+    if any(sign("spread-to-everyone").search(other.passage.text) for other in drafting.duties if other.fate == "own"):
+        return items
     topic = _topic("Quán triệt")
     first = items[0] if items else None
     if first is not None and first.heading and (first.heading == topic or sign("making-known").search(first.heading)):
@@ -263,14 +268,24 @@ def _label(drafting: Drafting, lines: list[Line]) -> str | None:
     for label, words in _topics():
         if not membership and re.search(r"đảng viên|quần chúng", label):
             continue
-        hit = sum(any(word in text for word in words) for text in texts)
+        said = [_opening(text) for text in texts] if label in _narrow_topics() else texts
+        hit = sum(any(word in text for word in words) for text in said)
         if label == _topics()[0][0] and hit * 2 <= len(texts):
             continue
         found = sum(text.count(word) for text in texts for word in words)
-        score = (hit, any(word in texts[0] for word in words), found)
+        score = (hit, any(word in said[0] for word in words), found)
         if score > best_score:
             best, best_score = label, score
     return best if best_score[0] * 2 >= len(texts) else None
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:OPENING])
+
+
+def _narrow_topics() -> set[str]:
+    """Topics that a block is about only where its sentences begin with them: a word in passing makes none."""
+    return {topic["label"] for topic in phrases()["topic"] if topic.get("narrow")}
 
 
 def _before(group: list[Duty], papers: list[Duty]) -> str:

@@ -59,15 +59,28 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
     # another's
     ("Toàn Đảng bộ có 45 chi bộ với 1.230 đảng viên.", [("result", 45, 45, "chi bộ"), ("result", 1230, 1230, "đảng viên")]),
-    ("Năm 2023 đã giải ngân 40 tỷ đồng, đạt 80% kế hoạch (50 tỷ đồng).", [
-        ("result", 40, 40, "tỷ đồng"), ("result", 80, 80, "%"), ("cited", 50, 50, "tỷ đồng"),
-    ]),
-    ("Nghị quyết Đại hội huyện đề ra xây dựng 08 trường, đến nay mới có 03 trường.", [
-        ("cited", 8, 8, "trường"), ("result", 3, 3, "trường"),
-    ]),
-    ("Theo Kế hoạch số 7-KH/HU, xã được giao 12 đảng viên; Đảng ủy phấn đấu kết nạp 15 đảng viên.", [
-        ("cited", 12, 12, "đảng viên"), ("target", 15, 15, "đảng viên"),
-    ]),
+    (
+        "Năm 2023 đã giải ngân 40 tỷ đồng, đạt 80% kế hoạch (50 tỷ đồng).",
+        [
+            ("result", 40, 40, "tỷ đồng"),
+            ("result", 80, 80, "%"),
+            ("cited", 50, 50, "tỷ đồng"),
+        ],
+    ),
+    (
+        "Nghị quyết Đại hội huyện đề ra xây dựng 08 trường, đến nay mới có 03 trường.",
+        [
+            ("cited", 8, 8, "trường"),
+            ("result", 3, 3, "trường"),
+        ],
+    ),
+    (
+        "Theo Kế hoạch số 7-KH/HU, xã được giao 12 đảng viên; Đảng ủy phấn đấu kết nạp 15 đảng viên.",
+        [
+            ("cited", 12, 12, "đảng viên"),
+            ("target", 15, 15, "đảng viên"),
+        ],
+    ),
     ("Theo Nghị quyết nhiệm vụ năm 2023, chỉ tiêu là 1.500 đảng viên.", [("cited", 1500, 1500, "đảng viên")]),
     ("Theo Chương trình số 12-CTr/TU ngày 02/3/2021, phấn đấu đạt 3% mỗi năm.", [("cited", 3, 3, "%")]),
     # thresholds

@@ -442,7 +442,7 @@ def test_who_leads_is_taken_from_the_sentence_behind_its_time() -> None:
     table = through_a_district().task_table
     assert table is not None
     rows = [[piece_text(cell or "") for cell in row.cells] for row in table.rows]
-    assert ["Kết thúc buổi tiêm, nhập dữ liệu lên hệ thống, chậm nhất 24 giờ", "Cơ sở tiêm chủng"] in [row[1:3] for row in rows]
+    assert ["Kết thúc buổi tiêm, nhập dữ liệu lên hệ thống", "Cơ sở tiêm chủng"] in [row[1:3] for row in rows]
     assert all(cell for row in rows for cell in row)
 
 
@@ -519,12 +519,22 @@ def test_the_units_own_report_keeps_the_superiors_day() -> None:
     assert "tham mưu Đảng ủy báo cáo kết quả về Ban Thường vụ Tỉnh ủy chậm nhất ngày 25/3/2026." in text(order.plan())
 
 
+FRONT_WORK = "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh vận động người dân học kỹ năng số."
+FRONT_OF_THE_PROVINCE = "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh"
+
+
 def test_the_committee_leads_the_organisations_that_its_profile_does_not_name() -> None:
-    said = "Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh vận động người dân học kỹ năng số."
-    plan = Order().say(said, part="III", addressee="Mặt trận Tổ quốc, các tổ chức chính trị - xã hội tỉnh").plan(BARE)
+    without = TAN_AN.model_copy(update={"organs": {"office": "Văn phòng Đảng ủy"}})
+    plan = Order().say(FRONT_WORK, part="III", addressee=FRONT_OF_THE_PROVINCE).plan(without)
     assert "Lãnh đạo Mặt trận Tổ quốc, các tổ chức chính trị - xã hội xã vận động người dân" in text(plan) or asked_of(plan, "Đảng ủy")
     assert "Phân công [………] vận động" not in text(plan)
     assert "organ-unknown" in codes(plan)
+
+
+def test_a_unit_of_which_only_the_name_is_known_has_the_bodies_of_its_level() -> None:
+    plan = Order().say(FRONT_WORK, part="III", addressee=FRONT_OF_THE_PROVINCE).plan(BARE)
+    assert asked_of(plan, "Ủy ban Mặt trận Tổ quốc Việt Nam xã, các tổ chức chính trị - xã hội xã").startswith("Vận động người dân")
+    assert "usual-bodies" in codes(plan)
 
 
 def test_no_cell_of_the_table_of_tasks_is_left_without_a_mark() -> None:
@@ -535,3 +545,95 @@ def test_no_cell_of_the_table_of_tasks_is_left_without_a_mark() -> None:
     assert "Phối hợp" not in [head for head, _ in table.columns]
     assert all(row.cells[place] for row in table.rows for place in range(len(table.columns)))
     assert "Hằng tuần; ngày 25 hằng tháng" in {generate.plan.piece_text(cell) for row in table.rows for cell in row.cells if cell}
+
+
+def row_of(plan: Plan, words: str) -> dict[str, str]:
+    """The row of the table of tasks whose work holds the words, by the heads of its columns."""
+    table = plan.task_table
+    assert table is not None
+    heads = [head for head, _ in table.columns]
+    rows = [
+        dict(zip(heads, ["".join(map(piece_text, c)) if isinstance(c, tuple) else piece_text(c or "") for c in row.cells], strict=True))
+        for row in table.rows
+    ]
+    return next(row for row in rows if words in row["Nội dung công việc"])
+
+
+KE = "Nộp bản kê máy tính về Ủy ban nhân dân, xong trước ngày 20/5/2026."
+PUPILS = "Phối hợp với nhà trường, trạm y tế lập danh sách học sinh trong tháng 4/2026."
+GIVEN = "Trao máy cho học sinh nghèo, trao xong trước ngày 20/5/2026."
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "column", "cell"),
+    [
+        (KE, "máy tính", "Nội dung công việc", "Nộp bản kê máy tính về Ủy ban nhân dân"),
+        (KE, "máy tính", "Thời hạn", "Trước ngày 20/5/2026"),
+        ("Định kỳ 6 tháng, năm báo cáo số hộ dùng mạng.", "số hộ", "Nội dung công việc", "Báo cáo số hộ dùng mạng"),
+        ("Định kỳ 6 tháng, năm báo cáo số hộ dùng mạng.", "số hộ", "Thời hạn", "Định kỳ 6 tháng, năm"),
+        ("Dọn đường dây vào sáng thứ Bảy hằng tuần.", "đường dây", "Thời hạn", "Vào sáng thứ Bảy hằng tuần"),
+        ("Trực mạng từ ngày 01/6 đến hết ngày 30/6/2026.", "Trực mạng", "Thời hạn", "Từ ngày 01/6 đến hết ngày 30/6/2026"),
+        (GIVEN, "Trao máy", "Nội dung công việc", GIVEN[:-1]),
+        ("Thường xuyên kiểm tra, báo cáo tiến độ; khi kết thúc, đánh giá kết quả.", "tiến độ", "Thời hạn", "Thường xuyên; khi kết thúc"),
+        ("Lập sổ theo dõi xong trước ngày 20/5/2026; coi đây là việc của quý II/2026.", "Lập sổ", "Thời hạn", "Trước ngày 20/5/2026"),
+        ("Bí thư Đảng ủy xã trực tiếp đối thoại với người dân vào thứ Sáu hằng tuần.", "đối thoại", "Chủ trì", "Bí thư Đảng ủy xã"),
+        ("Cử người giúp từng hộ; mỗi chi bộ thôn nhận một việc, xong trước ngày 20/5/2026.", "một việc", "Chủ trì", "Mỗi chi bộ thôn"),
+        (PUPILS, "học sinh", "Nội dung công việc", "Lập danh sách học sinh"),
+        (PUPILS, "học sinh", "Phối hợp", "Nhà trường, trạm y tế"),
+        ("Phối hợp với cơ quan tham mưu, giúp việc mở lớp nghiệp vụ.", "nghiệp vụ", "Phối hợp", "Cơ quan tham mưu, giúp việc"),
+        ("Lập phương án cấp điện, phối hợp với công ty điện có biện pháp dự phòng.", "cấp điện", "Phối hợp", "Công ty điện"),
+    ],
+)  # fmt: skip
+def test_each_column_of_the_table_says_its_own(said: str, words: str, column: str, cell: str) -> None:
+    order = Order().say("Lập danh sách hộ khó khăn trong quý I/2026.").say("Xây dựng kế hoạch số hóa hồ sơ.").say("Mở lớp học số.")
+    assert row_of(order.say(said).plan(), words)[column] == cell
+
+
+def test_a_case_that_refers_back_stands_in_the_row_of_the_first() -> None:
+    order = Order().say("Lập danh sách hộ khó khăn trong quý I/2026.").say("Xây dựng kế hoạch số hóa hồ sơ.").say("Mở lớp học số.")
+    order.say("Xã có trên 500 hộ tổ chức ngày hội số vào dịp 10/10/2026. Nếu không thuộc trường hợp trên, tổ chức vào dịp 20/11/2026.")
+    row = row_of(order.plan(), "ngày hội số")
+    assert row["Nội dung công việc"].endswith("; nếu không thuộc trường hợp trên, tổ chức vào dịp 20/11/2026")
+    assert row["Thời hạn"] == "Vào dịp 10/10/2026; vào dịp 20/11/2026"
+
+
+def test_rounds_have_their_times_in_the_column() -> None:
+    facts = (
+        Order().say("đợt 1 từ ngày 01/4 đến ngày 15/5/2026; đợt 2 trong quý III/2026.").say("Lập danh sách hộ.").say("Mở lớp số.").facts()
+    )
+    sections = tuple(replace(section, title="Tặng máy tính cũ") if section.id == "sII" else section for section in facts.sections)
+    row = row_of(generate.draft(replace(facts, sections=sections), TAN_AN, date=DAY), "ặng máy tính cũ")
+    assert row["Thời hạn"] == "Đợt 1: từ ngày 01/4 đến ngày 15/5/2026; đợt 2: trong quý III/2026"
+    assert "15/5" not in row["Nội dung công việc"]
+
+
+def test_what_governs_a_series_holds_behind_the_semicolon() -> None:
+    order = Order().say("Phấn đấu mỗi thôn có 01 tổ công nghệ; mỗi trường có 02 lớp số.", part="I")
+    order.figure("mỗi thôn có 01 tổ công nghệ", 1, "tổ công nghệ", each="mỗi thôn")
+    order.figure("mỗi trường có 02 lớp số", 2, "lớp số", each="mỗi trường")
+    assert "Phấn đấu mỗi trường có 02 lớp số." in text(order.say("Rà soát hạ tầng.").plan())
+
+
+def test_the_last_summing_up_is_said_once() -> None:
+    order = Order().say("Rà soát hạ tầng; khi kết thúc, tiến hành tổng kết, rút kinh nghiệm.", addressee="Các đảng ủy xã, phường")
+    order.say("Sau khi kết thúc, các đảng ủy xã, phường tổng kết, báo cáo kết quả.", part="III", addressee="các đảng ủy xã, phường")
+    assert text(order.plan()).count("tổng kết") == 1
+
+
+def test_an_organ_reports_through_its_committee() -> None:
+    said = "Cuối năm, Ban Xây dựng Đảng của đảng ủy cấp xã lập dự trù máy móc, báo cáo Ban Thường vụ Tỉnh ủy."
+    order = Order().say("Rà soát hạ tầng.").say(said)
+    assert "dự trù máy móc; tham mưu Đảng ủy báo cáo Ban Thường vụ Tỉnh ủy." in text(order.plan())
+
+
+def test_the_superiors_guidance_is_followed_not_given() -> None:
+    order = Order().say("Rà soát hạ tầng.")
+    plan = order.say("Ban Tổ chức Tỉnh ủy hướng dẫn quy trình chọn người.", part="III", addressee="Ban Tổ chức Tỉnh ủy").plan()
+    assert "quy trình chọn người theo hướng dẫn của Ban Tổ chức Tỉnh ủy" in text(plan)
+
+
+def test_a_paper_taught_to_every_member_is_not_made_known_again() -> None:
+    order = Order().say("Các đảng ủy xã, phường quán triệt Chỉ thị này đến từng chi bộ, đảng viên.", addressee="Các đảng ủy xã, phường")
+    plan = order.say("Chỉ thị này phổ biến đến chi bộ.", part=None, kind="other").plan()
+    tasks = next(part for part in plan.parts if part.title == "NHIỆM VỤ, GIẢI PHÁP")
+    assert sum(line.text.count("Chỉ thị số 09-CT/TU đến") for item in tasks.items for line in item.lines) == 1

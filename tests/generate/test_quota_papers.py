@@ -63,7 +63,7 @@ SAID: list[tuple[str, Unit, str, bool]] = [
     ("thanh-dam-21-kh-du", VILLAGE, "Chi bộ giới thiệu ít nhất 02 quần chúng", True),
     ("thanh-dam-21-kh-du", VILLAGE, "kết nạp tối thiểu 01 đảng viên", False),
     ("thanh-dam-21-kh-du", SCHOOL, "Chi bộ kết nạp tối thiểu 01 đảng viên", True),
-    ("thanh-dam-21-kh-du", SCHOOL, "Cử quần chúng ưu tú tham gia các lớp bồi dưỡng", True),
+    ("thanh-dam-21-kh-du", SCHOOL, "Cử quần chúng ưu tú dự các lớp bồi dưỡng", True),
     ("thanh-dam-21-kh-du", SCHOOL, "02 lớp nhận thức", False),
     ("thuong-nong-09-ct-hu", COMMUNE, "có [………] xã", False),
     ("thuong-nong-09-ct-hu", COMMUNE, "hộ nghèo không quá 2,5%; rác thải", True),

@@ -44,7 +44,10 @@ BARE_CELL = Unit(name="Chi bộ Kho bạc", level="cell", kind="cơ quan")
 
 NEW_WARD = WARD.model_copy(update={"organs": {**WARD.organs, "organisation": "Ban Xây dựng Đảng"}})
 
+DISTRICT = Unit(name="Quận ủy Hải Đông", level="district", kind="quận")
+
 BY_KIND = {
+    "quận": DISTRICT,
     "chi bộ trống": BARE_CELL,
     "quân sự": ARMED,
     "doanh nghiệp": COMPANY,
