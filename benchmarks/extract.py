@@ -1,4 +1,4 @@
-"""What extraction proper costs after reading: milliseconds a page, warm: `python -m benchmarks.extract [PDF …]`.
+"""What extraction proper costs after reading: milliseconds a page of the processor's time, warm: `python -m benchmarks.extract [PDF …]`.
 
 A file is read once; its facts are extracted over and over, without what the rooms remember of a text they have seen, and the median
 counts. The first extraction of a process also loads what the tagger needs; it is printed apart. Without files our own corpus is built
@@ -19,6 +19,7 @@ import extract
 import ingest
 from extract.grammar.times import times
 from extract.language import fold, sentences
+from extract.passages import mood
 from extract.tagging import words
 from ingest.document import Document
 
@@ -47,7 +48,7 @@ def _own(folder: Path) -> list[Path]:
 
 
 def _seconds(document: Document) -> float:
-    for remembered in (fold, sentences, times, words):
+    for remembered in (fold, sentences, times, mood, words):
         remembered.cache_clear()
     start = time.process_time()
     extract.extract(document)

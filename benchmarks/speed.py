@@ -21,6 +21,8 @@ import extract
 import ingest
 from extract.grammar.times import times
 from extract.language import fold, sentences
+from extract.passages import mood
+from extract.tagging import words
 
 ROUNDS = 5
 
@@ -38,7 +40,7 @@ def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int 
 
 
 def _forgetting(work: Callable[[], object]) -> Callable[[], object]:
-    for remembered in (fold, sentences, times):
+    for remembered in (fold, sentences, times, mood, words):
         remembered.cache_clear()
     return work
 
