@@ -353,7 +353,9 @@ def _committee_name(unit: Unit) -> str:
 
 
 def _below(unit: Unit, *, two_tier: bool) -> tuple[str, str, str]:
-    if two_tier or unit.level in ("province", "district"):
+    if unit.level == "province":
+        return "các cấp ủy trực thuộc", "các cấp ủy trực thuộc", "cấp ủy trực thuộc"
+    if two_tier or unit.level == "district":
         return "các tổ chức cơ sở đảng trực thuộc", "các tổ chức cơ sở đảng", "tổ chức cơ sở đảng"
     if any(lower.name.lower().startswith("đảng bộ") for lower in unit.lower):
         return "các đảng bộ, chi bộ trực thuộc", "các đảng bộ, chi bộ", "đảng bộ, chi bộ"

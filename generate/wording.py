@@ -130,6 +130,7 @@ def tidy(text: str) -> str:
     """Traces of cutting removed: doubled marks, a mark after a space, empty brackets."""
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\b([Cc])ác các\b", r"\1ác", text)
+    text = re.sub(r"\b(Ủy ban nhân dân \w+)(?:,| và) \1\b", r"\1", text)
     text = re.sub(r"\s+([,;.:)])", r"\1", text)
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text)
     text = re.sub(r"[,;:\s]+\.(?!\.)", ".", text)

@@ -109,8 +109,17 @@ def other_class(case: Case, passage: Passage) -> str | None:
     below = not said.strip(" -+*•").startswith("Riêng") and not case.unit.is_cell and says("cells-below", match[1])
     plain = not any(re.search(pattern, match[1].lower()) for pattern in _KIND_WORDS.values())
     heading = addressed(case.heading(passage), case.superior)
-    silent = not case.unit.lower and (heading in ("own", "communes") or case.unit.is_commune)
+    silent = not case.unit.lower and heading in ("own", "communes")
+    if cells_of_an_unknown_list(case, passage, match[1]):
+        return None
     return None if below and (plain or silent or has_below(case, match[1])) else match[1].strip()
+
+
+def cells_of_an_unknown_list(case: Case, passage: Passage, words: str) -> bool:
+    """ "chi bộ quân sự", "chi bộ các trường học" said to a commune that has not told its cells: they may be among them."""
+    apart = re.match(r"\W*Riêng\b", passage.provision.anchor.quote) or re.search(rf"\b{case.superior.word or chr(0xE1FF)}\b", words)
+    cells = re.match(r"(?:Đối với )?(?:[Cc]ác )?[Cc]hi bộ\b(?! (?:cơ sở|trực thuộc))", words)
+    return bool(case.unit.is_commune and not case.unit.lower and cells and not apart)
 
 
 def is_meant(case: Case, words: str) -> bool:
@@ -145,6 +154,9 @@ def falls_on_cells(case: Case, passage: Passage, text: str) -> bool:
         return False
     if _below_is_named(case, passage, text):
         return True
+    theirs = house_form(passage.provision.addressee or "")
+    if addressed(text, case.superior) is None and cells_of_an_unknown_list(case, passage, theirs):
+        return passage.role == "organisation"
     if says("cells-below", text):
         return passage.role == "organisation" and bool(re.match(r"Đối với", text))
     heading = case.heading(passage)

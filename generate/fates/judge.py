@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generate.fates.addressee import (
     ORGANS,
+    cells_of_an_unknown_list,
     falls_on_cells,
     follows_a_case,
     has_below,
@@ -118,7 +119,7 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return _organ(case, passage, text, who, named)
     if who in ("superior-organ", "national") or (who is None and of_the_superior(case, passage)):
         return excluded(passage, "superior-organ", who=named)
-    if who == "special" and not is_meant(case, named) and not has_below(case, named):
+    if who == "special" and not (is_meant(case, named) or has_below(case, named) or cells_of_an_unknown_list(case, passage, named)):
         return excluded(passage, "other-class", who=named)
     if who == "issuer":
         count = target is not None and target.unit != "%" and not target.each and passage.role == "targets"

@@ -18,7 +18,7 @@ from generate.phrases import blank, reason, say
 from generate.plan import Bullet, Line, Piece, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.unit import Unit
 from generate.usual_bodies import usual_bodies
 from generate.voice import DISTRICTS, TWO_TIER, Superior, state_side, superior_of, voice_of
@@ -139,7 +139,7 @@ class Drafting:
         """ "Công an tỉnh, Quân sự tỉnh xây dựng phương án" said to one of them: "Đảng ủy xây dựng phương án"."""
         verb = self.verb_phrase(duty.passage.text, duty.passage.provision.addressee) if duty.named else ""
         said = house_form(duty.passage.text)
-        led = duty.named and verb != capital(self.rewriter.rewrite(said))
+        led = duty.named and not says("thing", verb) and verb != capital(self.rewriter.rewrite(said))
         return f"{self.voice.lead} {small(verb)}" if led else duty.passage.text
 
     def verb_phrase(self, text: str, addressee: str | None = None, *, front: bool = False) -> str:

@@ -168,9 +168,10 @@ def _of_the_cells(drafting: Drafting, line: Line, duty: Duty) -> Line:
         return line
     bare = _ALL_CELLS.sub("", first)
     bare = re.sub(rf"^{drafting.voice.lead} (?=[a-zà-ỹđ])", "", bare).replace(f"; {drafting.voice.below_bare} ", "; ")
+    bare = re.sub(r"; (?:Chi bộ|chi bộ) (?=phân công|rà soát|lập|xét|cử)", "; ", bare)
     bare = _SOME_CELLS.sub(lambda some: f"{some[1].lower()} ", bare)
     whole = house_form(duty.passage.provision.anchor.quote)
     some = _SOME_CELLS.match(whole)
-    if some and not whole.startswith(house_form(duty.passage.text)):
+    if some and not whole.startswith(house_form(duty.passage.text)) and not re.match(r"(?:Trong|Ở|Tại|Khi|Hằng|Định kỳ) ", bare):
         bare = f"{some[1].lower()} {small(bare)}"
     return replace(line, pieces=(capital(bare), *line.pieces[1:]))

@@ -16,7 +16,9 @@ from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
-WIDTHS = (6, 36, 17, 15, 14, 12)
+FEW_PARTNERS = 5
+"""One row in so many has to name a partner, else partners stay in the work and no column is kept for them."""
+WIDTHS = (5, 33, 17, 14, 19, 12)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
 WORK, MAY_BE_EMPTY, NOTHING_SAID = 1, (3, 4, 5), "–"
 """The column of the work, those that may be empty, and what stands in an empty cell."""
@@ -33,11 +35,14 @@ class _Task:
     product: str
     whole: Pieces
     """The work with its time, for a row that holds two cases with a time each."""
+    with_partners: Pieces
 
 
 def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     """The tasks of parts III and IV that can be followed up; None where there are too few."""
     tasks = [task for part in parts if part.title in _parts() for task in _tasks_of(drafting, part)]
+    if sum(bool(task.along) for task in tasks) * FEW_PARTNERS < len(tasks):
+        tasks = [replace(task, work=task.with_partners, along="") for task in tasks]
     if len(tasks) < FEWEST_ROWS:
         return None
     new = "_2026" if drafting.style == "2026" else ""
@@ -118,7 +123,7 @@ def _as_one(before: _Task, after: _Task) -> _Task:
     """ "Nếu không thuộc trường hợp trên, …" stands in the row of the case that it refers to."""
     work = joined([*before.whole, "; ", *small_first(after.whole)])
     due = joined([*before.due, "; ", *small_first(after.due)]) if before.due and after.due else before.due or after.due
-    return replace(before, work=work, due=due, product=before.product or after.product)
+    return replace(before, work=work, with_partners=work, due=due, product=before.product or after.product)
 
 
 def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _Task | None:
@@ -128,9 +133,9 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _T
     if not product and (not due.pieces or due.is_weak or not at_an_end(line.text, due)):
         return None
     lead, rest = _lead(drafting, item, line, organising=organising)
-    along, rest = _with_whom(rest)
-    whole = _shortened(rest)
-    return _Task(without_due(whole, due), lead, along, due.pieces, product, whole)
+    along, alone = _with_whom(rest)
+    whole = _shortened(alone)
+    return _Task(without_due(whole, due), lead, along, due.pieces, product, whole, without_due(_shortened(rest), due))
 
 
 def _timed_clause(drafting: Drafting, line: Line) -> Line:

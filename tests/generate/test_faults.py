@@ -637,3 +637,11 @@ def test_a_paper_taught_to_every_member_is_not_made_known_again() -> None:
     plan = order.say("Chỉ thị này phổ biến đến chi bộ.", part=None, kind="other").plan()
     tasks = next(part for part in plan.parts if part.title == "NHIỆM VỤ, GIẢI PHÁP")
     assert sum(line.text.count("Chỉ thị số 09-CT/TU đến") for item in tasks.items for line in item.lines) == 1
+
+
+def test_cells_that_a_commune_has_not_listed_are_told_what_is_theirs() -> None:
+    said = "Đối với chi bộ quân sự, lập sổ theo dõi dân quân; phân công người kèm cặp. Trong đợt huấn luyện, tổ chức nói chuyện."
+    plan = Order().say(said, part="III", addressee="chi bộ quân sự").say("Rà soát hạ tầng.").plan(BARE)
+    cells = asked_of(plan, "Các tổ chức cơ sở đảng trực thuộc")
+    assert cells.startswith("Chi bộ quân sự lập sổ theo dõi dân quân; phân công người kèm cặp.")
+    assert "Trong đợt huấn luyện, tổ chức nói chuyện." in cells

@@ -46,7 +46,10 @@ NEW_WARD = WARD.model_copy(update={"organs": {**WARD.organs, "organisation": "Ba
 
 DISTRICT = Unit(name="Quận ủy Hải Đông", level="district", kind="quận")
 
+PROVINCE = Unit(name="Tỉnh ủy Hà Phong", level="province", kind="tỉnh")
+
 BY_KIND = {
+    "tỉnh": PROVINCE,
     "quận": DISTRICT,
     "chi bộ trống": BARE_CELL,
     "quân sự": ARMED,
