@@ -147,7 +147,8 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
     if case.unit.is_cell and passage.role == "targets" and says("none-left", text):
         return Duty(passage, "share")
     if _HAND_DOWN.search(text):
-        return excluded(passage, "nobody-below") if case.unit.is_cell else Duty(passage, "hand-down")
+        theirs = case.unit.associations and says("quota-for-organisations", text)
+        return excluded(passage, "nobody-below") if case.unit.is_cell and not theirs else Duty(passage, "hand-down")
     if _MEMBERS.search(text):
         return Duty(passage, "members")
     orders_plan = passage.role == "organisation" and who in ("own", "communes") and says("orders-plan", text)

@@ -430,6 +430,8 @@ def _handed_down(drafting: Drafting) -> list[Line]:
         text = text[text.index("giao chỉ tiêu") + len("giao ") :] if "giao chỉ tiêu" in text else text
         before = len(lines)
         for what, whom in re.findall(r"chỉ tiêu (.+?) cho (.+?)(?=,? (?:và )?chỉ tiêu |[.;]|$)", text):
+            if drafting.voice.cell and whom.strip(" ,") != drafting.front_name():
+                continue
             pieces = say(
                 "quota.handed_down", self=drafting.voice.me, what=numbered(what, duty.passage.anchor, drafting.directive),
                 whom=whom.rstrip(","),

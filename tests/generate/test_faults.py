@@ -645,3 +645,27 @@ def test_cells_that_a_commune_has_not_listed_are_told_what_is_theirs() -> None:
     cells = asked_of(plan, "Các tổ chức cơ sở đảng trực thuộc")
     assert cells.startswith("Chi bộ quân sự lập sổ theo dõi dân quân; phân công người kèm cặp.")
     assert "Trong đợt huấn luyện, tổ chức nói chuyện." in cells
+
+
+def test_a_school_cell_hands_its_organisations_their_target() -> None:
+    school = Unit(
+        name="Chi bộ Trường Hoa Mai", level="cell", kind="trường học", organs={"union": "Công đoàn Trường", "youth": "Đoàn Trường"}
+    )
+    said = "Các đảng ủy giao chỉ tiêu vận động hội viên cho các tổ chức chính trị - xã hội, chỉ tiêu mở lớp cho các chi bộ trực thuộc."
+    plan = Order().say("Rà soát hạ tầng.").say(said, addressee="Các đảng ủy").plan(school)
+    assert "cho Công đoàn Trường, Đoàn Trường: [………]." in text(plan)
+    assert "chi bộ trực thuộc: [………]" not in text(plan)
+
+
+def test_a_report_to_the_area_goes_to_its_committee() -> None:
+    order = Order().say("Rà soát hạ tầng.").say("Cuối tuần tập hợp số liệu, báo cáo về tỉnh.", addressee="Các đảng ủy xã, phường")
+    assert "báo cáo Ban Thường vụ Tỉnh ủy." in text(order.plan())
+
+
+def test_few_partners_stay_in_the_work() -> None:
+    order = Order()
+    for thing in ("máy", "loa", "đèn", "sổ", "bảng", "bàn"):
+        order.say(f"Lập danh sách {thing} trong quý I/2026.")
+    plan = order.say("Phối hợp với nhà trường lập danh sách học sinh trong tháng 4/2026.").plan()
+    assert plan.task_table is not None and "Phối hợp" not in [head for head, _ in plan.task_table.columns]
+    assert row_of(plan, "học sinh")["Nội dung công việc"] == "Phối hợp với nhà trường lập danh sách học sinh"
