@@ -118,7 +118,9 @@ def other_class(case: Case, passage: Passage) -> str | None:
 def cells_of_an_unknown_list(case: Case, passage: Passage, words: str) -> bool:
     """ "chi bộ quân sự", "chi bộ các trường học" said to a commune that has not told its cells: they may be among them."""
     apart = re.match(r"\W*Riêng\b", passage.provision.anchor.quote) or re.search(rf"\b{case.superior.word or chr(0xE1FF)}\b", words)
-    cells = re.match(r"(?:Đối với )?(?:[Cc]ác )?[Cc]hi bộ\b(?! (?:cơ sở|trực thuộc))", words)
+    cells = re.match(
+        r"(?:Đối với )?(?:[Cc]ác )?[Cc]hi bộ (?:ở |tại |trong |các )*(?:trường|quân sự|công an|doanh nghiệp|công ty|trạm|hợp tác xã)", words
+    )
     return bool(case.unit.is_commune and not case.unit.lower and cells and not apart)
 
 

@@ -18,7 +18,7 @@ FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
 FEW_PARTNERS = 5
 """One row in so many has to name a partner, else partners stay in the work and no column is kept for them."""
-WIDTHS = (5, 33, 17, 14, 19, 12)
+WIDTHS = (6, 33, 17, 13, 19, 12)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
 WORK, MAY_BE_EMPTY, NOTHING_SAID = 1, (3, 4, 5), "–"
 """The column of the work, those that may be empty, and what stands in an empty cell."""

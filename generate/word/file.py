@@ -17,7 +17,7 @@ from generate.plan import Plan
 from generate.rulebook import load
 from generate.word.fields import texts_of
 from generate.word.marks import MarkedText, clean
-from generate.word.markup import Element, W, w
+from generate.word.markup import Element, W, keep_openers, w
 from generate.word.runs import resolve
 from generate.word.tables import finish_appendices, let_long_rows_break
 from generate.word.template import broken, prepared, template_for
@@ -42,6 +42,7 @@ def render(plan: Plan, *, template: Path | None = None, templates: Path | None =
     except (TemplateError, etree.XMLSyntaxError) as error:
         raise broken(path, error) from error
     let_long_rows_break(root)
+    keep_openers(root)
     finish_appendices(root, plan.appendices())
     resolve(root, marked.marks)
     return _zipped(

@@ -12,6 +12,17 @@ Element = Any
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+def keep_openers(root: Element) -> None:
+    """ "Triển khai thực hiện tốt:" stays on the page of the list that it opens."""
+    for paragraph in root.iter(w("p")):
+        said = "".join(text.text or "" for text in paragraph.iter(w("t")))
+        properties = paragraph.find(w("pPr"))
+        if not said.rstrip().endswith(":") or properties is None or properties.find(w("keepNext")) is not None:
+            continue
+        style = properties.find(w("pStyle"))
+        properties.insert(0 if style is None else list(properties).index(style) + 1, element("keepNext"))
+
+
 def w(name: str) -> str:
     return f"{{{W}}}{name}"
 

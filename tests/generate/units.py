@@ -48,7 +48,10 @@ DISTRICT = Unit(name="Quận ủy Hải Đông", level="district", kind="quận"
 
 PROVINCE = Unit(name="Tỉnh ủy Hà Phong", level="province", kind="tỉnh")
 
+POLICE = Unit(name="Đảng bộ Công an")
+
 BY_KIND = {
+    "đơn vị": POLICE,
     "tỉnh": PROVINCE,
     "quận": DISTRICT,
     "chi bộ trống": BARE_CELL,
