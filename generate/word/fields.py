@@ -12,7 +12,9 @@ from generate.word.tables import heads_of, wordy_columns
 
 ONE_LINE = 23
 """Letters that stand on one line of the head."""
-_AREA = re.compile(r"(?:(?<=ỦY BAN NHÂN DÂN )|(?<=ĐẢNG ỦY ))(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) .+$")
+_AREA = re.compile(
+    r"(?:(?<=ỦY BAN NHÂN DÂN )|(?<=ĐẢNG ỦY )|(?<=ĐẢNG BỘ ))(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) .+$"
+)
 
 
 def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def texts_of(plan: Plan, rules: RuleBook, marked: MarkedText) -> dict[str, Any]:
 
 
 def _with_its_place(name: str) -> str:
-    """ "ỦY BAN NHÂN DÂN XÃ TRÀ BÌNH", "ĐẢNG ỦY XÃ TRÀ BÌNH" break before "XÃ TRÀ BÌNH", not inside it."""
+    """ "ỦY BAN NHÂN DÂN XÃ TRÀ BÌNH", "ĐẢNG BỘ XÃ TRÀ BÌNH" break before "XÃ TRÀ BÌNH", not inside it."""
     return name if len(name) < ONE_LINE else _AREA.sub(lambda area: area[0].replace(" ", "\u00a0"), name)
 
 
