@@ -10,7 +10,7 @@ from generate.fates.case import Case
 from generate.fates.duty import Duty, excluded
 from generate.passages import Passage, overlap
 from generate.signs import says
-from generate.wording import house_form, label_length
+from generate.wording import VERB, house_form, label_length
 
 FRAGMENT = 14
 """Words of a paragraph that may be no more than a name."""
@@ -18,6 +18,8 @@ DIFFICULTY = re.compile(
     r"(?:vướng mắc|khó khăn|(?:vấn đề|nội dung|nếu có|trường hợp)(?: \w+)? phát sinh|phát sinh,? vướng mắc|chưa rõ)"
     r"[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
 )
+_NAMES_WHO = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm)\s*:\s*$")
+"""The paragraph only says who has to do the list below it."""
 _NATURE = re.compile(
     r"là (?:một |một trong những )?(?:nhiệm vụ|yêu cầu|công việc)\b[^;.]*(?:quan trọng|trọng tâm|then chốt|thường xuyên|hàng đầu)"
 )
@@ -46,6 +48,8 @@ def without_order(case: Case, passage: Passage, text: str) -> Duty | None:
     if passage.role == "past" or reports or (says("past", text) and passage.role != "targets"):
         return excluded(passage, "assessment")
     if passage.text.isupper() or any(says(name, text) for name in _ORDERS_NOTHING):
+        return excluded(passage, "heading")
+    if _NAMES_WHO.search(passage.provision.anchor.quote) and not VERB.search(text):
         return excluded(passage, "heading")
     if says("another-paper-says", text):
         return excluded(passage, "grounds")

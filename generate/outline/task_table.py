@@ -16,6 +16,10 @@ from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
 """A table of fewer tasks says no more than the text."""
+ALMOST_ALL = 0.75
+"""The share of the shorter task's words that two tasks have in common that say the same."""
+TOLD_APART = 8
+"""Different words of a task below which one word makes another task of it."""
 FEW_PARTNERS = 5
 """One row in so many has to name a partner, else partners stay in the work and no column is kept for them."""
 WIDTHS = (6, 33, 17, 13, 19, 12)
@@ -41,6 +45,7 @@ class _Task:
 def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     """The tasks of parts III and IV that can be followed up; None where there are too few."""
     tasks = [task for part in parts if part.title in _parts() for task in _tasks_of(drafting, part)]
+    tasks = [task for place, task in enumerate(tasks) if not any(_says_the_same(task, before) for before in tasks[:place])]
     if sum(bool(task.along) for task in tasks) * FEW_PARTNERS < len(tasks):
         tasks = [replace(task, work=task.with_partners, along="") for task in tasks]
     if len(tasks) < FEWEST_ROWS:
@@ -55,6 +60,14 @@ def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     )  # fmt: skip
     title = phrase(f"tasks_table.title{new}").format(directive=citation.shown(citation.again_text(drafting.directive, drafting.style)))
     return Appendix(phrase(f"tasks_table.heading{new}"), title, caption, "", columns, rows, widths)
+
+
+def _says_the_same(task: _Task, other: _Task) -> bool:
+    """The directive asks twice for one report: by the same body at the same time, in nearly the same words."""
+    mine, theirs = (set(text_of(one.work).lower().split()) for one in (task, other))
+    shared = len(mine & theirs) >= ALMOST_ALL * min(len(mine), len(theirs))
+    alike = task.product == other.product and bool(task.due) and text_of(task.due) == text_of(other.due)
+    return task.lead == other.lead and alike and shared and min(len(mine), len(theirs)) >= TOLD_APART
 
 
 _Columns = tuple[tuple[str, str | None], ...]

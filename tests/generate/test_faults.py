@@ -11,7 +11,7 @@ import pytest
 import generate
 from extract.directive import Anchor, Deadline, Directive, Provision, Section, Source, Target
 from generate.errors import UnitsFault
-from generate.plan import Number, Plan, piece_text
+from generate.plan import Number, Piece, Pieces, Plan, piece_text
 from generate.unit import LowerUnit, Unit
 from generate.units_file import load_units
 from generate.wording import capital
@@ -552,11 +552,12 @@ def row_of(plan: Plan, words: str) -> dict[str, str]:
     table = plan.task_table
     assert table is not None
     heads = [head for head, _ in table.columns]
-    rows = [
-        dict(zip(heads, ["".join(map(piece_text, c)) if isinstance(c, tuple) else piece_text(c or "") for c in row.cells], strict=True))
-        for row in table.rows
-    ]
+    rows = [dict(zip(heads, map(cell_text, row.cells), strict=True)) for row in table.rows]
     return next(row for row in rows if words in row["Nội dung công việc"])
+
+
+def cell_text(cell: Piece | Pieces | None) -> str:
+    return "".join(map(piece_text, cell)) if isinstance(cell, tuple) else piece_text(cell or "")
 
 
 KE = "Nộp bản kê máy tính về Ủy ban nhân dân, xong trước ngày 20/5/2026."
@@ -669,3 +670,17 @@ def test_few_partners_stay_in_the_work() -> None:
     plan = order.say("Phối hợp với nhà trường lập danh sách học sinh trong tháng 4/2026.").plan()
     assert plan.task_table is not None and "Phối hợp" not in [head for head, _ in plan.task_table.columns]
     assert row_of(plan, "học sinh")["Nội dung công việc"] == "Phối hợp với nhà trường lập danh sách học sinh"
+
+
+def test_a_report_asked_twice_is_one_row() -> None:
+    order = Order().say("Lập danh sách hộ khó khăn trong quý I/2026.").say("Xây dựng kế hoạch số hóa hồ sơ.").say("Mở lớp học số.")
+    order.say("Định kỳ 6 tháng, năm báo cáo số hộ dùng mạng và số máy tính của xã.")
+    order.say("Thống kê, báo cáo số hộ dùng mạng, số máy tính của xã theo định kỳ 6 tháng, năm.")
+    table = order.plan().task_table
+    assert table is not None
+    assert sum("số hộ dùng mạng" in "".join(map(cell_text, row.cells)) for row in table.rows) == 1
+
+
+def test_a_paragraph_that_only_names_who_is_no_task() -> None:
+    order = Order().say("Thủ trưởng các cơ quan; Chủ tịch Ủy ban nhân dân các xã, phường có trách nhiệm:", kind="duty")
+    assert "Thủ trưởng các cơ quan" not in text(order.say("Rà soát hạ tầng.").plan())
