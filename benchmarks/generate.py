@@ -29,6 +29,8 @@ from generate import word
 from generate.addressees import class_of
 from generate.comments import Comments
 from generate.duties import passages
+from generate.outline.task_table import product_of
+from generate.outline.times import times_said
 from generate.plan import Plan
 from generate.rewriting import remembered
 from generate.rulebook import load
@@ -84,7 +86,7 @@ def _texts(plan: Plan, directive: Directive) -> dict[str, Any]:
 
 
 def _drafted(directive: Directive, units: Sequence[Unit]) -> None:
-    for known in (fold_name, toned, bare_name, house_form, passages, says, class_of, remembered, without_slips):
+    for known in (fold_name, toned, bare_name, house_form, passages, says, class_of, remembered, without_slips, times_said, product_of):
         known.cache_clear()
     for unit in units:
         word.render(generate.draft(directive, unit), directive=directive)

@@ -30,6 +30,7 @@ LONGEST_SENTENCE = 120
 """Words of a sentence of several clauses that a reader still takes in at once."""
 PAPER = "(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Công văn|Quy định|Hướng dẫn|Quyết định|Chương trình|Đề án|Thông báo) (?:số )?\\d"
 
+_TELLS, _ADVISES = re.compile("báo cáo|gửi|trình"), re.compile("(?i)tham mưu")
 _CITED = re.compile(rf"^(?:và )?{PAPER}")
 
 
@@ -120,13 +121,20 @@ class Drafting:
 
         "Ban Xây dựng Đảng lập dự trù, báo cáo Ban Thường vụ Huyện ủy" → "… lập dự trù; tham mưu Đảng ủy báo cáo …".
         """
-        organs = [self.unit.organs.get(name) for name in ("office", "organisation", "propaganda", "inspection")]
-        names = "|".join(re.escape(capital(name)) for name in dict.fromkeys(organs) if name)
-        if not names or not self.above or not self.voice.party or re.search(r"(?i)tham mưu", text):
+        if not self.above or not self.voice.party or not _TELLS.search(text) or _ADVISES.search(text):
             return text
-        subject = "" if organ else rf"(?:[^;]{{3,60}}, )?(?:{names}) "
-        upwards = re.compile(rf"^({subject}[^;]*?\w)(?:,| và)+ (báo cáo|gửi|trình) (?=(?:về )?{re.escape(self.above)})")
-        return upwards.sub(rf"\1; tham mưu {self.voice.issuer} \2 ", text)
+        if organ:
+            return self._past_the_committee(r"").sub(rf"\1; tham mưu {self.voice.issuer} \2 ", text)
+        organs = (self.unit.organs.get(name) for name in ("office", "organisation", "propaganda", "inspection"))
+        names = "|".join(re.escape(capital(name)) for name in dict.fromkeys(organs) if name)
+        return (
+            self._past_the_committee(rf"(?:[^;]{{3,60}}, )?(?:{names}) ").sub(rf"\1; tham mưu {self.voice.issuer} \2 ", text)
+            if names
+            else text
+        )
+
+    def _past_the_committee(self, subject: str) -> re.Pattern[str]:
+        return re.compile(rf"^({subject}[^;]*?\w)(?:,| và)+ (báo cáo|gửi|trình) (?=(?:về )?{re.escape(self.above or '')})")
 
     def _in_full(self, text: str, place: Anchor) -> str:
         """ "Nghị quyết số 21-NQ/TW", which the directive explains in its opening only, in full where the plan names it first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generate import citation
 from generate.outline.drafting import Drafting, small_first
-from generate.outline.times import at_an_end, due_of, without_due
+from generate.outline.times import REMEMBERED, at_an_end, due_of, without_due
 from generate.phrases import blank, capitalised, joined, phrase, phrases, say
 from generate.pieces import between, text_of, without
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
@@ -142,7 +143,7 @@ def _as_one(before: _Task, after: _Task) -> _Task:
 def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _Task | None:
     """None where nothing can be followed up: no day, no rhythm that says when, nothing that comes of it."""
     line = _timed_clause(drafting, line)
-    due, product = due_of(drafting, line), _product(line.text)
+    due, product = due_of(drafting, line), product_of(line.text)
     if not product and (not due.pieces or due.is_weak or not at_an_end(line.text, due)):
         return None
     lead, rest = _lead(drafting, item, line, organising=organising)
@@ -153,10 +154,13 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _T
 
 def _timed_clause(drafting: Drafting, line: Line) -> Line:
     """Up to the clause that the one time ends: what goes on behind it has no time and is another matter."""
-    due, said = due_of(drafting, line), line.text
-    place = said.find(f"{due.words[0]};") if len(due.words) == 1 else -1
-    end = place + len(due.words[0]) if place >= 0 else len(said)
-    return replace(line, pieces=between(line.pieces, 0, end)) if _product(said[:end]) == _product(said) else line
+    if ";" not in (said := line.text):
+        return line
+    due = due_of(drafting, line)
+    words = due.words[0] if len(due.words) == 1 else ""
+    place = said.find(f"{words};") if words else -1
+    end = place + len(words)
+    return replace(line, pieces=between(line.pieces, 0, end)) if place >= 0 and product_of(said[:end]) == product_of(said) else line
 
 
 _SOME_OF_THEM = re.compile(
@@ -256,7 +260,8 @@ def _shortened(pieces: Pieces) -> Pieces:
     return joined([*kept[:-1], _TAIL.sub("", last) if isinstance(last, str) else last])
 
 
-def _product(text: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def product_of(text: str) -> str:
     """What comes of it: "xây dựng kế hoạch …" → "Kế hoạch"."""
     for product in phrases()["product"]:
         if re.search(product["pattern"], small(text)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.directive import Deadline
 from generate.numbers import numbered
@@ -14,6 +15,8 @@ from generate.pieces import text_of, without
 from generate.plan import Blank, Line, Number, Pieces
 from generate.signs import sign
 from generate.wording import capital, small
+
+REMEMBERED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def due_of(drafting: Drafting, line: Line) -> Due:
         own_blank = isinstance(piece, Blank) and piece.field.endswith(".day")
         if own_blank or (isinstance(piece, Number) and piece.field.startswith("deadline.") and piece.source == "computed"):
             return Due((_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :])))
-    found = _said(line.text)
+    found = times_said(line.text)
     if found:
         named = [f"{label}: {_bare(words)}" if label else _bare(words) for label, words in found]
         return Due(
@@ -53,7 +56,8 @@ _JUDGES = re.compile(r"^\W*(?:coi|xem|xác định|lấy)\b", re.IGNORECASE)
 _ROUND = re.compile(r"\b([Đđ]ợt (?:\d+|[IVX]+))\b[^;]*$")
 
 
-def _said(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def times_said(text: str) -> tuple[tuple[str, str], ...]:
     """Each time of the text with the round that it belongs to; what only judges ("coi … là trọng tâm của quý I") has none."""
     found: list[tuple[str, str]] = []
     for match in sign("due-words").finditer(text):
@@ -67,7 +71,7 @@ def _said(text: str) -> list[tuple[str, str]]:
     always = phrase("tasks_table.always").lower()
     if any(re.search(r"\d|hằng|kết thúc", words) for _, words in found) and not any("kết thúc" in words for _, words in found):
         found = [(label, words) for label, words in found if words.lower() != always]
-    return found
+    return tuple(found)
 
 
 def _bare(words: str) -> str:
@@ -108,10 +112,12 @@ def without_due(work: Pieces, due: Due) -> Pieces:
     return work
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _at_start(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)^{re.escape(words)}(?:, | )")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _at_end(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:,| và)?(?: phải)?(?: hoàn thành| hoàn tất| xong)?,?(?: theo)? {re.escape(words)}(?=$|[;.])")
 
