@@ -137,7 +137,7 @@ def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
 
 def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"hoàn thành trong năm 2024" without a figure is a window; the period of a figure or of a title is none."""
-    if time.begin is None or quantities(folded[start:end]) or not folded.startswith("trong", time.start):
+    if time.begin is None or not folded.startswith("trong", time.start) or quantities(folded[start:end]):
         return False
     return bool(phrase("finished_before").search(folded[start : time.start]))
 

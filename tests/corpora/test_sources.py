@@ -165,7 +165,7 @@ def runs_of_eight_by_line(text: str) -> set[tuple[str, ...]]:
     return set().union(*(runs_of_eight(line) for line in text.splitlines()))
 
 
-def test_nothing_is_borrowed_from_the_real_samples(shared: Path) -> None:
+def runs_of_samples(shared: Path) -> set[tuple[str, ...]]:
     samples: set[tuple[str, ...]] = set()
     for path in (shared / "samples").glob("*.docx"):
         document = docx.Document(str(path))
@@ -174,6 +174,11 @@ def test_nothing_is_borrowed_from_the_real_samples(shared: Path) -> None:
             samples |= runs_of_eight(text)
     for draft in (shared / "gold" / "drafts").glob("*.md"):
         samples |= runs_of_eight_by_line(draft.read_text(encoding="utf-8"))
+    return samples
+
+
+def test_nothing_is_borrowed_from_the_real_samples(shared: Path) -> None:
+    samples = runs_of_samples(shared)
     borrowed = {stem: [" ".join(run) for run in runs_of_eight_by_line(body(stem)) & samples] for stem in STEMS}
     assert sorted((stem, run) for stem, runs in borrowed.items() for run in runs) == []
 
