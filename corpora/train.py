@@ -19,6 +19,7 @@ import numpy as np
 
 import ingest
 from corpora import build
+from corpora.figures import marked_passages
 from extract import learned
 from extract.directive import Status
 from extract.grammar.quantities import Quantity, is_acted_on
@@ -85,6 +86,24 @@ def _of_document(path: Path) -> Iterator[Figure]:
             if fact:
                 annotated.remove(fact)
                 yield Figure(path.stem, passage, quantity, fact)
+
+
+def marked_figures() -> list[Figure]:
+    """The marked figures of `figures.txt` that the program finds, as if they were annotated."""
+    return [
+        Figure(f"{_MARKED} {passage.issued_on}", passage, quantity, {"status": mark.status, "unit": _marked_unit(passage.text, quantity, mark.end)})
+        for passage, marks in marked_passages()
+        for quantity in figures(passage, passage.times())
+        for mark in marks
+        if mark.start <= quantity.number[0] < mark.end
+    ]
+
+
+_MARKED = "figures.txt"
+
+
+def _marked_unit(text: str, quantity: Quantity, end: int) -> str | None:
+    return quantity.unit if quantity.unit in {None, "%", "‰"} else text[quantity.number[1] : end].strip()
 
 
 def passages_of(path: Path) -> list[Passage]:
@@ -180,10 +199,10 @@ def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: floa
 
 def main() -> int:
     """The unit first: where it ends tells what stands behind the figure, from which its status is learned."""
-    units = unit_examples(annotated_figures(build.HERE))
+    units = unit_examples(annotated_figures(build.HERE) + marked_figures())
     _write("unit", learn_unit(units), len(units))
     learned.weights.cache_clear()
-    statuses = examples(annotated_figures(build.HERE))
+    statuses = examples(annotated_figures(build.HERE) + marked_figures())
     _write("status", learn_status(statuses), len(statuses))
     return 0
 
