@@ -19,7 +19,7 @@ import numpy as np
 
 import ingest
 from corpora import build
-from corpora.figures import marked_passages
+from corpora.figures import Mark, marked_passages
 from extract import learned
 from extract.directive import Status
 from extract.grammar.quantities import Quantity, is_acted_on
@@ -91,7 +91,7 @@ def _of_document(path: Path) -> Iterator[Figure]:
 def marked_figures() -> list[Figure]:
     """The marked figures of `figures.txt` that the program finds, as if they were annotated."""
     return [
-        Figure(f"{_MARKED} {passage.issued_on}", passage, quantity, {"status": mark.status, "unit": _marked_unit(passage.text, quantity, mark.end)})
+        Figure(f"{_MARKED} {passage.issued_on}", passage, quantity, _as_annotated(mark, passage.text, quantity))
         for passage, marks in marked_passages()
         for quantity in figures(passage, passage.times())
         for mark in marks
@@ -102,8 +102,9 @@ def marked_figures() -> list[Figure]:
 _MARKED = "figures.txt"
 
 
-def _marked_unit(text: str, quantity: Quantity, end: int) -> str | None:
-    return quantity.unit if quantity.unit in {None, "%", "‰"} else text[quantity.number[1] : end].strip()
+def _as_annotated(mark: Mark, text: str, quantity: Quantity) -> dict[str, Any]:
+    unit = quantity.unit if quantity.unit in {None, "%", "‰"} else text[quantity.number[1] : mark.end].strip()
+    return {"status": mark.status, "unit": unit}
 
 
 def passages_of(path: Path) -> list[Passage]:

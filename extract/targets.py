@@ -59,7 +59,7 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     if not before.strip(" -+*"):
         return _is_told_of(passage, quantity)
     if phrase("but_before").search(before):
-        return _is_told_of(passage, quantity)
+        return phrase("told_after").match(fold(passage.text)[quantity.end :]) is not None
     beside = phrase("beside_before").search(before) and counts_bodies(quantity.unit)
     owns_a_figure = phrase("figure_of_before").search(before)
     return bool(owns_a_figure) or not (phrase("possessive_before").search(before) or beside)

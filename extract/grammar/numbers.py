@@ -5,7 +5,6 @@ A dot before exactly three digits parts thousands, a comma parts decimals. "năm
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract.language import fold

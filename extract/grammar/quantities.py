@@ -19,8 +19,8 @@ from extract.grammar.units import unit_at
 from extract.language import fold, folded_pattern
 from extract.lexicon import alternation, entry, phrase
 
-_REPEATED = r"(?:tháng|ngày|năm|giờ|người|đảng viên|lao động|hộ|(?:nghìn|triệu|tỷ)\s+đồng|đồng|ha|km|m2?|kg|tấn)"
-"""A unit between the ends of a range: "từ 3 tháng đến dưới 12 tháng"."""
+_REPEATED = r"(?:\s+(?P<repeated>[^\W\d_]+(?:\s+[^\W\d_]+)?))?"
+"""A unit between the ends of a range that stands behind it too: "từ 70 điểm đến dưới 90 điểm"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ def _figure() -> re.Pattern[str]:
     again = rf"(?:(?<=\d)\s*\({in_words()}\)|(?<!\d)\s*\((?:{DIGITS})\))"
     percent = r"(?:\s*(?P<pc{0}>%|‰|phần\s+trăm))"
     glued = r"(?![\d/.]*\d)(?!\s?[-–/]\s?[A-ZĐ]{1,})(?!(?!(?:km|ha|kg|m2|m|đ|tr)\b)[A-Za-zĐđÀ-ỹ])"
-    to = rf"(?:\s+{_REPEATED})?\s*(?:-|–|đến|tới)\s*(?P<under>dưới\s+)?(?P<b>{number})(?P<again2>{again})?{percent.format(2)}?"
+    to = (
+        rf"{_REPEATED}\s*(?:-|–|đến|tới)\s*(?P<under>dưới\s+)?(?P<b>{number})(?P<again2>{again})?{percent.format(2)}?"
+        r"(?(repeated)(?=\s+(?P=repeated)(?![^\W_])))"
+    )
     parts = rf"\s+phần\s+(?P<whole>{in_words()}|tư)"
     return re.compile(
         rf"(?<![\w.,/])(?<!\w-)(?:(?P<from>từ)\s+(?:đủ\s+)?)?"
@@ -160,13 +163,10 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     if not percent and (_counts_time(folded, match, bound) or _is_a_day(folded, match)):
         return None
     is_object = is_acted_on(folded, bound.start() if bound else match.start())
-    span = _time_span(folded, match)
     if percent:
-        unit, unit_end = _percent_sign(match), match.end()
-    elif span:
-        unit, unit_end = text[slice(*span)], span[1]
+        unit, unit_end = _percent_of(match)
     else:
-        unit, unit_end = unit_at(text, folded, match.end(), is_object=is_object)
+        unit, unit_end = _time_span(text, folded, match) or unit_at(text, folded, match.end(), is_object=is_object)
     unit, unit_end = _squared(text, unit, unit_end)
     after = _bound_after().match(folded, unit_end)
     if _in_words(match) and not (unit and _words_count(folded, match, bound, after)):
@@ -205,7 +205,7 @@ def _is_fraction(folded: str, match: re.Match[str]) -> bool:
         return True
     if not match["base"] or not 0 < value(match["a"]) < value(match["base"]) <= _LARGEST_WHOLE:
         return False
-    return (match["a"] == "1" and value(match["base"]) <= _PLAIN_FRACTION) or bool(phrase("of_all").match(folded[match.end() :]))
+    return (match["a"] == "1" and value(match["base"]) <= _PLAIN_FRACTION) or bool(phrase("share_behind").match(folded[match.end() :]))
 
 
 _PLAIN_FRACTION = 4
@@ -254,8 +254,8 @@ def _said_before(folded: str, position: int) -> str:
 _LONGEST_TURN = 200
 
 
-def _percent_sign(match: re.Match[str]) -> str:
-    return "‰" if "‰" in (match["pc1"] or match["pc2"]) else "%"
+def _percent_of(match: re.Match[str]) -> tuple[str | None, int]:
+    return "‰" if "‰" in (match["pc1"] or match["pc2"]) else "%", match.end()
 
 
 def _names_something(folded: str, position: int) -> bool:
@@ -298,12 +298,12 @@ def _digits_end(folded: str, position: int) -> int:
     return digits.end() if digits else position
 
 
-def _time_span(folded: str, match: re.Match[str]) -> tuple[int, int] | None:
+def _time_span(text: str, folded: str, match: re.Match[str]) -> tuple[str, int] | None:
     """"12 tháng kinh nghiệm" limits by "tháng"; "20 ngày công", "2 ngày/tháng" are counted as they stand."""
     span, unit = _span_after().match(folded, match.end()), known_unit().match(folded, match.end())
     if not span or folded.startswith("/", span.end()) or (unit and unit.end() > span.end()):
         return None
-    return span.start("span"), span.end()
+    return text[span.start("span") : span.end()], span.end()
 
 
 def _is_a_day(folded: str, match: re.Match[str]) -> bool:
@@ -322,7 +322,8 @@ def _counts_time(folded: str, match: re.Match[str], bound: re.Match[str] | None)
     span, unit = _span_after().match(folded, position), known_unit().match(folded, position)
     if not span or folded.startswith("/", span.end()):
         return False
-    if phrase("in_a_row").match(folded[span.end() :]) and not _in_words(match):
+    lasts = phrase("lasts_before").search(folded[: match.start()]) and phrase("time_span").match(span["span"])
+    if (lasts or phrase("in_a_row").match(folded[span.end() :])) and not _in_words(match):
         return False
     limits = bound and (bound["most"] or bound["least"] or bound["over"])
     if limits or (_bound_after().match(folded, span.end()) and phrase("short_span").match(span[0])):
