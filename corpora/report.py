@@ -90,8 +90,11 @@ def _left_out(
     """Every document judged by what was learned from the others and from `always`: a fifth of them left out in turn."""
     documents = sorted({one.document for one in known})
     turns = [set(documents[turn::_TURNS]) for turn in range(_TURNS)]
-    found = (right([x for x in known if x.document in out], learn([*(x for x in known if x.document not in out), *always])) for out in turns)
-    return sum(found, Right())
+    found = Right()
+    for out in turns:
+        others = [x for x in known if x.document not in out] + list(always)
+        found += right([x for x in known if x.document in out], learn(others))
+    return found
 
 
 _TURNS = 5
@@ -120,8 +123,9 @@ _LEARNING_HEAD = """## The status of a figure and the extent of its unit: rules 
 
 Status: target, result, cited or condition. Unit: where the noun phrase behind the figure ends ("02 quầy tiếp đón"). Counted are the
 annotated figures that the program finds in running text. Learned by `python -m corpora.train` from the half that the patterns are written
-on and the marked passages of `figures.txt`. "Left out in turn": each fifth of that half's documents judged by what was learned from the others; the rules were written with the
-most of them in view. How much the rules' answer counts beside what was learned was set by that column and by the samples.
+on and the marked passages of `figures.txt`. "Left out in turn": each fifth of that half's documents judged by what was learned from the
+others and those passages; the rules were written with the most of them in view. How much the rules' answer counts beside what was learned
+was set by that column, by the passages at first sight and by the samples.
 
 | | left out in turn | kept back |
 |---|---|---|"""

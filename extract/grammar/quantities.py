@@ -158,7 +158,7 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     percent = bool(match["pc1"] or match["pc2"])
     bound = _bound_before().search(folded, max(0, match.start() - 40), match.start())
     may_name = not (bound or percent or match["from"] or _in_words(match))
-    if may_name and _names_something(folded, match.start()):
+    if (may_name and _names_something(folded, match.start())) or (_in_words(match) and not _words_may_count(folded, match, bound)):
         return None
     if not percent and (_counts_time(folded, match, bound) or _is_a_day(folded, match)):
         return None
@@ -169,7 +169,7 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
         unit, unit_end = _time_span(text, folded, match) or unit_at(text, folded, match.end(), is_object=is_object)
     unit, unit_end = _squared(text, unit, unit_end)
     after = _bound_after().match(folded, unit_end)
-    if _in_words(match) and not (unit and _words_count(folded, match, bound, after)):
+    if _in_words(match) and (unit is None or (match["from"] and not (bound or match["b"] or after))):
         return None
     compared = any(phrase("compared_after").match(folded[end:]) for end in (match.end(), unit_end))
     low, high, strict = _bounds(match, bound, after, compared=compared)
@@ -191,12 +191,12 @@ def _in_words(match: re.Match[str]) -> bool:
     return not any(sign.isdigit() for sign in match[0])
 
 
-def _words_count(folded: str, match: re.Match[str], bound: re.Match[str] | None, after: re.Match[str] | None) -> bool:
+def _words_may_count(folded: str, match: re.Match[str], bound: re.Match[str] | None) -> bool:
     """A number in words counts only with a bound or "mỗi": "ít nhất một đảng viên", "từ ba đến năm hộ", "từ hai người trở lên"."""
     if phrase("fraction").match(folded[match.end() :]):
         return False
     distributed = phrase("distributed_before").search(folded[max(0, match.start() - 80) : match.start()])
-    return bool(bound or distributed or (match["from"] and (match["b"] or after)))
+    return bool(bound or match["from"] or distributed)
 
 
 def _is_fraction(folded: str, match: re.Match[str]) -> bool:
@@ -310,7 +310,7 @@ def _is_a_day(folded: str, match: re.Match[str]) -> bool:
     """"lũy kế đến 30/6 đạt 50%": day and month, no 30 of 6."""
     if not match["base"] or not (value(match["a"]) <= _DAYS and value(match["base"]) <= _MONTHS):
         return False
-    return value(match["a"]) > value(match["base"]) or bool(phrase("day_before").search(folded[: match.start()]))
+    return value(match["a"]) > value(match["base"]) or bool(phrase("day_before").search(_said_before(folded, match.start())))
 
 
 _DAYS, _MONTHS = 31, 12
@@ -322,7 +322,7 @@ def _counts_time(folded: str, match: re.Match[str], bound: re.Match[str] | None)
     span, unit = _span_after().match(folded, position), known_unit().match(folded, position)
     if not span or folded.startswith("/", span.end()):
         return False
-    lasts = phrase("lasts_before").search(folded[: match.start()]) and phrase("time_span").match(span["span"])
+    lasts = phrase("lasts_before").search(_said_before(folded, match.start())) and phrase("time_span").match(span["span"])
     if (lasts or phrase("in_a_row").match(folded[span.end() :])) and not _in_words(match):
         return False
     limits = bound and (bound["most"] or bound["least"] or bound["over"])
