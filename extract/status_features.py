@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.grammar.quantities import Quantity
@@ -111,7 +112,7 @@ def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
     clause = max(clause, sentence)
     places = {"sentence": folded[sentence:figure], "clause": folded[clause:figure], "behind": folded[figure:end]}
     whole = folded[passage.start :]
-    yield from (f"passage {name} {min(len(pattern('status', name).findall(whole)), 2)}" for name in _FAMILIES)
+    yield from _of_whole(whole)
     yield from (f"{place} {name}" for name in _FAMILIES for place, text in places.items() if pattern("status", name).search(text))
     reports = passage.goes_on_reporting(figure)
     for turn in _turned(_TURNS_BEFORE, folded[clause : quantity.start], quantity):
@@ -124,6 +125,12 @@ def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
         yield from (f"bracket opens {' '.join(words[:length])}" for length in (1, 2) if len(words) >= length)
         if phrase("giver_before").search(folded[sentence : quantity.start]):
             yield "bracket giver"
+
+
+@lru_cache(maxsize=512)
+def _of_whole(text: str) -> tuple[str, ...]:
+    """How often the words of each family stand in a whole passage, which tells its tenor: none, one, more."""
+    return tuple(f"passage {name} {min(len(pattern('status', name).findall(text)), 2)}" for name in _FAMILIES)
 
 
 def _turned(names: Sequence[str], text: str, quantity: Quantity, *, at_once: bool = False) -> Iterator[str]:
