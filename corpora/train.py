@@ -19,6 +19,7 @@ import numpy as np
 
 import ingest
 from corpora import build
+from corpora.figures import Mark, marked_passages
 from extract import learned
 from extract.directive import Status
 from extract.grammar.quantities import Quantity, is_acted_on
@@ -85,6 +86,25 @@ def _of_document(path: Path) -> Iterator[Figure]:
             if fact:
                 annotated.remove(fact)
                 yield Figure(path.stem, passage, quantity, fact)
+
+
+def marked_figures() -> list[Figure]:
+    """The marked figures of `figures.txt` that the program finds, as if they were annotated."""
+    return [
+        Figure(f"{_MARKED} {passage.issued_on}", passage, quantity, _as_annotated(mark, passage.text, quantity))
+        for passage, marks in marked_passages()
+        for quantity in figures(passage, passage.times())
+        for mark in marks
+        if mark.start <= quantity.number[0] < mark.end
+    ]
+
+
+_MARKED = "figures.txt"
+
+
+def _as_annotated(mark: Mark, text: str, quantity: Quantity) -> dict[str, Any]:
+    unit = quantity.unit if quantity.unit in {None, "%", "‰"} else text[quantity.number[1] : mark.end].strip()
+    return {"status": mark.status, "unit": unit}
 
 
 def passages_of(path: Path) -> list[Passage]:
@@ -180,10 +200,10 @@ def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: floa
 
 def main() -> int:
     """The unit first: where it ends tells what stands behind the figure, from which its status is learned."""
-    units = unit_examples(annotated_figures(build.HERE))
+    units = unit_examples(annotated_figures(build.HERE) + marked_figures())
     _write("unit", learn_unit(units), len(units))
     learned.weights.cache_clear()
-    statuses = examples(annotated_figures(build.HERE))
+    statuses = examples(annotated_figures(build.HERE) + marked_figures())
     _write("status", learn_status(statuses), len(statuses))
     return 0
 

@@ -82,6 +82,9 @@ def topic_of(title: str) -> SectionTopic | None:
     folded = fold(title)
     if folded.startswith("mục đích") and "yêu cầu" in folded:
         return None
+    if phrase("title_of_the_past").match(folded):
+        return "assessment"
+    folded = phrase("opens_title").sub("", folded)
     for entry in entries("sections"):
         if entry.name != "looking_back" and pattern("sections", entry.name).match(folded):
             return entry.name  # type: ignore[return-value]

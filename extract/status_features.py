@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.grammar.quantities import Quantity
@@ -11,7 +12,7 @@ from extract.language import fold
 from extract.lexicon import pattern, phrase
 from extract.passages import Passage
 
-_BEFORE, _AFTER = 14, 6
+_BEFORE, _OWN, _AFTER = 14, 8, 6
 _TOKEN = re.compile(r"[^\W_]+|[%:;,.()]")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -58,6 +59,9 @@ def _of_words(passage: Passage, quantity: Quantity) -> Iterator[str]:
     yield from (f"before {first} {second}" for first, second in pairwise(before))
     yield from (f"last {' '.join(before[-length:])}" for length in (1, 2, 3) if len(before) >= length)
     yield f"bound {folded[quantity.start : quantity.number[0]].strip()}"
+    own = _tokens(folded[_part_start(folded, start, quantity) : quantity.start])[-_OWN:]
+    yield from (f"own {word}" for word in own)
+    yield from (f"own {first} {second}" for first, second in pairwise(own))
     yield from (f"after {word}" for word in after)
     yield from (f"next {' '.join(after[:length])}" for length in (1, 2) if len(after) >= length)
     yield from _opening("opens passage", folded[passage.start :], 3)
@@ -107,6 +111,8 @@ def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
     (sentence, end), clause = _sentence(passage, quantity), passage.clause_at(figure)[0]
     clause = max(clause, sentence)
     places = {"sentence": folded[sentence:figure], "clause": folded[clause:figure], "behind": folded[figure:end]}
+    whole = folded[passage.start :]
+    yield from _of_whole(whole)
     yield from (f"{place} {name}" for name in _FAMILIES for place, text in places.items() if pattern("status", name).search(text))
     reports = passage.goes_on_reporting(figure)
     for turn in _turned(_TURNS_BEFORE, folded[clause : quantity.start], quantity):
@@ -119,6 +125,12 @@ def _of_turns(passage: Passage, quantity: Quantity) -> Iterator[str]:
         yield from (f"bracket opens {' '.join(words[:length])}" for length in (1, 2) if len(words) >= length)
         if phrase("giver_before").search(folded[sentence : quantity.start]):
             yield "bracket giver"
+
+
+@lru_cache(maxsize=512)
+def _of_whole(text: str) -> tuple[str, ...]:
+    """How often the words of each family stand in a whole passage, which tells its tenor: none, one, more."""
+    return tuple(f"passage {name} {min(len(pattern('status', name).findall(text)), 2)}" for name in _FAMILIES)
 
 
 def _turned(names: Sequence[str], text: str, quantity: Quantity, *, at_once: bool = False) -> Iterator[str]:

@@ -46,20 +46,23 @@ def _title_end(text: str, start: int, end: int) -> int:
 def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     """A bare count with what it counts, no mere attribute ("của 39 cơ sở"); at the head of a clause one that acts: "39 xã thiếu …"."""
     clause = passage.clause_at(quantity.number[0])[0]
-    if quantity.unit is None:
+    if quantity.unit is None and not quantity.share:
         near = max(clause, quantity.start - _VERB_WITHIN)
         return quantity.explicit and _measure_before(passage.text, near, quantity) is not None
-    before = fold(passage.text[clause : quantity.start])
-    if quantity.explicit:
+    if quantity.explicit or quantity.unit is None:
         return True
+    before = fold(passage.text[clause : quantity.start])
     if phrase("place_fact_before").search(before):
         return False
     if counts_bodies(quantity.unit) and phrase("receiving_before").search(before):
         return False
     if not before.strip(" -+*"):
         return _is_told_of(passage, quantity)
+    if phrase("but_before").search(before):
+        return phrase("told_after").match(fold(passage.text)[quantity.end :]) is not None
     beside = phrase("beside_before").search(before) and counts_bodies(quantity.unit)
-    return not phrase("possessive_before").search(before) and not beside
+    owns_a_figure = phrase("figure_of_before").search(before)
+    return bool(owns_a_figure) or not (phrase("possessive_before").search(before) or beside)
 
 
 def _is_told_of(passage: Passage, quantity: Quantity) -> bool:

@@ -15,6 +15,8 @@ from extract.tagging import NOUNS, VERB, Word, words
 
 _UNITS = ("members", "people", "units", "things", "measures")
 _TAGGED = 60
+_NAME = re.compile(r'"[^\W\d_][^"]{2,50}"')
+"""A thing counted by its name: '12 "Mái ấm biên cương"'."""
 _UNKNOWN = "M"
 _CARRIER = "những "
 _NAMING = frozenset({VERB, _UNKNOWN})
@@ -44,6 +46,9 @@ def unit_by_rules(text: str, folded: str, position: int, *, is_object: bool = Fa
         end = _extended(text, folded, known, is_object=is_object)
         return text[known.start("unit") : end], end
     start = position + len(text[position:]) - len(text[position:].lstrip())
+    named = _NAME.match(folded, start)
+    if named and start > position:
+        return text[start : named.end()], named.end()
     if start == position or not text[start : start + 1].isalpha():
         return None, position
     end = _noun_end(text, folded, start)
@@ -135,8 +140,15 @@ def _listed_end(text: str, folded: str, end: int) -> int:
     while (listed := _listed_unit().match(folded, end)) and text[listed.start("unit")].islower():
         if text[listed.end() + 1 : listed.end() + 2].isupper() or phrase("begins_anew").match(folded[listed.end() :]):
             break
+        if _is_place(listed["unit"]) and not phrase("place_at_the_end").search(folded[:end]):
+            break
         end = listed.end()
     return end
+
+
+def _is_place(unit: str) -> bool:
+    """A level of the administration: behind another noun it begins a part of its own, "430 liều, tỉnh nhận …"."""
+    return phrase("place_at_the_end").fullmatch(unit) is not None
 
 
 def unit_named_before(text: str, folded: str, position: int) -> str | None:

@@ -19,6 +19,7 @@ from extract.learned import Weights, shares, weights
 ANSWERS: Final = ("on", "end")
 """At each word the unit goes on or ends."""
 _STOPS: Final = (".", ";", ":", ")", " (")
+_QUOTES: Final = "\"“”«»"
 RULES_VOICE: Final = 0.5
 """What the rules' end adds to the logarithm of its probability."""
 
@@ -31,6 +32,8 @@ def unit_at(text: str, folded: str, position: int, *, is_object: bool = False) -
     """
     unit, end = unit_by_rules(text, folded, position, is_object=is_object)
     stands_alone = unit is None or (fold(unit) in amounts() and not folded.startswith("/", end))
+    if unit and unit[0] in _QUOTES:
+        return unit, end
     all_there_is = unit is not None and " " not in unit and folded.startswith(_STOPS, end)
     places = [] if stands_alone or all_there_is else boundaries(text, folded, position, is_object=is_object)
     if unit is None or not places:

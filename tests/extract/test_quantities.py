@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar.quantities import quantities, value
+from extract.grammar.numbers import value
+from extract.grammar.quantities import quantities
 
 Row = tuple[float | None, float | None, bool, str | None, str | None]
 """low, high, strict, unit, of"""
@@ -121,7 +122,59 @@ COUNTED: list[tuple[str, list[Row]]] = [
     ("tối thiểu ba lớp", [(3, None, False, "lớp", None)]),
     ("không quá năm thủ tục", [(None, 5, False, "thủ tục", None)]),
     ("mỗi tổ dân phố có một tổ công nghệ số cộng đồng", [(1, 1, False, "tổ công nghệ số cộng đồng", None)]),
+    ("từ ba đến năm hộ nhận khoán", [(3, 5, False, "hộ", None)]),
+    ("có từ hai người trở lên", [(2, None, False, "người", None)]),
+    ("ít nhất hai mươi lăm hộ", [(25, None, False, "hộ", None)]),
+    ("từ ba trăm đến bốn nghìn cử tri", [(300, 4000, False, "cử tri", None)]),
+    ("chưa đủ ba trăm cử tri", [(None, 300, True, "cử tri", None)]),
+    ("không quá mười lăm thành viên", [(None, 15, False, "thành viên", None)]),
+    ("kéo dài trên hai năm", [(2, None, True, "năm", None)]),
+    ("không được quá một năm", [(None, 1, False, "năm", None)]),
     ("thực hiện hai nhiệm vụ", []),
+    # a number said twice
+    ("từ sáu (06) tháng trở lên", [(6, None, False, "tháng", None)]),
+    ("cử 02 (hai) cán bộ tham gia", [(2, 2, False, "cán bộ", None)]),
+    ("ít nhất ba (03) hộ", [(3, None, False, "hộ", None)]),
+    # fractions
+    ("ít nhất 2/3 số ủy viên", [(0.6667, None, False, None, "số ủy viên")]),
+    ("ít nhất 1/3 tổng số đại biểu", [(0.3333, None, False, None, "tổng số đại biểu")]),
+    ("giảm 1/3 chỉ tiêu", [(0.3333, 0.3333, False, None, "chỉ tiêu")]),
+    ("trên một nửa số thành viên đồng ý", [(0.5, None, True, None, "số thành viên đồng ý")]),
+    ("được quá nửa số phiếu", [(0.5, None, True, None, "số phiếu")]),
+    ("hai phần ba số hội viên trở lên tán thành", [(0.6667, None, False, None, "số hội viên")]),
+    ("không quá một phần ba tổng số cấp ủy viên", [(None, 0.3333, False, None, "tổng số cấp ủy viên")]),
+    ("tối thiểu ba phần tư số hộ", [(0.75, None, False, None, "số hộ")]),
+    ("2/3 xã đạt chuẩn", [(2, 2, False, "xã", "3 xã")]),
+    # with no noun behind it a figure counts what the one before it does
+    (
+        "cấp xã 210 hộ, cấp huyện 34, cấp tỉnh 5.",
+        [(210, 210, False, "hộ", None), (34, 34, False, "hộ", None), (5, 5, False, "hộ", None)],
+    ),
+    ("tuyển 39 y sĩ so với nhu cầu là 48, còn thiếu", [(39, 39, False, "y sĩ", None), (48, 48, False, "y sĩ", None)]),
+    ("khối xã 03 bằng khen", [(3, 3, False, "bằng khen", None)]),
+    ("mỗi đội 07 thí sinh", [(7, 7, False, "thí sinh", None)]),
+    ("kiểm điểm 05 cá nhân", [(5, 5, False, "cá nhân", None)]),
+    ("không báo cáo 02 quý liền", [(2, 2, False, "quý", None)]),
+    ("lũy kế đến 30/6 tối thiểu 50%", [(50, None, False, "%", None)]),
+    ("cấp 09 mã số vùng trồng", [(9, 9, False, "mã số vùng trồng", None)]),
+    ("đạt từ 70 điểm đến dưới 90 điểm", [(70, 90, True, "điểm", None)]),
+    ('khánh thành 12 "Mái ấm biên cương"', [(12, 12, False, '"Mái ấm biên cương"', None)]),
+    ("phiếu tín nhiệm thấp từ 2/3 trở lên", [(0.6667, None, False, None, None)]),
+    # how long a thing lasts
+    ("niêm yết 15 ngày tại trụ sở", [(15, 15, False, "ngày", None)]),
+    ("mỗi đợt 03 ngày", [(3, 3, False, "ngày", None)]),
+    ("nợ kéo dài 26 tháng", [(26, 26, False, "tháng", None)]),
+    ("công tác ít nhất 12 tháng kinh nghiệm", [(12, None, False, "tháng", None)]),
+    # a name's word that is a verb's end
+    ("đã xếp hạng 94 di tích", [(94, 94, False, "di tích", None)]),
+    ("chống xuống cấp 52 phòng học", [(52, 52, False, "phòng học", None)]),
+    ("ở mức 113,5 bé trai/100 bé gái", [(113.5, 113.5, False, "bé trai/100 bé gái", None)]),
+    # further bounds
+    ("cách nhà dân không nhỏ hơn 20 m", [(20, None, False, "m", None)]),
+    ("chiều rộng không lớn hơn 3 m", [(None, 3, False, "m", None)]),
+    ("mỗi tổ ít nhất phải có 03 người", [(3, None, False, "người", None)]),
+    ("chưa đầy 30 hộ", [(None, 30, True, "hộ", None)]),
+    ("nhiều hơn 1.730 hộ so với phương án", [(1730, 1730, False, "hộ", None)]),
     ("một số đơn vị", []),
     # several
     ("kết nạp 30 đoàn viên và 12 hội viên", [(30, 30, False, "đoàn viên", None), (12, 12, False, "hội viên", None)]),
@@ -153,10 +206,13 @@ COUNTED: list[tuple[str, list[Row]]] = [
 
 NOTHING = [
     "nội dung 4 mục III",
-    "giảm 1/3 chỉ tiêu",
     "trên 20 năm đổi mới",
-    "ít nhất 2/3 số ủy viên",
-    "ít nhất 1/3 tổng số đại biểu",
+    "góp một nửa mức nói trên",
+    "hai phần ba số hộ",
+    "nửa đầu năm",
+    "trực 24/24 giờ",
+    "từ một xã nghèo",
+    "từ năm 2020 đến năm 2025",
     "ít nhất 02 năm một lần",
     "Đảng bộ Quận 3",
     "Ủy ban nhân dân Phường 12",

@@ -57,6 +57,13 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Hiện nay, toàn huyện chỉ có 27/39 cơ sở đảng kết nạp được đảng viên.", [("result", 27, 27, "cơ sở đảng")]),
     ("Toàn tỉnh để xảy ra 37 vụ cháy, thiệt hại 61,5 ha rừng.", [("result", 37, 37, "vụ cháy"), ("result", 61.5, 61.5, "ha")]),
     ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
+    ("Đã thu hồi 5,4 ha của 36 hộ.", [("result", 5.4, 5.4, "ha"), ("result", 36, 36, "hộ")]),
+    ("Kinh phí đã cấp đủ, nhưng 09 trường không có nhân viên y tế.", [("result", 9, 9, "trường")]),
+    (
+        "Đợt mưa lũ vừa qua làm 03 nhà sập; 1.180 ha lúa, 460 con lợn bị cuốn trôi.",
+        [("result", 3, 3, "nhà"), ("result", 1180, 1180, "ha"), ("result", 460, 460, "con lợn")],
+    ),
+    ("Đến nay, 11 hộ tại bản Khe Sậy chưa nhận tiền.", [("result", 11, 11, "hộ")]),
     # another's
     ("Toàn Đảng bộ có 45 chi bộ với 1.230 đảng viên.", [("result", 45, 45, "chi bộ"), ("result", 1230, 1230, "đảng viên")]),
     (
