@@ -49,7 +49,13 @@ def _binding(cell: TableText, year: int | None, *, ends: bool) -> list[Time]:
     if _OPEN_ENDED.search(fold(cell.text)):
         return []
     found = []
-    for time in _times_a_span(cell.text) or _listed_months(cell.text, year) or _span(cell.text, year) or times(cell.text, year) or _of_year(cell.text, year):
+    for time in (
+        _times_a_span(cell.text)
+        or _listed_months(cell.text, year)
+        or _span(cell.text, year)
+        or times(cell.text, year)
+        or _of_year(cell.text, year)
+    ):
         if time.kind == "day" and not time.cued:
             time = replace(time, type="by")
         if time.kind == "period" and time.due:

@@ -63,9 +63,7 @@ def month(number: int, year: int) -> tuple[str, str]:
 def _yearly_days(match: re.Match[str]) -> list[Time]:
     days = [(int(match["d1"]), int(match["m1"]))]
     days += [(int(d), int(m)) for d, m in re.findall(r"(\d{1,2})/(\d{1,2})", match["more"])]
-    return [
-        Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}", cued=True) for d, m in days
-    ]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}", cued=True) for d, m in days]
 
 
 def yearly_day(match: re.Match[str]) -> list[Time]:
@@ -90,7 +88,9 @@ def _day_of_year(match: re.Match[str], year: int) -> list[Time]:
 
 
 def _occasion_of_year(match: re.Match[str], year: int) -> list[Time]:
-    return [Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year + bool(match.groupdict().get("next")))]
+    return [
+        Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year + bool(match.groupdict().get("next")))
+    ]
 
 
 def _days_named_in(match: re.Match[str], year: int) -> list[str]:
@@ -394,7 +394,13 @@ def _every_so_often(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
-_ONCE = {"tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "quí": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
+_ONCE = {
+    "tuần": "FREQ=WEEKLY",
+    "tháng": "FREQ=MONTHLY",
+    "quý": "FREQ=MONTHLY;INTERVAL=3",
+    "quí": "FREQ=MONTHLY;INTERVAL=3",
+    "năm": "FREQ=YEARLY",
+}
 
 
 def _once_a_span(match: re.Match[str]) -> list[Time]:

@@ -44,8 +44,7 @@ def day(text: str) -> str | None:
 def _pieces() -> dict[str, str]:
     """What stands in braces in `time_phrases.toml`."""
     words = {
-        name: whole(alternation(entry("times", name).words))
-        for name in ("before", "occasion", "yearly", "monthly", "quarterly", "after")
+        name: whole(alternation(entry("times", name).words)) for name in ("before", "occasion", "yearly", "monthly", "quarterly", "after")
     }
     numerals = {f"{letter}{n}": piece.format(n) for letter, piece in (("d", _D), ("m", _M), ("y", _Y)) for n in (1, 2, "")}
     return {
@@ -196,7 +195,7 @@ _LONG_RHYTHMS = {_RHYTHM_RULES["halfyearly"], _RHYTHM_RULES["yearly"]}
 
 
 def _days_follow(folded: str, end: int, taken: list[Time]) -> bool:
-    """The rhythm has its days in the clause: "6 tháng và năm báo cáo (gửi trước ngày 15/6 và 15/12)", "định kỳ 6 tháng (trước ngày 10/6)"."""
+    """The rhythm has its days in the clause: "6 tháng và năm báo cáo (gửi trước ngày 15/6 và 15/12)"."""
     stop = re.search(r"[.;]\s", folded[end:])
     days = [t for t in taken if end <= t.start < end + (stop.start() if stop else len(folded)) and _is_day_of_year(t)]
     return len(days) > 1 or any(re.fullmatch(r"\s*\(\s*", folded[end : t.start]) for t in days)
@@ -257,7 +256,10 @@ def _rhythm_pattern(name: str) -> re.Pattern[str]:
     words = whole(alternation(word for word in entry("times", name).words if word not in _NO_RHYTHM_ALONE))
     if name == "halfyearly":
         led = r"(?:định\s+kỳ|sơ\s+kết|(?:hằng|hàng)\s+(?:quý|tháng)\s*,|quý\s*,|quý\s+và)\s+"
-        listed = r"(?:\s+(?!đầu|cuối)[^\W\d_]+){0,5}\s+(?:một|1|01)\s+lần|\s*/\s*(?:0?1\s*)?lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        listed = (
+            r"(?:\s+(?!đầu|cuối)[^\W\d_]+){0,5}\s+(?:một|1|01)\s+lần|\s*/\s*(?:0?1\s*)?lần"
+            r"|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        )
         return folded_pattern(rf"{led}(?P<own>{words})(?!\s+(?:đầu|cuối))|{words}(?={listed})")
     if name == "yearly":
         second = r"(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])"
