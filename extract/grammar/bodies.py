@@ -161,7 +161,8 @@ _PLURAL = re.compile(r"các\s+(?:sở|ban|phòng|xã|phường|thị trấn|huy�
 
 def _is_stray(text: str, mark: re.Match[str]) -> bool:
     """A speck that a scan took for a full stop: small letters follow, "Thủ trưởng. các sở"."""
-    return mark[0] == "." and bool(re.match(r"\s[a-zà-ỹđ]", text[mark.end() : mark.end() + 2]))
+    following = text[mark.end() : mark.end() + 2]
+    return mark[0] == "." and following[:1].isspace() and following[1:].islower()
 
 
 def _lists_places(text: str, folded: str, mark: re.Match[str]) -> bool:
