@@ -1,4 +1,4 @@
-"""Passages with marked figures, `figures.txt`: more wordings to learn from than whole annotated documents hold.
+"""Passages with marked figures, `figures/*.txt`: more wordings to learn from than whole annotated documents hold.
 
 "Xã có {trên 10%|k} hộ nghèo được cấp {200 triệu đồng|t}." marks a threshold and a target; each mark ends with what the figure counts.
 """
@@ -16,7 +16,7 @@ from extract.outline import read_outline
 from extract.passages import Passage, read_passages
 from ingest.document import Paragraph, Span
 
-SOURCE = Path(__file__).parent / "figures.txt"
+FOLDER = Path(__file__).parent / "figures"
 _MARK = re.compile(r"\{(?P<figure>[^{}|]+)\|(?P<status>[trck])\}")
 _STATUS: dict[str, Status] = {"t": "target", "r": "result", "c": "cited", "k": "condition"}
 
@@ -30,13 +30,17 @@ class Mark:
     status: Status
 
 
-def marked_passages(source: Path = SOURCE) -> Iterator[tuple[Passage, list[Mark]]]:
-    """Every passage of the file with its marks, in order; the lines under one day ("# 2024-03-15") are one paper."""
-    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
-    papers = [list(group) for heads, group in groupby(lines, key=lambda line: line.startswith("#")) if not heads]
-    days = [line[1:].strip() for line in lines if line.startswith("#") and line[1:].strip()[:4].isdigit()]
-    for day, paper in zip(days, papers, strict=True):
-        yield from _passages(day, paper)
+def marked_passages(folder: Path = FOLDER) -> Iterator[tuple[Passage, list[Mark]]]:
+    """Every passage of the folder's files with its marks, in order; the lines under one day ("# 2024-03-15") are one paper.
+
+    Raises ValueError where a brace marks nothing: "{5 cây}", "{5 cây|x}".
+    """
+    for source in sorted(folder.glob("*.txt")):
+        lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+        papers = [list(group) for heads, group in groupby(lines, key=lambda line: line.startswith("#")) if not heads]
+        days = [line[1:].strip() for line in lines if line.startswith("#") and line[1:].strip()[:4].isdigit()]
+        for day, paper in zip(days, papers, strict=True):
+            yield from _passages(day, paper)
 
 
 def _passages(day: str, lines: list[str]) -> Iterator[tuple[Passage, list[Mark]]]:
@@ -58,4 +62,7 @@ def _read(line: str) -> tuple[str, list[Mark]]:
         marks.append(Mark(len(text), len(text) + len(match["figure"]), _STATUS[match["status"]]))
         text += match["figure"]
         done = match.end()
-    return text + line[done:], marks
+    text += line[done:]
+    if "{" in text or "}" in text:
+        raise ValueError(f"no mark: {line}")
+    return text, marks

@@ -59,7 +59,11 @@ def _binds(passage: Passage, time: Time) -> bool:
     folded = fold(passage.text)
     start, end = passage.sentence_at(time.start)
     before = folded[start : time.start]
+    if phrase("takes_effect_before").search(before):
+        return False
     if _tells_of_past(before) or (passage.reports(time.start) and not _is_ahead(passage, time) and not _is_in_duty(passage, time)):
+        return False
+    if _describes(passage, time):
         return False
     match time.kind:
         case "rhythm":
@@ -72,6 +76,43 @@ def _binds(passage: Passage, time: Time) -> bool:
             if _is_anniversary(folded, time) or phrase("is_a_day_before").search(before):
                 return False
             return time.cued or _is_scheduled(passage, folded, start) or _has_task(folded, start, end, time)
+
+
+def _describes(passage: Passage, time: Time) -> bool:
+    """The time only says more of another one or of a case."""
+    return _leads_to_day(passage, time) or _explains(passage, time) or _sets_case(passage, time)
+
+
+def _leads_to_day(passage: Passage, time: Time) -> bool:
+    """"nộp kinh phí quý IV/2025 trước ngày 25/12/2025", "Kết thúc hội thi, các đội gửi báo cáo trước ngày 05/6": the day binds."""
+    end = passage.clause_at(time.start)[1]
+    days = [t for t in passage.times() if time.end <= t.start < end and t.kind == "day" and t.type == "by" and t.cued]
+    if time.kind == "event":
+        return fold(passage.text).startswith("kết thúc", time.start) and bool(days)
+    folded = fold(passage.text)
+    bound = phrase("opens_time").match(folded[time.start :]) or phrase("leads_to_time").search(folded[: time.start])
+    bare = time.kind == "window" and not time.cued and not bound
+    return bare and any(day.start - time.end < _NEAR and "," not in passage.text[time.end : day.start] for day in days)
+
+
+def _explains(passage: Passage, time: Time) -> bool:
+    """A window in brackets of its own behind a rhythm or a season: "thứ Sáu hằng tuần (từ tháng 3/2025 đến tháng 6/2025)"."""
+    text = passage.text
+    if time.kind != "window" or not text[: time.start].rstrip().endswith("(") or not text[time.end :].lstrip().startswith(")"):
+        return False
+    before = text[: time.start].rstrip(" (")
+    return any(other.end == len(before) and other.kind in ("rhythm", "period") for other in passage.times())
+
+
+def _sets_case(passage: Passage, time: Time) -> bool:
+    """"Xã nào đến hết tháng 6 đạt dưới 40% thì báo cáo giải trình"."""
+    start, end = passage.clause_at(time.start)
+    folded = fold(passage.text)
+    case, then, _ = folded[time.end : end].partition(" thì ")
+    return bool(then and re.search(r"\d", case)) and bool(phrase("some_case_before").search(folded[start : time.start]))
+
+
+_NEAR = 30
 
 
 def _is_ahead(passage: Passage, time: Time) -> bool:
@@ -107,6 +148,8 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
         return False
     if any(quantity.start - time.end <= 1 for quantity in quantities(folded[:end]) if quantity.start >= time.end):
         return False
+    if time.rrule == "FREQ=DAILY" and phrase("opening_hours_before").search(before):
+        return False
     if time.rrule != "FREQ=YEARLY":
         names_report = time.rrule == "FREQ=MONTHLY;INTERVAL=6" and phrase("fixed_day_after").match(after)
         return not names_report and not phrase("regular_meeting_before").search(before)
@@ -124,7 +167,7 @@ def _rhythm_binds(folded: str, start: int, end: int, time: Time) -> bool:
 
 def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
     """"sau khi kết thúc, … báo cáo", "gửi ngay sau khi phát hiện", "chậm nhất 05 ngày sau khi bế mạc, … gửi"."""
-    if any(character.isdigit() for character in folded[time.start : time.end]):
+    if any(character.isdigit() for character in folded[time.start : time.end]) or folded.startswith(("hoàn thành", "xong"), time.start):
         return True
     if folded[time.start : time.end].startswith("trước") and phrase("told_of_plan_before").search(folded[start : time.start]):
         return False
@@ -136,7 +179,10 @@ def _event_binds(folded: str, start: int, end: int, time: Time) -> bool:
 
 
 def _period_binds(folded: str, start: int, end: int, time: Time) -> bool:
-    """"hoàn thành trong năm 2024" without a figure is a window; the period of a figure or of a title is none."""
+    """"hoàn thành trong năm 2024", "đến hết năm 2024 hoàn thành" without a figure bind; the period of a figure or of a title does not."""
+    if folded.startswith("đến hết", time.start) and not quantities(folded[start:end]):
+        done = phrase("finished_before").search(folded[start : time.start]) or phrase("finished_behind").match(folded[time.end : end])
+        return bool(done)
     if time.begin is None or not folded.startswith("trong", time.start) or quantities(folded[start:end]):
         return False
     return bool(phrase("finished_before").search(folded[start : time.start]))

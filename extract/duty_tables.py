@@ -49,7 +49,13 @@ def _binding(cell: TableText, year: int | None, *, ends: bool) -> list[Time]:
     if _OPEN_ENDED.search(fold(cell.text)):
         return []
     found = []
-    for time in _listed_months(cell.text, year) or _span(cell.text, year) or times(cell.text, year) or _of_year(cell.text, year):
+    for time in (
+        _times_a_span(cell.text)
+        or _listed_months(cell.text, year)
+        or _span(cell.text, year)
+        or times(cell.text, year)
+        or _of_year(cell.text, year)
+    ):
         if time.kind == "day" and not time.cued:
             time = replace(time, type="by")
         if time.kind == "period" and time.due:
@@ -71,6 +77,23 @@ _MONTHS = re.compile(
 _SPAN = re.compile(r"\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?)?\s*-\s*\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?")
 
 
+_TIMES_A_SPAN = re.compile(r"(?P<times>0?1|một|0?2|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:0?1\s+|một\s+)?(?P<span>năm|quý|tháng|tuần)")
+_RULES_OF_SPANS = {
+    ("năm", 1): "FREQ=YEARLY",
+    ("năm", 2): "FREQ=MONTHLY;INTERVAL=6",
+    ("quý", 1): "FREQ=MONTHLY;INTERVAL=3",
+    ("tháng", 1): "FREQ=MONTHLY",
+    ("tuần", 1): "FREQ=WEEKLY",
+}
+
+
+def _times_a_span(text: str) -> tuple[Time, ...]:
+    """"02 lần/năm", "01 lần/quý": a rhythm."""
+    told = _TIMES_A_SPAN.fullmatch(fold(text).strip(" .;").replace("quí", "quý"))
+    rule = _RULES_OF_SPANS.get((told["span"], 2 if told["times"] in ("2", "02", "hai") else 1)) if told else None
+    return (Time(0, len(text), "rhythm", "every", rrule=rule),) if rule else ()
+
+
 def _listed_months(text: str, year: int | None) -> tuple[Time, ...]:
     """"Tháng 3, 6, 9, 12", "Tháng 6; tháng 12": a window each."""
     listed = _MONTHS.fullmatch(fold(text).strip(" .;"))
@@ -89,6 +112,8 @@ def _span(text: str, year: int | None) -> tuple[Time, ...]:
 
 def _of_year(text: str, year: int | None) -> tuple[Time, ...]:
     """The cell says no more than the day, month or quarter: "31/3", "Tháng 8", "Quý II - III"."""
+    if "lần" in fold(text):
+        return ()
     for cue in ("trong ", "trong tháng ", "trong năm ", "trước ngày ", "từ "):
         found = times(cue + fold(text).strip(" .;"), year)
         if found:

@@ -15,7 +15,8 @@ from extract.lexicon import phrase, verbs
 from ingest.document import Paragraph
 
 _MARKERS = {
-    "letter": re.compile(r"[a-zđ]\)\s*"),
+    "deep": re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.?\)?\s+"),
+    "letter": re.compile(r"[a-zđ](?:\)\s*|\.\s+)"),
     "bracket": re.compile(r"\([a-zđ\d]{1,2}\)\s*"),
     "dash": re.compile(r"[-–—]\s*"),
     "plus": re.compile(r"\+\s*"),

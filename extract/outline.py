@@ -1,14 +1,14 @@
 """The outline: numbered headings and numbered paragraphs as a tree, and which section each block belongs to.
 
 Labels by hand or by Word: "I-", "II.", "1.", "1-", "1)", "1.1.", "Phần thứ nhất", "Chương II", "Điều 5."; dashes and letters
-are no sections. Levels follow the order in which the styles of label nest, whatever they are.
+are no sections, nor is what is divided further ("1.1.1."). Levels follow the order in which the styles of label nest, whatever they are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import Literal
@@ -29,7 +29,7 @@ _LABEL_TEXTS: dict[LabelStyle, str] = {
     "article": r"(?P<label>điều\s+\d+[.:]?)\s+",
     "letter": r"(?P<label>[a-hđ]\s?[.)-])\s+(?=\S)",
     "roman": r"(?P<label>[ivx]{1,5}\s?(?:[.)]-?|/(?=\s)|-|:))\s*(?=\S)",
-    "decimal": r"(?P<label>\d{1,2}(?:\.\d{1,2})+\s?[.)/-]?)\s+(?=\S)",
+    "decimal": r"(?P<label>\d{1,2}\.\d{1,2}(?!\.\d)\s?[.)/-]?)\s+(?=\S)",
     "bracket": r"(?P<label>\(\d{1,2}\))\s+(?=\S)",
     "number": r"(?P<label>\d{1,2}\s?[.)/-])\s*(?=[^\d\s])",
 }
@@ -100,6 +100,8 @@ def read_outline(paragraphs: Iterable[Paragraph]) -> Outline:
     paragraphs = list(paragraphs)
     for position, paragraph in enumerate(paragraphs):
         heading = read_heading(paragraph) if paragraph.role == "body" else None
+        if heading and _is_divided(paragraph, heading, paragraphs[position + 1 : position + 2]):
+            heading = _titled(paragraph, heading)
         if heading:
             style = _nesting(heading)
             open_styles = _closed_to(open_styles, style)
@@ -116,6 +118,19 @@ def read_outline(paragraphs: Iterable[Paragraph]) -> Outline:
 
 
 _TITLE_LINES = 3
+
+
+def _is_divided(paragraph: Paragraph, heading: Heading, following: list[Paragraph]) -> bool:
+    """"6.1. Phát thẻ và quản lý thẻ." right over "6.1.1. …": the line is a title although it ends like a sentence."""
+    numbers = heading.label.strip(" .)/-")
+    if heading.title or not following or not numbers.replace(".", "").isdigit() or len(paragraph.text) > _TITLE_LONGEST:
+        return False
+    return following[0].text.startswith(f"{numbers}.1.") and not re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", paragraph.text[heading.text_start :])
+
+
+def _titled(paragraph: Paragraph, heading: Heading) -> Heading:
+    bare = paragraph.text[heading.text_start :].rstrip(" .:;")
+    return replace(heading, title=bare, title_end=heading.text_start + len(bare))
 
 
 def _title_below(heading: Heading, following: list[Paragraph]) -> str | None:
@@ -155,12 +170,24 @@ def read_heading(paragraph: Paragraph) -> Heading | None:
             continue
         label = re.sub(r"\s+", " ", text[slice(*match.span("label"))])
         start = match.end()
+        if _PERSON.match(text, start):
+            return None
         title, title_end = _title(paragraph, start)
         return Heading(label, style, title, start, title_end)
     return None
 
 
+_PERSON = re.compile(
+    r"(?:(?:Ông|Bà|Đ/c|Đồng chí)[:.]?\s+|(?:[A-ZĐ][A-Za-zĐđ§]{0,3}\d?\.\s*){1,3})"
+    r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4}\s*[,.:–-]"
+)
+"""An entry of a list of persons is no section: "1. Ông Trần Văn Bình, Phó Giám đốc - Trưởng ban;"."""
+
 _TITLE_LONGEST = 260
+_PLACE_IN_PAPER = folded_pattern(
+    r"[\s(,;)]*(?:(?:điều|khoản|điểm|mục|chương|phần)\s+(?:\d+[a-zđ]?|[ivx]+|[a-zđ])(?:\s*,\s*\d+)*(?![^\W_])[,;)\s(]*)+[:\s]*"
+)
+"""What a line goes back to is no topic of its own: "2. Điều 3: Về quyền của đảng viên", "2.1. (Khoản 1): Quyền được thông tin"."""
 
 
 def _title(paragraph: Paragraph, start: int) -> tuple[str | None, int]:
@@ -171,7 +198,7 @@ def _title(paragraph: Paragraph, start: int) -> tuple[str | None, int]:
     if not bare:
         return None, start
     run_in = _run_in(paragraph, start)
-    if run_in and not fold(text).startswith("điều "):
+    if run_in and not fold(text).startswith("điều ") and not _PLACE_IN_PAPER.fullmatch(fold(text[start:run_in])):
         return text[start:run_in].rstrip(" .:"), run_in
     headlike = paragraph.is_bold or bare.isupper() or rest[-1] not in ".;,:…)”" or is_bodies(bare) or (rest[-1] == ":" and len(rest) < 90)
     several = bool(re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", bare))

@@ -32,7 +32,7 @@ def read_references(
 
 
 def _is_own(citation: Citation, own_kind: str | None, paragraph: Paragraph) -> bool:
-    """ "thực hiện Kế hoạch kiểm tra năm 2025" in a plan means the plan itself, unless its grounds say so."""
+    """"thực hiện Kế hoạch kiểm tra năm 2025" in a plan means the plan itself, unless its grounds say so."""
     return citation.own_possible and citation.kind is not None and citation.kind == own_kind and not opens_grounds(paragraph.text)
 
 

@@ -46,7 +46,7 @@ def subjects(passage: Passage) -> list[Subject]:
         if not phrase("announces").search(fold(passage.text[start:end]).rstrip()) and not passage.reports(start):
             found.extend(_of_sentence(passage.text, start, end))
     inherited = _inherited(passage, found)
-    return once(([inherited] if inherited else []) + found)
+    return once(([inherited, *_inherited_partners(passage, inherited)] if inherited else []) + found)
 
 
 def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
@@ -60,9 +60,24 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     if any(start <= subject.start < end and _opens(passage.text, start, subject) for subject in acting):
         return None
     until = min((subject.start for subject in acting), default=len(folded))
-    leads = phrase("leads_at_once").match(folded[passage.start :]) or phrase("leads_later").search(folded[:until], passage.start)
+    told = fold(passage.heading_paragraph.text)[passage.heading.end :] if passage.heading_paragraph else ""
+    leads = (
+        phrase("leads_at_once").match(folded[passage.start :])
+        or phrase("leads_later").search(folded[:until], passage.start)
+        or phrase("leads_list").match(told)
+    )
     role: AssignmentRole = "lead" if leads else "implement"
     return Subject(passage.heading.names, role, passage.start, passage.start, passage.start, end, inherited=True)
+
+
+def _inherited_partners(passage: Passage, inherited: Subject) -> list[Subject]:
+    """Who is named with those who lead a list: "Sở Y tế chủ trì, phối hợp với Công an tỉnh:" over "- Kiểm tra …"."""
+    line, heading = passage.heading_paragraph, passage.heading
+    if line is None or heading is None or not phrase("leads_list").match(fold(line.text)[heading.end :]):
+        return []
+    place = inherited.start
+    partners = _coordinating(line.text, heading.end, len(line.text))
+    return [Subject(p.names, "coordinate", place, place, place, inherited.task_end, inherited=True) for p in partners]
 
 
 def _tells_to_do(passage: Passage) -> bool:
@@ -143,6 +158,9 @@ def _acting(text: str, start: int, end: int, *, opens_sentence: bool) -> Acting 
     """The bodies that act in a clause: the first reading that fits."""
     folded = fold(text)
     position = start + len(text[start:end]) - len(text[start:end].lstrip(" -–+*•\"“("))
+    rhythm = phrase("rhythm_opening").match(folded[position:end])
+    if rhythm and head_at(text, position + rhythm.end()) is not None:
+        position += rhythm.end()
     link = phrase("clause_link").match(folded[position:end])
     if link and head_at(text, position + link.end()) is not None:
         position += link.end()
@@ -165,7 +183,7 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     if not found or _issues(folded[found.end :]) or phrase("whichever").search(fold(found.names[-1])):
         return None
     following = folded[found.end : end]
-    if phrase("did_before_now").match(following):
+    if phrase("did_before_now").match(following) or phrase("acted_on").search(fold(found.names[-1])):
         return None
     if following.startswith(":"):
         listed = found.end + 1 + len(following[1:]) - len(following[1:].lstrip())

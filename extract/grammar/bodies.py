@@ -22,6 +22,10 @@ _LONGEST_LIST = 1500
 _CONJUNCTION = re.compile(r"\s*(?:,\s*(?:và\s+|cùng\s+)?|;\s*|\s+(?:và|hoặc|cùng với|cùng(?!\s+(?:cấp|thời|kỳ)))\s+)")
 
 
+_BRACKET = re.compile(r"\s*\([^()]{2,120}\)")
+"""What is said of a body in a list: "Sở Nội vụ (cơ quan thường trực), Sở Tài chính"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """A list of names as it stands: `start` and `end` of the whole, `names` one by one in the document's words."""
@@ -120,7 +124,8 @@ def bodies_at(text: str, position: int, end: int | None = None) -> Bodies | None
         return None
     stop = _name_end(text, position, head_end, end)
     while True:
-        following = _CONJUNCTION.match(text, stop, end)
+        bracket = _BRACKET.match(text, stop, end)
+        following = _CONJUNCTION.match(text, bracket.end() if bracket else stop, end)
         if not following:
             break
         next_head = head_at(text, following.end())
@@ -135,7 +140,8 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     """Where the name ends that begins at `start` and whose head ends at `position`: at a mark, a comma, a stop word or the verb."""
     folded = fold(text)
     stop = min(end, start + _LONGEST_NAME)
-    mark = next((m for m in _MARK.finditer(text, position, stop) if not _lists_places(text, folded, m)), None)
+    marks = (m for m in _MARK.finditer(text, position, stop) if not (_lists_places(text, folded, m) or _is_stray(text, m)))
+    mark = next(marks, None)
     stop = mark.start() if mark else stop
     word = next((m for m in _stop_pattern().finditer(folded, position, stop) if not _in_compound(folded, m)), None)
     stop = word.start() if word else stop
@@ -151,6 +157,12 @@ def _parting_link(text: str, folded: str, start: int, position: int, stop: int) 
 
 
 _PLURAL = re.compile(r"các\s+(?:sở|ban|phòng|xã|phường|thị trấn|huyện|quận|cơ quan|đơn vị|trường)\s*$")
+
+
+def _is_stray(text: str, mark: re.Match[str]) -> bool:
+    """A speck that a scan took for a full stop: small letters follow, "Thủ trưởng. các sở"."""
+    following = text[mark.end() : mark.end() + 2]
+    return mark[0] == "." and following[:1].isspace() and following[1:].islower()
 
 
 def _lists_places(text: str, folded: str, mark: re.Match[str]) -> bool:
@@ -351,7 +363,8 @@ def split(names: str) -> tuple[str, ...]:
         parts.append(names[start : match.start()])
         start = match.end()
     parts.append(names[start:])
-    return tuple(part.strip(" ,;") for part in parts if part.strip(" ,;"))
+    bare = (_BRACKET.sub("", part).strip(" ,;") for part in parts)
+    return tuple(part for part in bare if part)
 
 
 def is_bodies(title: str) -> bool:

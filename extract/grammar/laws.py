@@ -55,7 +55,7 @@ def laws(text: str) -> list[Law]:
 
 @cache
 def _amending() -> re.Pattern[str]:
-    """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": one law."""
+    """"Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": one law."""
     law = rf"luật\s+{alternation(entry('laws', 'laws').words)}(?![^\W_])"
     return folded_pattern(
         rf"sửa\s+đổi(?:\s*,?\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?(?:các\s+)?{law}(?:(?:,|\s+và)\s+{law})*{_YEAR}"

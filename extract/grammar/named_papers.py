@@ -100,7 +100,7 @@ def _kind() -> str:
 
 @cache
 def _by_span() -> re.Pattern[str]:
-    """ "Chiến lược phát triển … đến năm 2030, tầm nhìn đến năm 2045", "Nghị quyết chi bộ đầu năm"."""
+    """"Chiến lược phát triển … đến năm 2030, tầm nhìn đến năm 2045", "Nghị quyết chi bộ đầu năm"."""
     return folded_pattern(
         rf"{_kind()}\s+{_TITLE}\s+(?:{_SPAN})(?:\s*,\s*(?:tầm\s+nhìn|định\s+hướng)\s+(?:đến\s+)?(?:năm\s+)?\d{{4}})?"
         rf"(?:\s+của\s+(?P<issuer>[^;.:,()\"]{{3,80}}))?"
@@ -109,25 +109,25 @@ def _by_span() -> re.Pattern[str]:
 
 @cache
 def _by_day() -> re.Pattern[str]:
-    """ "Biên bản đánh giá chất lượng ngày 06/12/2016 của Đoàn kiểm tra", "Công văn ngày 05/3/2024 của Sở Y tế"."""
+    """"Biên bản đánh giá chất lượng ngày 06/12/2016 của Đoàn kiểm tra", "Công văn ngày 05/3/2024 của Sở Y tế"."""
     return folded_pattern(rf"{_kind()}(?:\s+{_TITLE})?\s*,?\s+ngày\s+(?P<date>{DATE})(?:\s+của\s+(?P<issuer>[^;.:,()\"]{{3,80}}))?")
 
 
 @cache
 def _by_quotes() -> re.Pattern[str]:
-    """ "Đề án “Mỗi xã một sản phẩm”"."""
+    """"Đề án “Mỗi xã một sản phẩm”"."""
     return folded_pattern(rf"{_kind()}\s+\"(?P<title>[^\"]{{8,200}})\"")
 
 
 @cache
 def _by_issuer() -> re.Pattern[str]:
-    """ "Kết luận của Bộ Chính trị về sắp xếp tổ chức"."""
+    """"Kết luận của Bộ Chính trị về sắp xếp tổ chức"."""
     return folded_pattern(rf"{_kind()}\s+của\s+(?P<issuer>[^;.:,()\"]{{3,80}}?)\s+(?=về\s+)")
 
 
 @cache
 def _by_title() -> re.Pattern[str]:
-    """ "Quy chế phối hợp liên ngành trong quản lý cư trú": kinds that keep their title."""
+    """"Quy chế phối hợp liên ngành trong quản lý cư trú": kinds that keep their title."""
     return folded_pattern(r"(?<![^\W_])(?P<kind>đề\s+án|chiến\s+lược|quy\s+hoạch|quy\s+chế)\s+(?P<title>[^\W\d_]+(?:,?\s+[^\W\d_]+){3,29})")
 
 

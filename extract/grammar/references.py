@@ -153,7 +153,7 @@ _SHARED = re.compile(r"(?<![\w/.,-])(?P<number>\d{1,4})\s*(?:,|và|;)\s*(?:số\
 
 
 def _sharing_code(text: str, found: list[Citation]) -> list[Citation]:
-    """ "Nghị quyết số 18, 19-NQ/TW": a number that stands before another takes its code."""
+    """"Nghị quyết số 18, 19-NQ/TW": a number that stands before another takes its code."""
     sharing: list[Citation] = []
     folded = fold(text)
     for citation in found:
@@ -282,7 +282,7 @@ def _paper(text: str, folded: str, paper: NamedPaper) -> Citation:
 
 
 def _numbered_behind(text: str, paper: NamedPaper, numbered: list[Citation]) -> bool:
-    """ "Chương trình kiểm tra năm 2021 của Huyện ủy (Chương trình số 02-CTr/HU …)": one document, cited by its number."""
+    """"Chương trình kiểm tra năm 2021 của Huyện ủy (Chương trình số 02-CTr/HU …)": one document, cited by its number."""
     return any(0 <= c.start - paper.end <= _BRACKET and "(" in text[paper.end : c.start] and c.kind == paper.kind for c in numbered)
 
 

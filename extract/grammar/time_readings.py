@@ -42,7 +42,7 @@ def iso(match: re.Match[str], n: int) -> str | None:
     groups = match.groupdict()
     suffix = f"{n}" if groups.get(f"d{n}") else f"{n}w"
     try:
-        return dt.date(int(groups[f"y{suffix}"]), int(groups[f"m{suffix}"]), int(groups[f"d{suffix}"])).isoformat()
+        return dt.date(int(groups[f"y{suffix}"]), int("".join(groups[f"m{suffix}"].split())), int(groups[f"d{suffix}"])).isoformat()
     except ValueError:
         return None
 
@@ -63,9 +63,7 @@ def month(number: int, year: int) -> tuple[str, str]:
 def _yearly_days(match: re.Match[str]) -> list[Time]:
     days = [(int(match["d1"]), int(match["m1"]))]
     days += [(int(d), int(m)) for d, m in re.findall(r"(\d{1,2})/(\d{1,2})", match["more"])]
-    return [
-        Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}", cued=True) for d, m in days
-    ]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}", cued=True) for d, m in days]
 
 
 def yearly_day(match: re.Match[str]) -> list[Time]:
@@ -90,7 +88,9 @@ def _day_of_year(match: re.Match[str], year: int) -> list[Time]:
 
 
 def _occasion_of_year(match: re.Match[str], year: int) -> list[Time]:
-    return [Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year + bool(match["next"]))]
+    return [
+        Time(*match.span(), "day", "on", None, due, cued=True) for due in _days_named_in(match, year + bool(match.groupdict().get("next")))
+    ]
 
 
 def _days_named_in(match: re.Match[str], year: int) -> list[str]:
@@ -177,6 +177,9 @@ YEARLESS = {
     "day_of_year": _day_of_year,
     "named_day_of_year": _day_of_year,
     "day_of_year_words": _day_of_year,
+    "opening_day": _occasion_of_year,
+    "opening_day_words": _occasion_of_year,
+    "opening_months": _months_of_year,
     "months_of_year": _months_of_year,
     "month_of_year": _month_of_year,
     "quarter_of_year": _quarter_of_year,
@@ -253,6 +256,10 @@ def _from_now_month(match: re.Match[str]) -> list[Time]:
     year = int(match["y1"])
     due = month(int(match["m1"]), year)[1] if match["m1"] else quarter(_ROMAN[match["q"]], year)[1]
     return [Time(*match.span(), "window", "within", None, due, cued=True)]
+
+
+def _from_now_year(match: re.Match[str]) -> list[Time]:
+    return [Time(*match.span(), "window", "within", None, f"{match['y']}-12-31", cued=True)]
 
 
 def _window_quarters(match: re.Match[str]) -> list[Time]:
@@ -339,7 +346,8 @@ def _year(match: re.Match[str]) -> list[Time]:
 
 
 def _until_year(match: re.Match[str]) -> list[Time]:
-    return [Time(*match.span(), "period", None, None, f"{match['y']}-12-31")]
+    """"đến hết năm 2026" may be a last day, "đến năm 2030" is a horizon."""
+    return [Time(*match.span(), "period", "by" if "hết" in match[0] else None, None, f"{match['y']}-12-31")]
 
 
 def _open_period(match: re.Match[str]) -> list[Time]:
@@ -386,11 +394,30 @@ def _every_so_often(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=rule, cued=True)]
 
 
+_ONCE = {
+    "tuần": "FREQ=WEEKLY",
+    "tháng": "FREQ=MONTHLY",
+    "quý": "FREQ=MONTHLY;INTERVAL=3",
+    "quí": "FREQ=MONTHLY;INTERVAL=3",
+    "năm": "FREQ=YEARLY",
+}
+
+
+def _once_a_span(match: re.Match[str]) -> list[Time]:
+    """"01 lần/quý" → once every three months."""
+    span = match.span("own") if match["own"] else match.span()
+    return [Time(*span, "rhythm", "every", rrule=_ONCE[match["unit1"] or match["unit2"]], cued=True)]
+
+
 def _half_of_month(match: re.Match[str]) -> list[Time]:
     begin, due = month(int(match["m1"]), int(match["y1"]))
     middle = f"{begin[:8]}15", f"{begin[:8]}16"
     begin, due = (begin, middle[0]) if match["part"] == "đầu" else (middle[1], due)
     return [Time(*match.span(), "window", "within", begin, due, cued=True)]
+
+
+def _last_working_day(match: re.Match[str]) -> list[Time]:
+    return [Time(*match.span(), "rhythm", "every", rrule="FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", cued=True)]
 
 
 def _after(match: re.Match[str]) -> list[Time]:
@@ -399,6 +426,7 @@ def _after(match: re.Match[str]) -> list[Time]:
 
 READERS = {
     "yearly_day": _yearly_days,
+    "yearly_occasion": _yearly_days,
     "yearly_day_words": yearly_day,
     "yearly_feasts": _yearly_feasts,
     "yearly_months": _yearly_months,
@@ -420,8 +448,10 @@ READERS = {
     "window_days": _window_short,
     "from_now": _from_now,
     "from_now_month": _from_now_month,
+    "from_now_year": _from_now_year,
     "window_months": _window_months,
     "by_day": _by_day,
+    "labelled_day": _by_day,
     "named_day": _by_day,
     "by_month": _by_month,
     "by_quarter": _by_quarter,
@@ -444,8 +474,11 @@ READERS = {
     "within_days": _after,
     "done_within": _after,
     "weekday_of_month": _weekday_of_month,
+    "once_a_span": _once_a_span,
     "every_so_often": _every_so_often,
     "before_event_by": _after,
+    "ahead_by": _after,
+    "last_working_day": _last_working_day,
     "before_event": _after,
     "weekdays": _weekdays,
     "weekday": _weekday,

@@ -27,8 +27,10 @@ _SEP = r"\s*[/.\-]\s*"
 
 
 def _date(n: int) -> str:
-    numeric = rf"{_D.format(n)}{_SEP}{_M.format(n)}{_SEP}{_Y.format(n)}(?!\d)"
-    words = rf"{_D.format(f'{n}w')}\s+tháng\s+{_M.format(f'{n}w')}\s+năm\s+{_Y.format(f'{n}w')}"
+    """A full date; scans tear figures apart: "22/1 1/2017"."""
+    month_apart = _M.format(n).replace("1[0-2]", r"1\s?[0-2]")
+    numeric = rf"{_D.format(n)}{_SEP}{month_apart}{_SEP}{_Y.format(n)}(?!\d)"
+    words = rf"{_D.format(f'{n}w')}\s+tháng\s+{_M.format(f'{n}w')}\s*năm\s+{_Y.format(f'{n}w')}"
     return rf"(?:(?<!\d)(?:{numeric}|{words}))"
 
 
@@ -42,8 +44,7 @@ def day(text: str) -> str | None:
 def _pieces() -> dict[str, str]:
     """What stands in braces in `time_phrases.toml`."""
     words = {
-        name: whole(alternation(entry("times", name).words))
-        for name in ("before", "occasion", "yearly", "monthly", "quarterly", "after")
+        name: whole(alternation(entry("times", name).words)) for name in ("before", "occasion", "yearly", "monthly", "quarterly", "after")
     }
     numerals = {f"{letter}{n}": piece.format(n) for letter, piece in (("d", _D), ("m", _M), ("y", _Y)) for n in (1, 2, "")}
     return {
@@ -112,8 +113,8 @@ def ahead_of_plan(time: Time, issued_on: str | None) -> Time:
 
 
 _WITHOUT_DIGITS = {
-    "in_term", "after_within", "within_days", "done_within", "weekday_of_month",
-    "weekdays", "every_so_often", "before_event_by", "before_event", "weekday", "ended_first", "after",
+    "in_term", "last_working_day", "after_within", "within_days", "done_within", "weekday_of_month",
+    "weekdays", "once_a_span", "every_so_often", "before_event_by", "before_event", "weekday", "ended_first", "after",
 }  # fmt: skip
 
 
@@ -141,7 +142,15 @@ def _every_year(folded: str, position: int) -> bool:
     """"Hằng năm, trước ngày 15/6 và trước ngày 15/12, …": the rhythm of the sentence holds for its days."""
     start = max(folded.rfind(mark, 0, position) for mark in (". ", "; ")) + 1
     ends = [end for mark in (". ", "; ") if (end := folded.find(mark, position)) >= 0]
-    return bool(re.search(r"(?:hằng|hàng|mỗi)\s+năm(?![^\W_])", folded[start : min(ends, default=len(folded))]))
+    sentence = folded[start : min(ends, default=len(folded))]
+    this_year = _THIS_YEAR.search(sentence)
+    return bool(_EVERY_YEAR.search(sentence) or (_TWICE_A_YEAR.search(folded[start:position]) and not this_year))
+
+
+_EVERY_YEAR = folded_pattern(r"(?:hằng|hàng|mỗi)\s+năm(?![^\W_])")
+_TWICE_A_YEAR = folded_pattern(r"định\s+kỳ\s+(?:(?:hằng\s+|hàng\s+)?quý\s*(?:,|và)\s*)?(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối))")
+_THIS_YEAR = folded_pattern(r"(?<![^\W_])cả\s+năm(?![^\W_])|[/.-](?:19|20)\d\d")
+"""Reports of every half year have their days every year: "định kỳ 6 tháng báo cáo trước ngày 15/6 và trước ngày 15/12"."""
 
 
 def _sharing_bound(found: list[Time], folded: str) -> list[Time]:
@@ -160,7 +169,12 @@ def _sharing_bound(found: list[Time], folded: str) -> list[Time]:
 def rhythms(text: str, taken: list[Time]) -> list[Time]:
     """Rhythms without a day: "Định kỳ hằng quý, 6 tháng báo cáo" → two times, each with its rule."""
     folded = fold(text)
-    found = [time for time in _listed_rhythms(folded) if not any(time.start < t.end and t.start < time.end for t in taken)]
+    found = [
+        time
+        for time in _listed_rhythms(folded)
+        if not any(time.start < t.end and t.start < time.end for t in taken)
+        and not (time.rrule in _LONG_RHYTHMS and _days_follow(folded, time.end, taken))
+    ]
     found.extend(_further_days(folded, taken))
     taken = [*taken, *found]
     for name, rule in _RHYTHM_RULES.items():
@@ -168,11 +182,27 @@ def rhythms(text: str, taken: list[Time]) -> list[Time]:
             span = match.span("own") if match.groupdict().get("own") else match.span()
             if rule == "FREQ=YEARLY" and _days_named(folded, taken):
                 continue
+            if rule in _LONG_RHYTHMS and _days_follow(folded, span[1], taken):
+                continue
             if rule == _RHYTHM_RULES["quarterly"] and _day_of_quarter_follows(folded, span[1], taken):
                 continue
             if not any(span[0] < t.end and t.start < span[1] for t in taken):
                 found.append(Time(*span, "rhythm", "every", rrule=rule))
     return found
+
+
+_LONG_RHYTHMS = {_RHYTHM_RULES["halfyearly"], _RHYTHM_RULES["yearly"]}
+
+
+def _days_follow(folded: str, end: int, taken: list[Time]) -> bool:
+    """The rhythm has its days in the clause: "6 tháng và năm báo cáo (gửi trước ngày 15/6 và 15/12)"."""
+    stop = re.search(r"[.;]\s", folded[end:])
+    days = [t for t in taken if end <= t.start < end + (stop.start() if stop else len(folded)) and _is_day_of_year(t)]
+    return len(days) > 1 or any(re.fullmatch(r"\s*\(\s*", folded[end : t.start]) for t in days)
+
+
+def _is_day_of_year(time: Time) -> bool:
+    return (time.kind == "day" and time.type == "by") or bool(re.search(r"BYMONTH=\d+;BYMONTHDAY", time.rrule or ""))
 
 
 def _day_of_quarter_follows(folded: str, end: int, taken: list[Time]) -> bool:
@@ -183,7 +213,7 @@ def _day_of_quarter_follows(folded: str, end: int, taken: list[Time]) -> bool:
 
 _SPAN = r"(?:0?6\s+tháng|sáu\s+tháng|tháng|quý|năm)(?!\s+\d)(?![^\W_])"
 _LONGER_SPAN = r"(?:0?6\s+tháng|sáu\s+tháng|quý|năm)(?!\s+(?:\d|nào|này|trước|sau))(?![^\W_])"
-_RHYTHM_LIST = folded_pattern(rf"(?:hằng|hàng|định\s+kỳ)\s+(?P<list>{_SPAN}(?:\s*(?:,|và|,\s*và)\s*{_LONGER_SPAN}){{1,3}})")
+_RHYTHM_LIST = folded_pattern(rf"(?:hằng|hàng|hãng|định\s+kỳ)\s+(?P<list>{_SPAN}(?:\s*(?:,|và|,\s*và)\s*{_LONGER_SPAN}){{1,3}})")
 _SPAN_RULES = {"tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3", "năm": "FREQ=YEARLY"}
 
 
@@ -226,7 +256,10 @@ def _rhythm_pattern(name: str) -> re.Pattern[str]:
     words = whole(alternation(word for word in entry("times", name).words if word not in _NO_RHYTHM_ALONE))
     if name == "halfyearly":
         led = r"(?:định\s+kỳ|sơ\s+kết|(?:hằng|hàng)\s+(?:quý|tháng)\s*,|quý\s*,|quý\s+và)\s+"
-        listed = r"(?:\s+(?!đầu|cuối)[^\W\d_]+){0,5}\s+(?:một|1|01)\s+lần|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        listed = (
+            r"(?:\s+(?!đầu|cuối)[^\W\d_]+){0,5}\s+(?:một|1|01)\s+lần|\s*/\s*(?:0?1\s*)?lần"
+            r"|\s*(?:,|và)\s*(?:hằng\s+|một\s+)?năm(?!\s+\d)"
+        )
         return folded_pattern(rf"{led}(?P<own>{words})(?!\s+(?:đầu|cuối))|{words}(?={listed})")
     if name == "yearly":
         second = r"(?:(?:6|06|sáu)\s+tháng|quý)\s*(?:,|và)\s*(?P<own>năm)(?!\s+\d)(?![^\W_])"

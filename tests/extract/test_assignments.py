@@ -49,6 +49,24 @@ GIVEN: list[tuple[str, list[Row]]] = [
     ),
     ("Cục Công nghệ thông tin nâng cấp phần mềm.", [("Cục Công nghệ thông tin", "implement")]),
     ("Ủy ban nhân dân tỉnh đã chỉ đạo Cục Thuế thí điểm.", []),
+    ("Hằng quý Đảng ủy xã họp đánh giá tiến độ.", [("Đảng ủy xã", "implement")]),
+    ("Theo định kỳ Ủy ban nhân dân các xã tổng hợp số liệu.", [("Ủy ban nhân dân các xã", "implement")]),
+    (
+        "Thủ trưởng các sở trong phạm vi chức năng, nhiệm vụ được giao có kế hoạch triển khai.",
+        [("Thủ trưởng các sở", "implement")],
+    ),
+    ("Phòng Nội vụ theo phạm vi quản lý của mình kiểm tra hồ sơ.", [("Phòng Nội vụ", "implement")]),
+    ("Đảng ủy được giao quyền cấp trên cơ sở rà soát hồ sơ.", [("Đảng ủy được giao quyền cấp trên cơ sở", "implement")]),
+    # a bracket inside a list, a speck of the scan inside a name
+    (
+        "Sở Nội vụ (cơ quan thường trực), Sở Tài chính và các địa phương tổng hợp kết quả.",
+        [("Sở Nội vụ", "implement"), ("Sở Tài chính", "implement"), ("các địa phương", "implement")],
+    ),
+    ("Thủ trưởng. các phòng rà soát danh sách.", [("Thủ trưởng. các phòng", "implement")]),
+    (
+        "Công an huyện phối hợp, hỗ trợ chính quyền các xã tuần tra.",
+        [("Công an huyện", "implement"), ("chính quyền các xã", "coordinate")],
+    ),
     # lead and coordinate
     (
         "Ban Tổ chức Huyện ủy chủ trì, phối hợp với Văn phòng Huyện ủy tổng hợp kết quả.",
@@ -128,6 +146,7 @@ NONE_GIVEN = [
     "Báo cáo kết quả về Huyện ủy.",
     "Năm 2023, các chi bộ đã kết nạp 57 đảng viên.",
     "Đảng viên là nữ chiếm 45%.",
+    "Nhà thầu bị nhắc nhở quá 03 lần thì chấm dứt hợp đồng.",
     "Ban Thường vụ Huyện ủy yêu cầu:",
     "Các chi bộ thực hiện tốt các nội dung sau:",
     "Việc kết nạp đảng viên là một trong những tiêu chí xếp loại.",
@@ -169,6 +188,13 @@ HEADED: list[tuple[tuple[str, ...], list[Row]]] = [
         ("**1. Văn phòng Huyện ủy, Ban Dân vận**", "- Theo dõi việc thực hiện."),
         [("Văn phòng Huyện ủy", "implement"), ("Ban Dân vận", "implement")],
     ),
+    (
+        ("2. Sở Xây dựng chủ trì, phối hợp với Công an tỉnh:", "- Kiểm tra các công trình.", "- Xử lý vi phạm."),
+        [("Sở Xây dựng", "lead"), ("Công an tỉnh", "coordinate")] * 2,
+    ),
+    (("2. Sở Xây dựng có trách nhiệm:", "a. Kiểm tra các công trình.", "b. Xử lý vi phạm."), [("Sở Xây dựng", "implement")] * 2),
+    (("**2.1. Trách nhiệm**", "2.1.1. Các chi bộ rà soát danh sách."), [("Các chi bộ", "implement")]),
+    (("2.1.1. Chi ủy:", "- Rà soát danh sách."), [("Chi ủy", "implement")]),
     (("**1. Ban Tổ chức**", "1.1. Tiếp tục rà soát; lập danh sách."), [("Ban Tổ chức", "implement")]),
     (("**1. Ban Tổ chức**", "- Tổng hợp kết quả.", "**2. Kinh phí**", "- Bảo đảm theo quy định."), [("Ban Tổ chức", "implement")]),
     (("**1. Ban Tổ chức**", "- Các chi bộ rà soát danh sách."), [("Các chi bộ", "implement")]),

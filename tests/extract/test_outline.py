@@ -31,12 +31,19 @@ HEADINGS: list[tuple[str, str, str | None]] = [
     ("**3. Trung tâm Chính trị huyện:** Mở 02 lớp bồi dưỡng.", "3.", "Trung tâm Chính trị huyện"),
     ("4. Ủy ban nhân dân các xã: bố trí kinh phí.", "4.", "Ủy ban nhân dân các xã"),
     ("**5. Về công tác tuyên truyền.** Các chi bộ tổ chức học tập.", "5.", "Về công tác tuyên truyền"),
+    # what a line goes back to is part of its title
+    ("3. Điều 7: Về miễn sinh hoạt", "3.", "Điều 7: Về miễn sinh hoạt"),
+    ("3.2. (Khoản 2): Quyền chất vấn", "3.2.", "(Khoản 2): Quyền chất vấn"),
     # a body as heading
     ("2. Các chi bộ trực thuộc:", "2.", "Các chi bộ trực thuộc"),
     ("3. Ban Tổ chức Huyện ủy", "3.", "Ban Tổ chức Huyện ủy"),
 ]
 
 NO_HEADINGS = [
+    "1.2.1. Rà soát danh sách",
+    "**4.3.2. Kinh phí**",
+    "1. Ông Trần Văn Bình, Phó Giám đốc - Trưởng ban;",
+    "2. ThS.BS. Lê Thị Hòa, Trưởng khoa - Thành viên;",
     "- Nâng cao chất lượng",
     "a) Các chi bộ",
     "+ Mở lớp",
@@ -69,6 +76,11 @@ def shape(*lines: str) -> list[tuple[str, int, str | None]]:
     sections = read_outline(paragraphs(*lines)).sections
     labels = {section.id: section.label for section in sections}
     return [(s.label, s.level, labels[s.parent] if s.parent else None) for s in sections]
+
+
+def test_a_line_over_its_own_parts_is_a_title() -> None:
+    outline = read_outline(paragraphs("6.1. Cấp và đổi thẻ.", "6.1.1. Chi bộ lập danh sách.", "6.2. Chi bộ quản lý thẻ."))
+    assert [(s.label, s.title) for s in outline.sections] == [("6.1.", "Cấp và đổi thẻ"), ("6.2.", None)]
 
 
 def test_roman_number_and_decimal_nest() -> None:

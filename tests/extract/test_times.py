@@ -48,6 +48,11 @@ OF_2024: list[tuple[str, list[Row]]] = [
     ("trong hai ngày 20 và 21 tháng 9", within("2024-09-20", "2024-09-21")),
     ("vào các tháng 6 và 12", [*within("2024-06-01", "2024-06-30"), *within("2024-12-01", "2024-12-31")]),
     ("riêng các hộ vắng chủ cho phép đến 30/4", by("2024-04-30")),
+    ("rà soát danh mục, ngày 15 tháng 8 trình Chủ tịch", on("2024-08-15")),
+    ("lấy mẫu; tháng 5 và tháng 11 báo cáo kết quả", [*within("2024-05-01", "2024-05-31"), *within("2024-11-01", "2024-11-30")]),
+    ("đợt một đến 15/5, đợt hai đến 20/8", [*by("2024-05-15"), *by("2024-08-20")]),
+    ("6 tháng và năm báo cáo (gửi trước ngày 15/6 và 15/12)", [*by("2024-06-15"), *by("2024-12-15")]),
+    ("định kỳ 6 tháng (trước ngày 15/6), cả năm (trước ngày 15/12)", [*by("2024-06-15"), *by("2024-12-15")]),
     ("xong trước lễ khai giảng (04/9)", by("2024-09-04")),
 ]
 
