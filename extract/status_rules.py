@@ -100,7 +100,7 @@ def _is_condition(folded: str, before: str, quantity: Quantity, *, reports: bool
 
 def _is_whole(quantity: Quantity) -> bool:
     """"31/31 tuyến phố được kẻ vạch": all of them, as an aim has it."""
-    return quantity.ratio and (quantity.of or "").startswith(f"{quantity.low:g} ")
+    return quantity.ratio and quantity.low is not None and (quantity.of or "").startswith(f"{quantity.low:g} ")
 
 
 def _is_threshold(quantity: Quantity) -> bool:

@@ -57,6 +57,7 @@ STATUSES: list[tuple[str, list[Row]]] = [
     ("Hiện nay, toàn huyện chỉ có 27/39 cơ sở đảng kết nạp được đảng viên.", [("result", 27, 27, "cơ sở đảng")]),
     ("Toàn tỉnh để xảy ra 37 vụ cháy, thiệt hại 61,5 ha rừng.", [("result", 37, 37, "vụ cháy"), ("result", 61.5, 61.5, "ha")]),
     ("Tỷ lệ khám chữa bệnh tăng 3% so với cùng kỳ.", [("result", 3, 3, "%")]),
+    ("Không để quá 3/27 thôn thiếu nước sinh hoạt.", [("target", None, 3, "thôn")]),
     ("Đã thu hồi 5,4 ha của 36 hộ.", [("result", 5.4, 5.4, "ha"), ("result", 36, 36, "hộ")]),
     ("Kinh phí đã cấp đủ, nhưng 09 trường không có nhân viên y tế.", [("result", 9, 9, "trường")]),
     (
