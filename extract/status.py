@@ -30,13 +30,14 @@ def weighed(found: Collection[str], by_rules: Status, learned: Weights | None = 
     """The likeliest status of a figure with these features, the rules' answer preferred by `RULES_VOICE`; `learned` else as trained.
 
     A share or level that is measured ("Tỷ lệ … đạt trên 80%") picks nobody out: a threshold only where the rules say so. What the paper
-    strives for is its own, what a plan says ("chỉ tiêu là 60") no result.
+    strives for or gives out ("Giao xã Đông 03 cây") is its own, what a plan says ("chỉ tiêu là 60") no result;
+    an assessment asks for nothing.
     """
     likely = shares(weights("status") if learned is None else learned, found)
     scored = scores(STATUSES, likely, by_rules, RULES_VOICE)
     for rules_say, turn, never in _NEVER:
         if turn in found and by_rules in rules_say:
-            del scored[never]
+            scored.pop(never, None)
     return max(scored, key=lambda status: scored[status])
 
 
@@ -44,5 +45,10 @@ _NEVER: Final[tuple[tuple[tuple[Status, ...], str, Status], ...]] = (
     (("target", "result", "cited"), "turn measured_subject", "condition"),
     (("target",), "turn strives_before", "cited"),
     (("cited",), "turn plan_is_before", "result"),
+    (("target",), "opens sentence giao", "cited"),
+    (("target",), "title mục tiêu", "result"),
+    (("result",), "looks back True", "target"),
+    (("result",), "topic assessment", "cited"),
+    (("target",), "turn measured_subject at least", "result"),
 )
 """Where the rules say one of these and the turn of phrase is there, it is never that."""
