@@ -537,6 +537,13 @@ def test_a_unit_of_which_only_the_name_is_known_has_the_bodies_of_its_level() ->
     assert "usual-bodies" in codes(plan)
 
 
+def test_what_a_profile_leaves_out_stays_a_blank() -> None:
+    written = Unit(name="xã Tân An", level="commune", kind="xã", committee="Đảng ủy xã Tân An", place="Tân An")
+    plan = Order().say(FRONT_WORK, part="III", addressee=FRONT_OF_THE_PROVINCE).plan(written)
+    assert "usual-bodies" not in codes(plan)
+    assert "organ-unknown" in codes(plan)
+
+
 def test_no_cell_of_the_table_of_tasks_is_left_without_a_mark() -> None:
     order = Order().say("Xây dựng kế hoạch số hóa hồ sơ.").say("Lập danh sách hộ khó khăn trong quý I/2026.").say("Mở lớp học số.")
     order.say("Hằng tuần kiểm tra, ngày 25 hằng tháng báo cáo kết quả.")
