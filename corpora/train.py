@@ -162,37 +162,40 @@ def unit_rows(known: Sequence[UnitExample]) -> Rows:
 
 
 def learn_status(known: Sequence[Example]) -> dict[str, list[float]]:
-    return _learn(status_rows(known), len(STATUSES), rare=4, ridge=1.0)
+    return fit(status_rows(known), len(STATUSES), rare=4, ridge=1.0)
 
 
 def learn_unit(known: Sequence[UnitExample]) -> dict[str, list[float]]:
-    return _learn(unit_rows(known), len(ANSWERS), rare=2, ridge=2.0)
+    return fit(unit_rows(known), len(ANSWERS), rare=2, ridge=2.0)
 
 
-def _learn(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, list[float]]:
+def fit(rows: Rows, answers: int, *, rare: int, ridge: float) -> dict[str, list[float]]:
     """Multinomial logistic regression with a ridge: the weights of each feature that is not rare, one an answer."""
     counts = Counter(name for found, _ in rows for name in found)
-    names = sorted(name for name, count in counts.items() if count >= rare)
+    names = [*sorted(name for name, count in counts.items() if count >= rare), learned.BIAS]
     column = {name: number for number, name in enumerate(names)}
-    held = np.zeros((len(rows), len(names) + 1), np.float32)
-    held[:, -1] = 1
-    for row, (found, _) in enumerate(rows):
-        held[row, [column[name] for name in found if name in column]] = 1
-    asked = np.eye(answers, dtype=np.float32)[[answer for _, answer in rows]]
-    weights = descend(held, asked, ridge)
-    rows_of = {name: weights[number] for name, number in column.items()} | {learned.BIAS: weights[-1]}
-    return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows_of.items())}
+    held = [[*sorted(column[name] for name in found if name in column), column[learned.BIAS]] for found, _ in rows]
+    weights = descend(held, [answer for _, answer in rows], (len(names), answers), ridge)
+    return {name: [round(float(value), 3) for value in row] for name, row in sorted(zip(names, weights, strict=True))}
 
 
-def descend(held: np.ndarray[Any, Any], asked: np.ndarray[Any, Any], ridge: float) -> np.ndarray[Any, Any]:
-    """The weights of columns for answers that make what was asked likeliest, by Adam from nought."""
-    weights = np.zeros((held.shape[1], asked.shape[1]), held.dtype)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+def descend(held: Sequence[Sequence[int]], asked: Sequence[int], shape: tuple[int, int], ridge: float) -> np.ndarray[Any, Any]:
+    """The weights (features × answers) that make the answers asked likeliest, by Adam from nought.
+
+    `held` has the numbers of each row's features, at least one; most features are rare, so that sums over those held cost little.
+    """
+    columns = np.concatenate([np.asarray(row) for row in held])
+    lengths = np.array([len(row) for row in held])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    wanted = np.eye(shape[1])[list(asked)]
+    weights = np.zeros(shape)
+    mean, square = np.zeros(shape), np.zeros(shape)
     for step in range(1, _STEPS + 1):
-        sums = held @ weights
+        sums = np.add.reduceat(weights[columns], starts)
         shares = np.exp(sums - sums.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = held.T @ (shares - asked) + ridge * weights
+        missed = np.repeat(shares - wanted, lengths, axis=0)
+        slope = np.stack([np.bincount(columns, missed[:, answer], shape[0]) for answer in range(shape[1])], axis=1) + ridge * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope * slope
         weights -= _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights

@@ -8,16 +8,13 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from corpora import build
-from corpora.train import descend, passages_of
-from extract.learned import BIAS
+from corpora.train import fit, passages_of
 from extract.passages import Passage
 from extract.role_features import Mention, Role
 from extract.roles import ROLES, described
@@ -79,17 +76,7 @@ def _unlikely(mention: Mention, names: frozenset[str], role: Role) -> tuple[bool
 
 def learn(known: Sequence[Example]) -> dict[str, list[float]]:
     """As the status of a figure is learned: the weights of each feature, one for each role."""
-    counts = Counter(name for example in known for name in example.features)
-    names = sorted(name for name, count in counts.items() if count >= _RARE)
-    column = {name: number for number, name in enumerate(names)}
-    held = np.zeros((len(known), len(names) + 1))
-    held[:, -1] = 1
-    for row, example in enumerate(known):
-        held[row, [column[name] for name in example.features if name in column]] = 1
-    asked = np.eye(len(ROLES))[[ROLES.index(example.role) for example in known]]
-    weights = descend(held, asked, ridge=_RIDGE)
-    rows = {name: weights[number] for name, number in column.items()} | {BIAS: weights[-1]}
-    return {name: [round(float(value), 3) for value in row] for name, row in sorted(rows.items())}
+    return fit([(example.features, ROLES.index(example.role)) for example in known], len(ROLES), rare=_RARE, ridge=_RIDGE)
 
 
 def main() -> int:
