@@ -14,6 +14,8 @@ from tests.extract.written import passages
 FIGURES: list[tuple[tuple[str, ...], Status]] = [
     (("Phấn đấu kết nạp 50 đảng viên.",), "target"),
     (("I. ĐÁNH GIÁ TÌNH HÌNH", "Năm qua toàn huyện đã kết nạp 57 đảng viên."), "result"),
+    (("Tổng cộng: 120 hội viên.",), "target"),
+    (("II. KẾT QUẢ NĂM 2023", "Tổng cộng: 120 hội viên."), "result"),
     (("Theo Nghị quyết Đại hội, chỉ tiêu là 60 đảng viên.",), "cited"),
     (("Hộ nuôi trâu bò dưới 10 con tự tiêm phòng.",), "condition"),
     (("Hồ sơ chậm trên 03 ngày phải gửi thư xin lỗi.",), "condition"),
