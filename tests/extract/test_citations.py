@@ -159,14 +159,14 @@ CITED: list[tuple[str, list[Row]]] = [
         [(None, "NQ", None, "Đại hội XIII của Đảng", "Nghị quyết Đại hội XIII của Đảng")],
     ),
     (
-        "Thực hiện Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+        "Thực hiện Nghị quyết Hội nghị lần thứ chín Ban Chấp hành Trung ương Đảng khóa XII",
         [
             (
                 None,
                 "NQ",
                 None,
-                "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
-                "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+                "Hội nghị lần thứ chín Ban Chấp hành Trung ương Đảng khóa XII",
+                "Nghị quyết Hội nghị lần thứ chín Ban Chấp hành Trung ương Đảng khóa XII",
             ),
         ],
     ),
