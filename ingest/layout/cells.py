@@ -99,12 +99,17 @@ def cell_text(lines: Sequence[Line], box: Box, *, loose: bool = False) -> str:
 
 
 def _is_cut(a: Line, b: Line, box: Box) -> bool:
-    """What is too long for its cell: "121.18417" over "5", "ST" over "T", "31/12/20" over "13"."""
+    """What is too long for its cell: "121.18417" over "5", "ST" over "T", "T" over "T", "31/12/20" over "13"."""
     full = a.width > box[2] - box[0] - 1.2 * a.size
+    no_room = a.width + b.width > box[2] - box[0] - _WORD_MARGINS
     figure = b.text.isdecimal() and bool(_LONG_FRACTION.fullmatch(a.text))
     letters = len(b.text) == 1 and (a.text + b.text).isupper() and (a.text + b.text).isalpha() and not is_syllable(a.text)
     date = bool(_DATE.fullmatch(a.text.split(" ")[-1] + b.text.split(" ")[0]))
-    return full and (figure or letters or date)
+    return (full and (figure or date)) or ((full or no_room) and letters)
+
+
+_WORD_MARGINS = 10.8
+"""Points that Word leaves free in a cell, left and right together."""
 
 
 def _begins_paragraph(a: Line, b: Line, box: Box) -> bool:

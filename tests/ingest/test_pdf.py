@@ -141,6 +141,8 @@ def test_what_is_too_long_for_its_cell_is_one_word() -> None:
         [85, 100, 330, 392, 454], [100, 140, 180], [["ST|T", "Tên đơn vị", "Năm 2026", "Tỷ lệ"], ["1", "Chi bộ A", "12|15", "121.18417|5"]]
     )
     assert rows(read(sheet).tables[0]) == [["STT", "Tên đơn vị", "Năm 2026", "Tỷ lệ"], ["1", "Chi bộ A", "12 15", "121.184175"]]
+    sheet = Sheet().grid([85, 110, 330], [100, 140, 180], [["T|T", "Tên đơn vị"], ["1", "Chi bộ A"]], font="B")
+    assert rows(read(sheet).tables[0])[0] == ["TT", "Tên đơn vị"]
 
 
 TURNED = {
