@@ -291,6 +291,14 @@ def test_summary_shows_everything_and_needs_nothing_from_elsewhere() -> None:
         assert shown in text
 
 
+def test_what_weighs_most_stands_first_and_repaired_words_of_a_scan_last() -> None:
+    repaired = Finding("info", "ocr-repaired", "Trang 1: chữ đọc từ ảnh “TÈ” đã sửa thành “TẾ”.")
+    found = (repaired, Finding("info", "x", "Ghi chú."), Finding("warning", "y", "Số chưa chắc."), Finding("error", "z", "Thiếu bảng."))
+    text = " ".join(Page(summary_html(replace(DIRECTIVE, findings=found)).decode()).words)
+    places = [text.index(word) for word in ("Thiếu bảng.", "Số chưa chắc.", "Ghi chú.", "“TÈ”")]
+    assert places == sorted(places)
+
+
 def test_bodies_of_one_passage_share_a_row() -> None:
     first = DIRECTIVE.assignments[0]
     assignments = (first, replace(first, id="a2", body="Chi bộ thôn Tây"), replace(first, id="a3", role="coordinate"))
