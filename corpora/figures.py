@@ -1,6 +1,7 @@
-"""Passages with marked figures, `figures/*.txt`: more wordings to learn from than whole annotated documents hold.
+"""Passages with marked figures, `marked/*.txt`: more wordings to learn from than whole annotated documents hold.
 
-"Xã có {trên 10%|k} hộ nghèo được cấp {200 triệu đồng|t}." marks a threshold and a target; each mark ends with what the figure counts.
+"Xã có {trên 10%|k} hộ nghèo được cấp {200 triệu đồng|t}." marks a threshold and a target; each mark ends with what the figure counts
+(t target, r result, c cited, k condition). A line is a paragraph; "# 2024-03-15" begins a paper of that day, "= II. KẾT QUẢ" is a heading.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from extract.outline import read_outline
 from extract.passages import Passage, read_passages
 from ingest.document import Paragraph, Span
 
-FOLDER = Path(__file__).parent / "figures"
+FOLDER = Path(__file__).parent / "marked"
 _MARK = re.compile(r"\{(?P<figure>[^{}|]+)\|(?P<status>[trck])\}")
 _STATUS: dict[str, Status] = {"t": "target", "r": "result", "c": "cited", "k": "condition"}
 

@@ -123,7 +123,7 @@ _LEARNING_HEAD = """## The status of a figure and the extent of its unit: rules 
 
 Status: target, result, cited or condition. Unit: where the noun phrase behind the figure ends ("02 quầy tiếp đón"). Counted are the
 annotated figures that the program finds in running text. Learned by `python -m corpora.train` from the half that the patterns are written
-on and the marked passages of `figures/`. "Left out in turn": each fifth of that half's documents judged by what was learned from the
+on and the marked passages of `marked/`. "Left out in turn": each fifth of that half's documents judged by what was learned from the
 others and those passages; the rules were written with the most of them in view. How much the rules' answer counts beside what was learned
 was set by that column, by the passages at first sight and by the samples.
 

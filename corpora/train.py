@@ -89,7 +89,7 @@ def _of_document(path: Path) -> Iterator[Figure]:
 
 
 def marked_figures() -> list[Figure]:
-    """The marked figures of `figures/` that the program finds, as if they were annotated."""
+    """The marked figures of `marked/` that the program finds, as if they were annotated."""
     return [
         Figure(f"{_MARKED} {passage.issued_on}", passage, quantity, _as_annotated(mark, passage.text, quantity))
         for passage, marks in marked_passages()
@@ -99,7 +99,7 @@ def marked_figures() -> list[Figure]:
     ]
 
 
-_MARKED = "figures"
+_MARKED = "marked"
 
 
 def _as_annotated(mark: Mark, text: str, quantity: Quantity) -> dict[str, Any]:
