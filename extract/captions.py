@@ -15,12 +15,12 @@ from ingest.document import Block, Document, Paragraph, Table
 def title_of(table: Table, inside: Sequence[str], document: Document) -> str | None:
     """The title printed inside the table or above it; a mere label ("PHỤ LỤC 2") where nothing else stands there."""
     above = [paragraph.text for paragraph in _caption(table, document)]
-    labels = [text for text in (*above, *inside) if _is_caption_label(text)]
+    labels = [text for text in (*above, *inside) if is_caption_label(text)]
     return " ".join(_substantial(inside) or _substantial(above) or labels) or None
 
 
 def _substantial(texts: Sequence[str]) -> list[str]:
-    return [text for text in texts if not (_is_caption_label(text) or _is_beside_title(text))]
+    return [text for text in texts if not (is_caption_label(text) or _is_beside_title(text))]
 
 
 def _caption(table: Table, document: Document) -> list[Paragraph]:
@@ -30,11 +30,11 @@ def _caption(table: Table, document: Document) -> list[Paragraph]:
         if not isinstance(block, Paragraph) or not _may_be_caption(block, table):
             break
         near.insert(0, block)
-        if _is_caption_label(block.text) or block.new_page or _is_numbered_heading(block):
+        if is_caption_label(block.text) or block.new_page or _is_numbered_heading(block):
             break
     if near and _is_numbered_heading(near[0]):
         return near if all(_is_line_of_caption(block) for block in near) else []
-    openings = [i for i, block in enumerate(near) if _is_caption_label(block.text) or _opens_caption(block, near[i + 1 :])]
+    openings = [i for i, block in enumerate(near) if is_caption_label(block.text) or _opens_caption(block, near[i + 1 :])]
     if openings:
         return near[openings[0] :]
     return [block for block in near[-2:] if _is_headline(block) and not _is_person(block.text)]
@@ -77,7 +77,8 @@ def _label_line() -> re.Pattern[str]:
     return re.compile(rf"{words}(?:\s*(?:số)?\s*[:.]?\s*(?:[ivx]+|\d+|[a-h])(?:[.\-/]?[\da-z]+)*)?\s*[.:]?")
 
 
-def _is_caption_label(text: str) -> bool:
+def is_caption_label(text: str) -> bool:
+    """"PHỤ LỤC II", "Biểu số 03", "DANH SÁCH"."""
     return bool(_label_line().fullmatch(fold(text).strip()))
 
 

@@ -12,6 +12,7 @@ from extract.foot import recipients_of, signature_of
 from extract.grammar.bodies import head_at
 from extract.grammar.references import kind_codes, kind_of_number, parse_number
 from extract.grammar.times import day, period_of, times
+from extract.headless import Opening, opening_of
 from extract.issuer import head_bodies, issuer_of, level_of, with_superior
 from extract.language import fold
 from extract.lexicon import phrase
@@ -50,26 +51,27 @@ class Header:
 
 def read_header(document: Document, parts: Parts) -> Header:
     kind, subject = _kind_and_subject(parts)
-    number, issued_on, place = _number(parts.head) or _number_in_title(document), *_date_and_place(parts.head)
+    opening = opening_of(document) if kind is None and subject is None else Opening()
+    number, issued_on, place = _number(parts.head) or opening.number, *_date_and_place(parts.head)
     caption = _caption(document, kind) if number is None else None
     if caption:
         number, issued_on = caption[0], issued_on or caption[1]
     superior, head_issuer = head_bodies(parts.head)
     if _is_joint(parts):
         superior, head_issuer = None, " và ".join(name for name in (superior, head_issuer) if name) or None
-    issuer = with_superior(issuer_of(parts, head_issuer), superior, parts.main)
+    issuer = opening.issuer or with_superior(issuer_of(parts, head_issuer), superior, parts.main)
     recipients = recipients_of(parts.foot)
     return Header(
-        kind=kind or (kind_of_number(number) if number else None) or ("CV" if _is_dispatch(parts) else None),
+        kind=kind or opening.kind or (kind_of_number(number) if number else None) or ("CV" if _is_dispatch(parts) else None),
         number=number,
-        issued_on=issued_on,
+        issued_on=issued_on or opening.issued_on,
         place=place,
         issuer=issuer,
         superior=superior,
         level=level_of([issuer, head_issuer], superior, recipients, number),
-        subject=subject,
-        period=_period(subject, parts),
-        signature=signature_of(parts.foot),
+        subject=subject or opening.subject,
+        period=_period(subject or opening.subject, parts),
+        signature=opening.signature if opening.signature.name else signature_of(parts.foot),
         recipients=recipients,
         number_from_caption=caption is not None,
         issue_year=blurred[1] if issued_on is None and (blurred := _blurred_date(parts.head)) else None,
@@ -161,21 +163,6 @@ def _is_unsure(paragraph: Paragraph, start: int) -> bool:
 
 _FIGURES = 8
 """Letters in which the figures of a number stand: "  1234/"."""
-
-_TITLE_WITHIN = 3
-
-
-def _number_in_title(document: Document) -> str | None:
-    """A paper without a head may open with its name alone: "Nghị quyết số 57-NQ/TW"."""
-    for paragraph in document.paragraphs[:_TITLE_WITHIN]:
-        match = kind_title().match(fold(paragraph.text))
-        number = parse_number(paragraph.text[match.end() :]) if match else None
-        if number and len(paragraph.text) < _LONGEST_NAME:
-            return number
-    return None
-
-
-_LONGEST_NAME = 40
 
 
 def _date_and_place(head: list[Paragraph]) -> tuple[str | None, str | None]:

@@ -583,3 +583,48 @@ def test_a_number_that_was_not_read_for_certain_is_none() -> None:
     found = extract(doubtful)
     assert (extract(read).number, found.number, found.kind) == ("25/KH-UBND", None, "KH")
     assert "number-missing" in [finding.code for finding in found.findings]
+
+
+ANNEX = (
+    "^ PHỤ LỤC II",
+    "^ **DANH MỤC CÁC CHỈ TIÊU CỤ THỂ**",
+    "^ (Kèm theo Nghị quyết số 14/NQ-HĐND ngày 09/12/2025 của Hội đồng nhân dân tỉnh)",
+)
+"""An annex sent as a file of its own."""
+
+PRESENTED = (
+    "Toàn văn Chỉ thị số 08-CT/TU",
+    "Thay mặt Ban Thường vụ Tỉnh ủy, đồng chí Phó Bí thư Thường trực Tỉnh ủy Lò Văn Sinh vừa ký ban hành Chỉ thị số 08-CT/TU "
+    "(ngày 12/3/2026) của Ban Thường vụ Tỉnh ủy về tăng cường quản lý khai thác cát, sỏi.",
+    "Trang thông tin trân trọng giới thiệu:",
+    *TEXT,
+)
+"""A paper as a web page gives it."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        (ANNEX, "kind", "PL"),
+        (ANNEX, "number", "14/NQ-HĐND"),
+        (ANNEX, "issued_on", "2025-12-09"),
+        (ANNEX, "issuer", "Hội đồng nhân dân tỉnh"),
+        (ANNEX, "level", "province"),
+        (ANNEX, "subject", "DANH MỤC CÁC CHỈ TIÊU CỤ THỂ"),
+        ((ANNEX[0], *TEXT), "kind", None),
+        (PRESENTED, "kind", "CT"),
+        (PRESENTED, "number", "08-CT/TU"),
+        (PRESENTED, "issued_on", "2026-03-12"),
+        (PRESENTED, "issuer", "Ban Thường vụ Tỉnh ủy"),
+        (PRESENTED, "subject", "tăng cường quản lý khai thác cát, sỏi"),
+        (PRESENTED, "signature.authority", "Thay mặt Ban Thường vụ Tỉnh ủy"),
+        (PRESENTED, "signature.position", "PHÓ BÍ THƯ THƯỜNG TRỰC TỈNH ỦY"),
+        (PRESENTED, "signature.name", "Lò Văn Sinh"),
+        (("Nghị quyết số 31-NQ/TU", *TEXT), "number", "31-NQ/TU"),
+    ],
+)
+def test_papers_without_a_head(lines: tuple[Line, ...], field: str, value: Any) -> None:
+    paper = document(*lines)
+    header = read_header(paper, split_parts(paper))
+    signed = field.removeprefix("signature.")
+    assert getattr(header if signed == field else header.signature, signed) == value
