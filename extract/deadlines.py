@@ -59,7 +59,7 @@ def _binds(passage: Passage, time: Time) -> bool:
     folded = fold(passage.text)
     start, end = passage.sentence_at(time.start)
     before = folded[start : time.start]
-    if phrase("takes_effect_before").search(before):
+    if any(phrase(turn).search(before) for turn in ("takes_effect_before", "adopted_before", "suspends_before")):
         return False
     if _tells_of_past(before) or (passage.reports(time.start) and not _is_ahead(passage, time) and not _is_in_duty(passage, time)):
         return False
@@ -105,11 +105,13 @@ def _explains(passage: Passage, time: Time) -> bool:
 
 
 def _sets_case(passage: Passage, time: Time) -> bool:
-    """"Xã nào đến hết tháng 6 đạt dưới 40% thì báo cáo giải trình"."""
+    """"Xã nào đến hết tháng 6 đạt dưới 40% thì báo cáo giải trình", "Đến hết ngày 30/6 đơn vị có tỷ lệ dưới 30% thì …"."""
     start, end = passage.clause_at(time.start)
     folded = fold(passage.text)
     case, then, _ = folded[time.end : end].partition(" thì ")
-    return bool(then and re.search(r"\d", case)) and bool(phrase("some_case_before").search(folded[start : time.start]))
+    says_which = phrase("some_case_before").search(folded[start : time.start])
+    by_then = folded.startswith("đến", time.start) and phrase("case_behind").search(case)
+    return bool(then and re.search(r"\d", case)) and bool(says_which or by_then)
 
 
 _NEAR = 30

@@ -49,9 +49,13 @@ def _measures_work(passage: Passage, quantity: Quantity) -> bool:
     if quantity.unit is None and not quantity.share:
         near = max(clause, quantity.start - _VERB_WITHIN)
         return quantity.explicit and _measure_before(passage.text, near, quantity) is not None
+    before = fold(passage.text[clause : quantity.start])
+    if quantity.ratio and phrase("voted_behind").match(fold(passage.text)[quantity.end :]):
+        return False
     if quantity.explicit or quantity.unit is None:
         return True
-    before = fold(passage.text[clause : quantity.start])
+    if counts_bodies(quantity.unit) and phrase("holder_of_before").search(before):
+        return False
     if phrase("place_fact_before").search(before):
         return False
     if counts_bodies(quantity.unit) and phrase("receiving_before").search(before):

@@ -162,6 +162,8 @@ def _quantity(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not percent and (_counts_time(folded, match, bound) or _is_a_day(folded, match)):
         return None
+    if phrase("degrees_behind").match(folded[match.end() :]) or phrase("per_so_many_before").search(_said_before(folded, match.start())):
+        return None
     is_object = is_acted_on(folded, bound.start() if bound else match.start())
     if percent:
         unit, unit_end = _percent_of(match)
@@ -219,7 +221,7 @@ def _fraction(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     of, of_end = _base(text, folded, match, _SHARE, match.end())
     after = _bound_after().match(folded, match.end())
     majority = match[0].startswith("quá")
-    if _in_words(match) and not (bound or after or majority):
+    if (_in_words(match) and not (bound or after or majority)) or phrase("half_of_time").match(folded[match.end() :]):
         return None
     low, high, strict = (amount, None, True) if majority else _bounds_of(amount, bound, after)
     start, end = bound.start() if bound else match.start(), max(match.end(), of_end, after.end() if after else 0)
@@ -262,7 +264,7 @@ def _names_something(folded: str, position: int) -> bool:
     """The figure names: "Quận 3", "lớp 12"; not "mỗi chi bộ 01", "hằng năm 3 lớp", "tổng số 15"."""
     name = _named_before().search(folded, max(0, position - 30), position)
     said = _said_before(folded, position)
-    if not name or any(phrase(turn).search(said) for turn in ("verb_not_name_before", "each_time_before", "total_before")):
+    if not name or any(phrase(turn).search(said) for turn in ("verb_not_name_before", "each_time_before", "total_before", "span_before_figure")):
         return False
     if name["name"] in _low_names() and value(_figures_at(folded, position)) > _HIGHEST_NAME:
         return False
@@ -369,7 +371,8 @@ def _directed(amount: float, bound: re.Match[str]) -> Bounds:
     if bound["most"]:
         return None, amount, False
     if bound["over"] or (bound["above"] and phrase("negated_before").search(bound.string[: bound.start()])):
-        return (None, amount, False) if "không" in bound.string[max(0, bound.start() - 60) : bound.start()] else (amount, None, True)
+        above = (amount, None, "từ" not in bound[0])
+        return (None, amount, False) if "không" in bound.string[max(0, bound.start() - 60) : bound.start()] else above
     return (amount, None, True) if bound["above"] else (None, amount, True)
 
 

@@ -76,6 +76,21 @@ def _yearly_months(match: re.Match[str]) -> list[Time]:
     return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={months}", cued=True)]
 
 
+def _yearly_quarter(match: re.Match[str]) -> list[Time]:
+    last = 3 * _ROMAN[match["q"]]
+    return [Time(*match.span(), "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={last - 2},{last - 1},{last}", cued=True)]
+
+
+def _half_and_whole_year(match: re.Match[str]) -> list[Time]:
+    """"6 tháng trước ngày 20/6 và năm trước ngày 20/12" → every year on each."""
+    places = [(match.start(), match.end("half")), (match.end("half"), match.end())]
+    days = [re.findall(r"\d+", match[name]) for name in ("half", "whole")]
+    return [
+        Time(*place, "rhythm", "every", rrule=f"FREQ=YEARLY;BYMONTH={int(m)};BYMONTHDAY={int(d)}", cued=True)
+        for place, (d, m) in zip(places, days, strict=True)
+    ]
+
+
 def _yearly_feasts(match: re.Match[str]) -> list[Time]:
     """"các ngày lễ lớn 3/2; 19/5; 2/9" → every year on each."""
     days = re.findall(r"(\d{1,2})/(\d{1,2})", match["feasts"])
@@ -430,6 +445,8 @@ READERS = {
     "yearly_day_words": yearly_day,
     "yearly_feasts": _yearly_feasts,
     "yearly_months": _yearly_months,
+    "yearly_quarter": _yearly_quarter,
+    "half_and_whole_year": _half_and_whole_year,
     "quarterly_day": _quarterly_day,
     "quarterly_then_day": _quarterly_then_day,
     "quarter_opening_day": _quarter_opening_day,

@@ -113,7 +113,7 @@ def ahead_of_plan(time: Time, issued_on: str | None) -> Time:
 
 
 _WITHOUT_DIGITS = {
-    "in_term", "last_working_day", "after_within", "within_days", "done_within", "weekday_of_month",
+    "in_term", "yearly_quarter", "last_working_day", "after_within", "within_days", "done_within", "weekday_of_month",
     "weekdays", "once_a_span", "every_so_often", "before_event_by", "before_event", "weekday", "ended_first", "after",
 }  # fmt: skip
 
