@@ -186,7 +186,7 @@ def _title(desk: _Desk) -> tuple[str, ...]:
     named = citation.for_title(desk.directive)
     short = desk.superior.short
     first = desk.words("title_of").format(directive=named, superior=short) if short else desk.words("title").format(directive=named)
-    return first, citation.about_in_title(desk.directive)
+    return first if desk.voice.party else capital(first), citation.about_in_title(desk.directive)
 
 
 def _upwards(desk: _Desk) -> list[str]:

@@ -14,7 +14,7 @@ from generate.reform import brought_up_to_date
 from generate.slips import without_slips
 from generate.unit import Unit
 from generate.voice import Superior, Voice
-from generate.wording import capital, house_form, small, tidy
+from generate.wording import bodies_in_full, capital, house_form, small, tidy
 
 _BODY = "(?:cấp ủy|đảng ủy|đảng bộ|chi bộ|tổ chức (?:cơ sở )?đảng|cơ sở đảng|huyện ủy|quận ủy|thị ủy|thành ủy)"
 _SUFFIX = (
@@ -118,7 +118,7 @@ class Rewriter:
             masked = _applied(pattern, replacement, masked)
         if self.day is not None:
             masked = brought_up_to_date(masked, self.day, self.voice.kind)
-        return tidy(_verb_first(_restored(masked, kept)))
+        return tidy(_verb_first(bodies_in_full(_restored(masked, kept))))
 
     def _fitting(self, conditions: set[str]) -> Iterator[tuple[re.Pattern[str], str]]:
         for rule in rules():

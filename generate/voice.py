@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.directive import Directive
 from generate.unit import RESIDENTIAL, Signatory, Unit, bare_name
-from generate.wording import capital, house_form
+from generate.wording import bodies_in_full, capital, house_form
 
 _COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _COMMITTEE = re.compile("(" + "|".join(_COMMITTEES) + r"|Đảng ủy(?: (?:xã|phường|thị trấn|đặc khu))?)\b\s*(.*)$")
@@ -109,6 +109,7 @@ class Voice:
 def superior_of(directive: Directive, unit: Unit) -> Superior:
     """From the issuer's name and, where it lacks the place, from the unit's own superior."""
     issuer = house_form(directive.issuer) if directive.issuer else _speaking_issuer(directive)
+    issuer = bodies_in_full(issuer) if issuer else None
     place = None
     if issuer and (match := _STATE.search(issuer)):
         named = issuer[match.start() :]

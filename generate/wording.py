@@ -53,6 +53,15 @@ def house_form(text: str) -> str:
     return _FOOTNOTE.sub("", _ENSURE.sub(lambda match: ("Bảo" if match[1] == "Đ" else "bảo") + " đảm", spaced))
 
 
+_BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "MTTQ": "Mặt trận Tổ quốc", "MTTQVN": "Mặt trận Tổ quốc Việt Nam"}
+_BODY = re.compile(r"(?<![\w/.-])(?:UBND|HĐND|MTTQ(?:VN)?)(?![\w/-])")
+
+
+def bodies_in_full(text: str) -> str:
+    """ "UBND tỉnh" → "Ủy ban nhân dân tỉnh"; the code in "04/CT-UBND" stays."""
+    return _BODY.sub(lambda match: _BODIES[match[0]], text)
+
+
 def label_length(text: str) -> int:
     """Length of the printed number or dash: 5 for "1.1. Quán triệt …"."""
     match = _LABEL.match(text)

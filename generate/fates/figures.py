@@ -51,6 +51,8 @@ def figure_duty(case: Case, passage: Passage, text: str, target: Target, who: st
         return excluded(passage, "other-class", who=target.each or text[:60])
     if case.is_far_below and not target.each:
         return excluded(passage, "superior-total")
+    if case.unit.is_commune and passage.role == "targets" and says("all-communes", text):
+        return Duty(passage, "each", target=target)
     if not case.unit.is_cell and passage.role == "targets" and says("a-class-of-units", text):
         return Duty(passage, "each", target=target)
     if not _is_a_rate(target) and (_of_the_whole(case, text, target) or _too_large(target, who)):

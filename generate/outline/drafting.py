@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 
 from extract.directive import Anchor, Directive, Finding, Period, Target
 from generate import citation, rulebook
@@ -13,6 +14,7 @@ from generate.duties import duties
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered
+from generate.outline.place import led_by
 from generate.passages import Passage
 from generate.phrases import blank, reason, say
 from generate.plan import Bullet, Line, Piece, Pieces
@@ -62,6 +64,12 @@ class Drafting:
             unit, self.voice, self.superior, again, quota_zero=self.zero, day=self.day, cited=cited, from_scan=directive.source.ocr
         )
         self.duties = duties(directive, unit, self.superior, quota, two_tier=self.takes_over)
+        self.leaders = self._leaders()
+        self.below_alone = self.voice.below
+        if self.leaders:
+            names = ", ".join(self.leaders)
+            below, bare = f"{names}, {self.voice.below}", f"{names}, {self.voice.below_bare}"
+            self.voice = replace(self.voice, below=below, below_bare=bare)
         self.total_target = self._total_target()
         self.is_code = any(duty.reason == reason("code") for duty in self.duties)
         self._shortened = _shortened_papers(directive)
@@ -70,6 +78,15 @@ class Drafting:
         if self.row and not self.voice.cell:
             self.shares, found = share_out(self.row, unit)
             self.findings.extend(found)
+
+    def _leaders(self) -> tuple[str, ...]:
+        """Bodies of the unit's own place that the state's directive gives work of their own: ("Trạm Y tế xã",)."""
+        kind = self.voice.kind
+        if self.voice.party or not self.unit.is_commune or not kind:
+            return ()
+        own = (duty for duty in self.duties if duty.fate == "own" and duty.passage.role == "tasks")
+        named = (led_by(self.rewriter.rewrite(duty.passage.text), kind) for duty in own)
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def the_row(self) -> Row:
         assert self.row is not None

@@ -9,6 +9,7 @@ from generate.outline.appendix import said_as
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting
 from generate.outline.organisation import named_bodies
+from generate.outline.place import helpers
 from generate.phrases import blank, phrase, say
 from generate.plan import Appendix, Foot, Item, Line, Piece
 from generate.wording import capital, house_form, small
@@ -101,7 +102,7 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     names.append(phrase("recipients.members" if drafting.voice.party else "recipients.members_state").format(member=drafting.voice.member))
     for body in _bodies_named(drafting, bodies, tasks):
         names.append(capital(body))
-    names.append(capital(drafting.voice.below))
+    names.append(capital(drafting.below_alone))
     names.extend(line for line in drafting.unit.recipients if not line.startswith("Lưu"))
     keep = drafting.unit.organs.get("office") if not drafting.voice.cell else "Chi bộ"
     if keep is None and re.match(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy\b", drafting.voice.me):
@@ -109,14 +110,6 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     own = next((line for line in drafting.unit.recipients if line.startswith("Lưu")), None)
     kept = phrase("recipients.keep").format(place=keep or drafting.voice.me) if drafting.voice.party else phrase("recipients.keep_state")
     return [*names, own or kept]
-
-
-def _of_the_place(drafting: Drafting, tasks: list[Item]) -> list[str]:
-    """Bodies of the unit's own place that a task begins with: "Trạm y tế xã phối hợp với …"."""
-    kind = drafting.voice.kind
-    own = re.compile(rf"((?:Công an|(?:Trạm|Trung tâm|Trường|Ban Chỉ huy|Hội|Đoàn) [A-ZĐ][^,;.]{{2,30}}?) {kind}) (?=[a-zà-ỹ])")
-    found = (own.match(line.text) for item in tasks for line in item.lines) if kind else ()
-    return list(dict.fromkeys(match[1] for match in found if match))
 
 
 def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
@@ -146,5 +139,7 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
             if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)
         ]
     )
-    found += [name for name in _of_the_place(drafting, tasks) if name not in found]
+    if drafting.voice.kind and not drafting.voice.party:
+        known = {name.lower() for name in found}
+        found += [name for name in (*drafting.leaders, *helpers(tasks, drafting.voice.kind)) if name.lower() not in known]
     return [name for name in found if not any(re.search(rf"(?:,| và) {re.escape(small(name))}$", other) for other in found)]

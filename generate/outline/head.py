@@ -6,11 +6,12 @@ import re
 
 from generate import citation
 from generate.numbers import numbered
+from generate.outline.between import plan_of_the_level_between
 from generate.outline.drafting import Drafting
 from generate.phrases import blank, joined, phrase, say
 from generate.plan import Head, Line, Number, Piece
 from generate.unit import bare_name
-from generate.wording import house_form
+from generate.wording import capital, house_form
 
 LONG_SUBJECT = 20
 """Words of a subject from which on the plan is not named by it again."""
@@ -44,6 +45,12 @@ def _place(drafting: Drafting) -> str | None:
 
 
 def title(drafting: Drafting) -> tuple[str, ...]:
+    """The lines under the kind; of the state's papers the first begins with a large letter, of the party's with a small one."""
+    first, *rest = _title(drafting)
+    return (first if drafting.voice.party else capital(first), *rest)
+
+
+def _title(drafting: Drafting) -> tuple[str, ...]:
     if _form_a(drafting):
         return (citation.subject_of(drafting.directive),)
     lead = phrase("title.implementing")
@@ -71,7 +78,7 @@ def grounds(drafting: Drafting) -> tuple[Line, ...]:
     """What the plan rests on and that it is drawn up; one sentence where the directive is the only ground (form of 2018)."""
     new = drafting.style == "2026"
     form_a = _form_a(drafting)
-    full = citation.in_full(drafting.directive, drafting.superior, drafting.style)
+    full = (*citation.in_full(drafting.directive, drafting.superior, drafting.style), *plan_of_the_level_between(drafting))
     subject = numbered(citation.subject_of(drafting.directive), None, drafting.directive)
     if not drafting.unit.congress and not new:
         name = "grounds.alone_plan" if form_a and not _is_long(drafting) else "grounds.alone"

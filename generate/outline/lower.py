@@ -10,9 +10,10 @@ from extract.directive import Anchor, Deadline
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import date_text, numbered, value_of
+from generate.outline.between import reporting_rhythm
 from generate.outline.drafting import Drafting
 from generate.phrases import blank, say
-from generate.plan import Line, Number, Piece
+from generate.plan import Line, Number, Piece, Pieces
 from generate.signs import sign
 from generate.wording import capital, house_form, small
 
@@ -60,7 +61,10 @@ def _lower_plan(drafting: Drafting) -> Line | None:
         return None
     name = "organisation.plan_lower" if drafting.row and drafting.row.value else "organisation.plan_lower_no_quota"
     if not drafting.voice.party:
-        pieces = say("organisation.plan_lower_state", self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"))
+        rhythm = reporting_rhythm(drafting)
+        said: dict[str, Piece | Pieces] = {"self": drafting.voice.issuer, "office": drafting.office(), "day": blank("lower.plan.day")}
+        name = "organisation.plan_lower_state_rhythm" if rhythm else "organisation.plan_lower_state"
+        pieces = say(name, rhythm=rhythm.words if rhythm else "", **said)
         anchor = order.passage.anchor if order else None
         return Line(pieces, "", order.passage.provision.id if order else None, anchor, phrase="organisation.plan_lower_state")
     pieces = say(name, lower_own=own, self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"))

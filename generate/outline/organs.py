@@ -8,12 +8,13 @@ from dataclasses import replace
 from generate.fates import Duty
 from generate.findings import finding
 from generate.numbers import numbered
+from generate.outline.between import reporting_rhythm
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting, small_first
 from generate.outline.lower import lower_proposals, yearly_plan_day
 from generate.outline.mirrored import mirrored_line
 from generate.phrases import blank, joined, say
-from generate.plan import Item, Line, Number
+from generate.plan import Item, Line, Number, Piece, Pieces
 from generate.signs import says, sign
 from generate.unit import Organ
 from generate.wording import capital, ended, house_form, small
@@ -56,12 +57,18 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
             reports=upwards if _reports_up(source) else "",
         )  # fmt: skip
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
-    pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.above, channel=drafting.channel())
+    pieces = _collecting_and_reporting(drafting)
     if office.name == drafting.voice.lead:
         pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(pieces))
         pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
         drafting.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
     return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office")
+
+
+def _collecting_and_reporting(drafting: Drafting) -> Pieces:
+    said: dict[str, Piece | Pieces] = {"self": drafting.voice.issuer, "superior": drafting.above or "", "channel": drafting.channel()}
+    rhythm = reporting_rhythm(drafting)
+    return say("organisation.office_rhythm", **said, rhythm=rhythm.words, day=rhythm.day) if rhythm else say("organisation.office", **said)
 
 
 def _reports_up(source: Duty) -> bool:

@@ -365,7 +365,7 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
     if not whole:
         return drafting.sentence(group)
     shares = [_cut_share(drafting, house_form(duty.passage.text)) for duty in group]
-    if not drafting.directive.period and (year := _year_before(group)):
+    if not _of_one_year(drafting) and (year := _year_before(group)):
         shares = [f"{year} {shares[0]}" if not re.search(r"\d{4}", shares[0]) else shares[0], *shares[1:]]
     dated = re.match(r"(?:đến |hết |cuối )*(?:năm|quý|tháng)[^:;,]{1,25}:", shares[0])
     listed = not dated and (len(shares) > 1 or ":" in shares[0] or bool(re.match(r"(?:trong|đến|năm|từ|hằng) ", shares[0])))
@@ -376,13 +376,19 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
     return Line(pieces, provision=group[0].passage.provision.id, anchor=place, phrase=name)
 
 
+def _of_one_year(drafting: Drafting) -> bool:
+    """The paper is for one year, which its title says: no figure needs to say it again."""
+    period = drafting.directive.period
+    return bool(period and period.start and period.end and period.start[:4] == period.end[:4])
+
+
 def _year_before(group: list[Duty]) -> str | None:
     """The year said before the first of these shares, with a figure that the unit does not carry: "Thu nhập năm 2026 …; hộ nghèo …"."""
     whole, first = group[0].passage.provision.anchor, group[0].passage.anchor
     before = whole.quote[: max(first.start - whole.start, 0)]
     same_sentence = before.rstrip().endswith(";")
-    year = re.search(r"(?:đến |hết )?năm (?:19|20)\d\d(?!\d)", before.rsplit(". ", 1)[-1]) if same_sentence else None
-    return f"{year[0]}," if year else None
+    year = re.search(r"(?i)(?:đến hết |đến |hết )?năm (?:19|20)\d\d(?!\d)", before.rsplit(". ", 1)[-1]) if same_sentence else None
+    return f"{small(year[0])}," if year else None
 
 
 def _cut_share(drafting: Drafting, text: str) -> str:

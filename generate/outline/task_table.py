@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generate import citation
 from generate.outline.drafting import Drafting, small_first
-from generate.outline.times import REMEMBERED, at_an_end, due_of, without_due
+from generate.outline.times import REMEMBERED, Due, at_an_end, due_of, without_due
 from generate.phrases import blank, capitalised, joined, phrase, phrases, say
 from generate.pieces import between, text_of, without
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
@@ -146,10 +146,37 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _T
     due, product = due_of(drafting, line), product_of(line.text)
     if not product and (not due.pieces or due.is_weak or not at_an_end(line.text, due)):
         return None
+    line, due = _after_its_event(line, due)
     lead, rest = _lead(drafting, item, line, organising=organising)
     along, alone = _with_whom(rest)
     whole = _shortened(alone)
-    return _Task(without_due(whole, due), lead, along, due.pieces, product, whole, without_due(_shortened(rest), due))
+    return _Task(_active(without_due(whole, due)), lead, along, due.pieces, product, whole, _active(without_due(_shortened(rest), due)))
+
+
+_SPAN_OF_TIME = re.compile(r"(?i)^(?:chậm nhất|trong|trong vòng|không quá) \d+ (?:giờ|ngày(?: làm việc)?|phút|tháng)$")
+_EVENT = re.compile(r"^(?:Sau khi )?(?P<event>(?:[Kk]ết thúc|[Hh]oàn thành) [^,;.]{3,40}), (?=[a-zà-ỹA-ZĐ])")
+
+
+def _after_its_event(line: Line, due: Due) -> tuple[Line, Due]:
+    """ "Kết thúc buổi tiêm, … chậm nhất 24 giờ": the column says after what, the work no more."""
+    first = line.pieces[0] if line.pieces else ""
+    event = _EVENT.match(first) if isinstance(first, str) else None
+    if event is None or not _SPAN_OF_TIME.match(text_of(due.pieces)):
+        return line, due
+    bare = replace(line, pieces=(capital(str(first)[event.end() :]), *line.pieces[1:]))
+    return bare, replace(due, pieces=(*due.pieces, f" sau khi {small(event['event'])}"))
+
+
+_PASSIVE_TAIL = re.compile(
+    r"; (?P<what>[a-zà-ỹ]+(?: [a-zà-ỹ]+){0,4}) (?:phải )?được (?P<does>cập nhật|bổ sung|rà soát|điều chỉnh|công khai|niêm yết|thông báo"
+    r"|báo cáo|gửi|công bố|kiểm tra|đánh giá|tổng hợp|hoàn thành)$"
+)
+
+
+def _active(work: Pieces) -> Pieces:
+    """ "…; danh sách được cập nhật", whose time stands in its column: "…; cập nhật danh sách"."""
+    last = work[-1] if work else ""
+    return (*work[:-1], _PASSIVE_TAIL.sub(r"; \g<does> \g<what>", last)) if isinstance(last, str) else work
 
 
 def _timed_clause(drafting: Drafting, line: Line) -> Line:
@@ -207,7 +234,7 @@ def _bodies(drafting: Drafting) -> list[str]:
     """Names that a line may begin with, the longest first."""
     voice, organs = drafting.voice, drafting.unit.organs
     government = [f"{voice.lead} lãnh đạo {organs['government']}"] if "government" in organs else []
-    names = [*government, voice.below, voice.below_bare, voice.lead, voice.me, voice.issuer, *organs.values(), "Chi bộ"]
+    names = [*drafting.leaders, *government, voice.below, voice.below_bare, voice.lead, voice.me, voice.issuer, *organs.values(), "Chi bộ"]
     names.append(drafting.front_with_duties() or "")
     return sorted({capital(name) for name in names if name}, key=len, reverse=True)
 

@@ -10,12 +10,13 @@ from generate.fates import Duty
 from generate.numbers import numbered
 from generate.outline.drafting import PAPER, Drafting, is_citation, small_first
 from generate.outline.joints import set_together
+from generate.outline.place import led_by, of_the_profession
 from generate.passages import is_frame
 from generate.phrases import capitalised, joined, phrase, phrases, reason, say
 from generate.plan import Item, Line
 from generate.signs import sign
 from generate.slips import without_slips
-from generate.wording import capital, ended, house_form, in_small_letters, is_a_sentence, small
+from generate.wording import VERB, capital, ended, house_form, in_small_letters, is_a_sentence, small
 
 _PAPERS_AFTER = re.compile(rf"(.*?\b(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| tốt| có hiệu quả| nghiêm túc)*) (?={PAPER})")
 
@@ -240,7 +241,7 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titl
         heading: str | None = capital(re.sub(r"^(?:Tăng cường|Đẩy mạnh) ", "", drafting.rewriter.rewrite(capital(said))).rstrip(" .:"))
         if heading and len(heading.split()) > LONGEST_HEADING:
             heading = heading.split(";")[0].rstrip()
-        lines = [_of_the_rounds(line, heading) for line in lines]
+        lines = [_of_the_profession(drafting, _of_the_rounds(_of_the_money(line, title), heading), title) for line in lines]
     else:
         heading = _label(drafting, lines)
     if heading is None and titled:
@@ -258,6 +259,21 @@ def _of_the_rounds(line: Line, heading: str | None) -> Line:
         return line
     led = small(heading) if re.match(r"(?i)tổ chức\b", heading) else f"tổ chức {small(heading)}"
     return replace(line, pieces=joined([f"{capital(led)}: ", *small_first(line.pieces)]))
+
+
+def _of_the_money(line: Line, heading: str) -> Line:
+    """ "Thực hiện theo phân cấp ngân sách" under "Kinh phí" says of what: "Kinh phí thực hiện theo phân cấp ngân sách"."""
+    first = line.pieces[0] if line.pieces else ""
+    bare = re.match(r"(?i)\W*kinh phí\b", heading) and isinstance(first, str) and first.startswith("Thực hiện theo ")
+    return replace(line, pieces=(f"Kinh phí {small(str(first))}", *line.pieces[1:])) if bare else line
+
+
+def _of_the_profession(drafting: Drafting, line: Line, heading: str) -> Line:
+    """Work asked of nobody by name is that of the body whose profession it is: "Trạm Y tế xã tổ chức tiêm vét"."""
+    if not drafting.leaders or line.bullet == "+" or not VERB.match(line.text) or led_by(line.text, drafting.voice.kind or ""):
+        return line
+    body = of_the_profession(drafting.leaders, f"{heading} {line.text}")
+    return replace(line, pieces=joined([f"{body} ", *small_first(line.pieces)])) if body else line
 
 
 def _label(drafting: Drafting, lines: list[Line]) -> str | None:

@@ -434,15 +434,15 @@ def test_the_time_of_a_sentence_holds_for_its_last_clause_too() -> None:
 
 def test_the_front_reports_to_nobody_of_the_state() -> None:
     closing = through_a_district().closing[-1].text
-    assert "Ủy ban Mặt trận Tổ quốc Việt Nam xã, các tổ chức chính trị - xã hội xã phản ánh về" in closing
-    assert "các bộ phận chuyên môn, các thôn báo cáo" in closing
+    assert "các thôn, Ủy ban Mặt trận Tổ quốc Việt Nam xã, các tổ chức chính trị - xã hội xã phản ánh về" in closing
 
 
 def test_who_leads_is_taken_from_the_sentence_behind_its_time() -> None:
     table = through_a_district().task_table
     assert table is not None
     rows = [[piece_text(cell or "") for cell in row.cells] for row in table.rows]
-    assert ["Kết thúc buổi tiêm, nhập dữ liệu lên hệ thống", "Cơ sở tiêm chủng"] in [row[1:3] for row in rows]
+    assert ["Nhập dữ liệu lên hệ thống", "Cơ sở tiêm chủng"] in [row[1:3] for row in rows]
+    assert "Chậm nhất 24 giờ sau khi kết thúc buổi tiêm" in [row[-2] for row in rows]
     assert all(cell for row in rows for cell in row)
 
 
