@@ -12,7 +12,7 @@ from generate.voice import Superior
 from generate.wording import VERBS, house_form
 
 _NOTHING = "\ue1ff"
-_ORDER = "(?:(?:Giao|Đề nghị|Yêu cầu|Đối với) )?"
+_ORDER = "(?:(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Đối với) )?"
 _HEAD_OF = "(?:(?:[Cc]ác )?(?:đồng chí )?(?:Giám đốc|Thủ trưởng|Chánh|Cục trưởng|Chủ nhiệm|Tổng Giám đốc) (?:các )?)?"
 """Who leads the body is asked in its stead: "Giám đốc Sở Y tế"."""
 

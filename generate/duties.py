@@ -17,7 +17,7 @@ from generate.phrases import reason
 from generate.signs import says, sign
 from generate.unit import Unit
 from generate.voice import Superior
-from generate.wording import house_form, is_a_sentence
+from generate.wording import VERB, house_form, is_a_sentence
 
 MOST_ORGANISING = 4
 """Sentences of the unit's own that part IV bears before they become a block of part III."""
@@ -40,7 +40,7 @@ def _summed_up_once(found: list[Duty]) -> list[Duty]:
 
 
 def _without_torn_lists(found: list[Duty]) -> list[Duty]:
-    """ "chú trọng nông thôn; các chi bộ ít đảng viên": the rest of a list goes with its beginning."""
+    """ "chú trọng nông thôn; các chi bộ ít đảng viên": the rest of a list goes with its beginning, a verb with its subject before it."""
     kept: list[Duty] = []
     for duty in found:
         before = kept[-1] if kept else None
@@ -49,10 +49,16 @@ def _without_torn_lists(found: list[Duty]) -> list[Duty]:
             and before.fate == "excluded"
             and before.passage.sentence == duty.passage.sentence
             and duty.fate == "own"
-            and not is_a_sentence(house_form(duty.passage.text))
+            and (not is_a_sentence(house_form(duty.passage.text)) or _goes_on_with(before, duty))
         )
         kept.append(replace(duty, fate="excluded", reason=before.reason) if torn and before else duty)
     return kept
+
+
+def _goes_on_with(before: Duty, duty: Duty) -> bool:
+    """ "Xã có từ 02 ca bệnh phải công bố ổ dịch; báo cáo hằng ngày": who is not the commune does neither."""
+    first = VERB.match(house_form(duty.passage.text))
+    return first is not None and not first["comma"] and says("of-an-area", house_form(before.passage.text))
 
 
 def _with_shared_time(found: list[Duty]) -> list[Duty]:

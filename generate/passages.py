@@ -95,7 +95,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("past", re.compile(r"(?i)tình hình|đánh giá|kết quả|hạn chế|nguyên nhân|thực trạng|ưu điểm|khuyết điểm|đặc điểm")),
 )  # fmt: skip
 _FRAME = re.compile(
-    r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về)[\s,]*)+$"
+    r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về|kế hoạch|triển khai)[\s,]*)+$"
 )
 
 
@@ -145,6 +145,8 @@ class _Outline:
         told = provision.kind == "assessment" and not sign("order-for").search(said) and not (ordered and not sign("past").search(said))
         if told or (self.is_intro(provision) and provision.kind == "duty"):
             return "past"
+        if self._is_last_order(provision, said):
+            return "organisation"
         for section in reversed(self.chain(provision)):
             for role, pattern in _ROLES:
                 if section.title and pattern.search(section.title) and (role != "past" or section.level == 1):
@@ -152,6 +154,12 @@ class _Outline:
         if provision.kind in ("purpose", "demand"):
             return "purpose" if provision.kind == "purpose" else "demand"
         return "tasks"
+
+    def _is_last_order(self, provision: Provision, said: str) -> bool:
+        """Behind the last section of a paper of the state, to all: "Yêu cầu các cấp, các ngành nghiêm túc triển khai …"."""
+        later = any(section.anchor.block > provision.anchor.block for section in self._sections.values())
+        first = label_length(provision.anchor.quote)
+        return not self._superior.party and not later and bool(sign("general-order").match(said[first:]))
 
     def block(self, provision: Provision) -> str | None:
         chain = self.chain(provision)

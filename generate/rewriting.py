@@ -180,7 +180,7 @@ class Rewriter:
         longest = sorted({house_form(quote) for quote in self.cited}, key=len, reverse=True)
         patterns = [re.compile(re.escape(quote)) for quote in longest] + [
             _CITATION,
-            re.compile(r"\(qua [^()]*\)"),
+            re.compile(r"\((?:thông )?qua [^()]*\)"),
             re.compile(r"\(nay là [^()]*\)"),
         ]
         if not self.superior.party and self.superior.word:

@@ -135,7 +135,8 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     party = not _is_of_the_state(directive, issuer)
     joint = _joint_issuers(directive, issuer)
     issuer = " và ".join(filter(None, (", ".join(joint[:-1]), *joint[-1:]))) or issuer
-    return Superior(issuer, issuer, None, None, None, party=party, channel=_channel(directive), level=directive.level, joint=joint)
+    channel = _channel(directive, of_an_organ=not party)
+    return Superior(issuer, issuer, None, None, None, party=party, channel=channel, level=directive.level, joint=joint)
 
 
 _BEGINS_A_BODY = re.compile(r"(?i)(?:sở|bộ|công đoàn|liên đoàn|hội|ban|ủy ban|đoàn|phòng|cục|công an|tòa án|viện|trường|bệnh viện)\b")
@@ -213,15 +214,22 @@ def _speaking_issuer(directive: Directive) -> str | None:
     return None
 
 
-_CHANNEL = re.compile(r"\(qua ([^()]+)\)")
+_CHANNEL = re.compile(r"\((?:thông )?qua ([^()]+)\)")
+_TO_ABOVE = re.compile(r"(?:Ủy ban nhân dân|UBND|Chính phủ|Thủ tướng|Bộ [A-ZĐ]|Tỉnh ủy|Thành ủy|Trung ương)[^,;()]{0,25} $")
 
 
-def _channel(directive: Directive) -> str | None:
-    """Through whom the unit reports: "… báo cáo Ban Thường vụ Huyện ủy (qua Ban Tổ chức Huyện ủy) …"."""
+def _channel(directive: Directive, *, of_an_organ: bool = False) -> str | None:
+    """Through whom the unit reports: "… báo cáo Ban Thường vụ Huyện ủy (qua Ban Tổ chức Huyện ủy) …".
+
+    What `of_an_organ` (a Sở) itself reports to the authority above it, "gửi Ủy ban nhân dân tỉnh (qua Sở Tư pháp)", is no channel of the unit.
+    """
     for provision in directive.provisions:
         text = house_form(provision.anchor.quote)
-        if not re.match(r"\s*[-*+]*\s*Riêng\b", text) and (match := _CHANNEL.search(text)):
-            return match[1].strip()
+        if re.match(r"\s*[-*+]*\s*Riêng\b", text):
+            continue
+        for match in _CHANNEL.finditer(text):
+            if not (of_an_organ and _TO_ABOVE.search(text[: match.start()])):
+                return match[1].strip()
     return None
 
 
@@ -306,7 +314,7 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
     unnamed = kind is not None and not re.match(rf"(?i){authority}\b", unit.name)
     full = house_form(unit.committee or (f"{authority} {named}" if unnamed else unit.name))
     me = f"{authority} {kind}" if full.startswith(authority) and kind else full
-    below = "các cơ quan, đơn vị trực thuộc" if kind else "các đơn vị, bộ phận trực thuộc"
+    below = "các cơ quan, đơn vị trực thuộc" if kind else _parts_of(unit)
     if unit.level in ("district", "province"):
         below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
     elif unit.residential:
@@ -320,7 +328,7 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
         issuer_full=house_form(unit.issuer) if unit.issuer else full,
         me=me,
         lead=me,
-        issuer=me,
+        issuer=me if kind else _leaders(unit),
         whole=f"toàn {kind}" if kind else f"toàn {unit.kind}" if unit.kind in RESIDENTIAL else "toàn đơn vị",
         kind=kind,
         member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else _leaders(unit),
@@ -334,10 +342,33 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
     )
 
 
+_INSTITUTION = re.compile(
+    r"(?:Bệnh viện|Trường|Trung tâm|Chi cục|Cục|Khoa|Phòng|Sở|Tổng công ty|Công ty|Nhà máy|Văn phòng|Viện|Trạm|Ban|Đài|Báo|Thuế|Kho bạc|Học viện"
+    r"|Bảo hiểm xã hội|Ngân hàng|Hợp tác xã|Xí nghiệp|Cơ quan|Nhà trường|Bưu điện|Tổ|Đội|Hạt|Thanh tra)\b"
+)
+_WITHIN = ("Khoa", "Phòng", "Tổ", "Đội")
+
+
+def _short_name(unit: Unit) -> str:
+    """ "Bệnh viện Đa khoa Hoàn Mỹ" in short: "Bệnh viện"."""
+    match = _INSTITUTION.match(unit.name)
+    return match[0] if match else "đơn vị"
+
+
+def _parts_of(unit: Unit) -> str:
+    """Who is below an institution: the departments of a hospital, the staff of one department."""
+    short = _short_name(unit)
+    if short in _WITHIN:
+        return f"viên chức, người lao động trong {short}"
+    if unit.kind == "bệnh viện":
+        return "các khoa, phòng"
+    return "các tổ, bộ phận" if unit.kind == "trường học" else "các đơn vị, bộ phận trực thuộc"
+
+
 def _leaders(unit: Unit) -> str:
     if unit.kind in RESIDENTIAL:
         return f"Tổ trưởng {unit.kind}" if unit.kind.startswith("tổ ") else f"Trưởng {unit.kind}"
-    return "Lãnh đạo đơn vị"
+    return f"Lãnh đạo {_short_name(unit)}"
 
 
 def _committee_name(unit: Unit) -> str:

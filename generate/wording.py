@@ -22,8 +22,9 @@ _YEARS = re.compile(r"(?<=[^\d/.])((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?![\d
 _FOOTNOTE = re.compile(r"(?<=[\w%)”\"])(?<!\Wm)(?<!\W[kcd]m)[¹²³⁰⁴-⁹]+(?!\w)")
 _EVERY = re.compile(r"\b([hH])àng (năm|quý|tháng|tuần|ngày)\b")
 _ENSURE = re.compile(r"\b([đĐ])ảm bảo\b")
-_LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
+_LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d{1,2},\s+(?=[A-ZĐ][a-zà-ỹ])|\d+(?:\.\d+)+\s+|[-–+*•]+\s*)+")
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:^|\s)(?:của|và|các|với|cho|tại|theo|những|hoặc|giữa)$")
 _SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
 _CLAUSE_END = re.compile(r";\s+")
 VERBS = (
@@ -73,7 +74,12 @@ def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
     bounds = []
     for match in _SENTENCE_END.finditer(text, start):
         following = text[match.end() : match.end() + 2].lstrip("\"'“‘(*+- ")
-        if not following or following[0].islower() or (text[match.start()] == "." and _ABBREVIATION.search(text[start : match.start()])):
+        before = text[start : match.start()]
+        if (
+            not following
+            or following[0].islower()
+            or (text[match.start()] == "." and (_ABBREVIATION.search(before) or _GOES_ON.search(before)))
+        ):
             continue
         bounds.append((start, len(text[: match.end()].rstrip())))
         start = match.end()
@@ -138,6 +144,7 @@ def small(text: str) -> str:
 def tidy(text: str) -> str:
     """Traces of cutting removed: doubled marks, a mark after a space, empty brackets."""
     text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\b(của|và|các|với|cho|tại|theo|giữa)\. (?=[A-ZĐa-zà-ỹ])", r"\1 ", text)
     text = re.sub(r"\b([Cc])ác các\b", r"\1ác", text)
     text = re.sub(r"\b(Ủy ban nhân dân \w+)(?:,| và) \1\b", r"\1", text)
     text = re.sub(r"\s+([,;.:)])", r"\1", text)

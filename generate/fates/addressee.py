@@ -9,7 +9,7 @@ from generate.fates.case import Case
 from generate.passages import Passage
 from generate.signs import says, sign
 from generate.unit import bare_name, matching
-from generate.wording import house_form
+from generate.wording import VERB, house_form
 
 ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
 EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
@@ -45,6 +45,9 @@ def whose(case: Case, passage: Passage, text: str) -> tuple[str | None, str | No
     who = given or _heading_class(case, passage)
     if who == "government" and not case.superior.party:
         who = _authority_class(case, text if given else house_form(passage.provision.addressee or "") or case.heading(passage))
+    theirs = who == "superior-organ" or (who is None and of_the_superior(case, passage))
+    if theirs and not case.superior.party and case.unit.kind and _names_the_units_class_too(case, passage, text, given):
+        who = "own"
     if who == "districts" and case.two_tier:
         who = "communes"
     if who is not None and given is None and _about_a_thing(case, passage, text):
@@ -75,6 +78,29 @@ def _authority_class(case: Case, words: str) -> str:
     if not named.strip() or "các cấp" in named or (case.two_tier and re.search("huyện|quận|thị xã", named)):
         return "own"
     return "issuer" if case.superior.word and named.strip() == case.superior.word else "other-unit"
+
+
+_OF_EVERY_PLACE = re.compile(
+    r"(?:,| và|;) (?:các )?(?:cơ quan, )?(?:đơn vị(?:,| và) )?(?:địa phương|các cấp chính quyền|chính quyền các cấp)\b"
+)
+_AN_AUTHORITY = re.compile(r"(?:Ủy ban nhân dân|UBND) [^;.:]{3,60}")
+
+
+def _names_the_units_class_too(case: Case, passage: Passage, text: str, given: str | None) -> bool:
+    """ "Thủ trưởng các sở, ngành; Chủ tịch Ủy ban nhân dân các xã", "các sở, ngành, địa phương": the list goes on to the unit."""
+    verb = VERB.search(text, 3)
+    if given:
+        words = text[: verb.start()] if verb else text
+    else:
+        words = f"{house_form(passage.provision.addressee or '')}; {case.heading(passage)}; {_opener_of(case, passage)}"
+    named = _AN_AUTHORITY.search(words)
+    return bool(_OF_EVERY_PLACE.search(words)) or bool(named and _authority_class(case, named[0]) == "own")
+
+
+def _opener_of(case: Case, passage: Passage) -> str:
+    """The line that opens the list which the passage stands in: "Thủ trưởng các sở, ngành; Chủ tịch … có trách nhiệm:"."""
+    opener = case.listed.get(passage.provision.id)
+    return next((house_form(p.anchor.quote) for p in case.directive.provisions if p.id == opener), "")
 
 
 def _about_a_thing(case: Case, passage: Passage, text: str) -> bool:
@@ -147,7 +173,8 @@ def is_anothers_organ(case: Case, passage: Passage) -> bool:
         return False
     said = house_form(passage.provision.addressee or "")
     own = [name.lower() for name in (*unit.organs.values(), *(lower.name for lower in unit.lower), unit.name)]
-    return bool(said and says("an-organ", said)) and not any(said.lower() in name or name in said.lower() for name in own)
+    named = re.sub(r"^các | (?:công lập|ngoài công lập|trực thuộc|thuộc|trên địa bàn|tuyến|trong)\b.*$", "", said.lower())
+    return bool(said and says("an-organ", said)) and not any(named in name or name in named for name in own)
 
 
 def falls_on_cells(case: Case, passage: Passage, text: str) -> bool:

@@ -35,6 +35,7 @@ from generate.fates.orders import (
 from generate.fates.scope import out_of_scope
 from generate.passages import Passage
 from generate.signs import says
+from generate.slips import without_slips
 from generate.wording import house_form
 
 _OWN_PLAN = re.compile(
@@ -46,7 +47,9 @@ _SEND_ONCE = re.compile(
     r"[Gg]ửi (?:kế hoạch|về)[^;]*(?:trước|chậm nhất|đến)(?: là)?(?: ngày)? \d{1,2}(?:/\d{1,2}/\d{4}| tháng \d{1,2} năm)"
 )
 _SENDS_PLAN = re.compile(r"^[Gg]ửi |^[^;]{3,80} gửi kế hoạch")
-_REPORT = re.compile(r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy)")
+_REPORT = re.compile(
+    r"(?i)báo cáo[^;]*(?:về|cho) (?:Ban Thường vụ|Thường trực|Ủy ban nhân dân|UBND|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy|Sở|Cục|Bộ)\b"
+)
 _MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
 _HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
 _REJECT = re.compile(
@@ -62,6 +65,7 @@ _DISTRICT = re.compile(r"(?i)(?:huyện|quận|thị|thành) ủy, |(?:các )(?:
 def fate(case: Case, passage: Passage) -> Duty:
     """The passage's fate: first whether it orders anything at all, then whose it is."""
     text = house_form(passage.text)
+    text = without_slips(text) if case.directive.source.ocr else text
     if passage.goes_on:
         return Duty(passage, "joined")
     if case.another_paper is not None and passage.anchor.block >= case.another_paper:
@@ -153,7 +157,7 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return Duty(passage, "members")
     orders_plan = passage.role == "organisation" and who in ("own", "communes") and says("orders-plan", text)
     sent = _SEND_ONCE.search(house_form(passage.provision.anchor.quote))
-    if orders_plan or (_OWN_PLAN.search(text) and (passage.role == "organisation" or sent)):
+    if orders_plan or says("has-a-plan", text) or (_OWN_PLAN.search(text) and (passage.role == "organisation" or sent)):
         return Duty(passage, "lower-plan")
     if _SENDS_PLAN.search(text) and _SEND_ONCE.search(text):
         return Duty(passage, "by-date")

@@ -15,6 +15,8 @@ from generate.wording import capital, small
 SHORT_OPENER = 14
 """Words of an opener that says nothing where its list is gone."""
 _REFERS_BACK = re.compile(r"^(?:Trên cơ sở đó|Từ đó|Qua đó|Thông qua đó|Theo đó|Do đó|Vì vậy|Đặc biệt|Trong đó|Cụ thể)\b\s*[,:]?\s*")
+_A_CASE = re.compile(r"(?:Đối với|Trường hợp|Về)\b")
+"""What an opener names whose list is gone: by itself it orders nothing."""
 _BARELY = re.compile(r"^(?:Đặc biệt|Trong đó|Cụ thể)\b")
 
 
@@ -83,7 +85,7 @@ def _listed(drafting: Drafting, lines: list[Line], below: Bullet) -> list[Line]:
         members = [other for other in lines[place + 1 :] if other.provision and opened.get(other.provision) == line.provision]
         if members:
             kept.append(replace(line, pieces=_ending(line.pieces, ":")))
-        elif line.provision not in opened.values() and len(line.text.split()) > SHORT_OPENER:
+        elif line.provision not in opened.values() and len(line.text.split()) > SHORT_OPENER and not _A_CASE.match(line.text):
             kept.append(line)
     openers = {line.provision for line in kept if line.text.endswith(":")}
     inside = [bool(line.provision) and opened.get(line.provision or "") in openers for line in kept]

@@ -32,7 +32,7 @@ def lower_lines(drafting: Drafting) -> list[Line]:
         lines.append(plan)
     lines.extend(_of_the_cells(drafting, drafting.sentence(group), group[0]) for group in drafting.sentences("lower"))
     lines.extend(lower_proposals(drafting))
-    report = _lower_report(drafting)
+    report = _lower_report(drafting) if drafting.voice.party else None
     if report:
         lines.append(report)
     if drafting.row and drafting.row.by_quarter and not drafting.zero:
@@ -62,7 +62,9 @@ def _lower_plan(drafting: Drafting) -> Line | None:
     name = "organisation.plan_lower" if drafting.row and drafting.row.value else "organisation.plan_lower_no_quota"
     if not drafting.voice.party:
         rhythm = reporting_rhythm(drafting)
-        said: dict[str, Piece | Pieces] = {"self": drafting.voice.issuer, "office": drafting.office(), "day": blank("lower.plan.day")}
+        said: dict[str, Piece | Pieces] = {
+            "self": drafting.voice.issuer, "office": drafting.office(), "day": _day_of_the_report(drafting) or blank("lower.plan.day")
+        }  # fmt: skip
         name = "organisation.plan_lower_state_rhythm" if rhythm else "organisation.plan_lower_state"
         pieces = say(name, rhythm=rhythm.words if rhythm else "", **said)
         anchor = order.passage.anchor if order else None
@@ -104,18 +106,23 @@ def lower_proposals(drafting: Drafting) -> list[Line]:
     return lines
 
 
-def _lower_report(drafting: Drafting) -> Line | None:
-    """The lower units report in time for the unit's own single report: the superior's day less lead_days."""
+def _day_of_the_report(drafting: Drafting) -> Piece | None:
+    """The day before the unit's own single report; None where it owes none."""
     for duty in drafting.duties:
         due = _single_day(drafting, duty) if duty.fate == "report-up" else None
-        if due is None:
-            continue
-        deadline, last = due
-        pieces = say(
-            "organisation.report_once", self=drafting.voice.issuer, office=drafting.office(), day=_own_day(drafting, deadline, last)
-        )
-        return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.report_once")
+        if due is not None:
+            return _own_day(drafting, *due)
     return None
+
+
+def _lower_report(drafting: Drafting) -> Line | None:
+    """The lower units report in time for the unit's own single report: the superior's day less lead_days."""
+    duty = next((duty for duty in drafting.duties if duty.fate == "report-up" and _single_day(drafting, duty)), None)
+    day = _day_of_the_report(drafting)
+    if duty is None or day is None:
+        return None
+    pieces = say("organisation.report_once", self=drafting.voice.issuer, office=drafting.office(), day=day)
+    return Line(pieces, "", duty.passage.provision.id, duty.passage.anchor, phrase="organisation.report_once")
 
 
 def _single_day(drafting: Drafting, duty: Duty) -> tuple[Deadline, dt.date] | None:

@@ -16,7 +16,7 @@ from generate.outline.organs import front_line, office_lines, organ_lines
 from generate.outline.tasks import renumbered
 from generate.phrases import capitalised, joined, phrase, say
 from generate.plan import Item, Line, Pieces
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.wording import capital, house_form
 
 _IN_CHARGE = re.compile(
@@ -35,7 +35,7 @@ def organisation(drafting: Drafting, bodies: list[Body]) -> list[Item]:
         told = set_together(drafting, [replace(line, pieces=capitalised(line.pieces)) for line in body.lines])
         lines = tuple(replace(line, bullet="-") if len(told) > 1 and not line.bullet else line for line in told)
         heading = body.name if isinstance(body.name, str) else None
-        if heading is None:
+        if not heading:
             items.append(Item("", None, tuple(_run_in(Body(body.name, [line])) for line in body.lines)))
         else:
             items.append(Item("", capital(heading), lines))
@@ -62,7 +62,9 @@ def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
         (fronts.setdefault(name, Body(_asked(drafting, name))) if name else lead).lines.append(line)
     for group in drafting.sentences("government"):
         government.lines.append(mirrored_line(drafting, group))
-    merged = [lead, *_persons(drafting), lower, *organs.values(), government, *named, *_one_inside_another(list(fronts.values()))]
+    things = Body("", [line for line in lead.lines if says("thing", line.text)])
+    lead.lines = [line for line in lead.lines if line not in things.lines]
+    merged = [lead, *_persons(drafting), lower, *organs.values(), government, *named, *_one_inside_another(list(fronts.values())), things]
     return [body for body in merged if body.lines]
 
 
@@ -194,7 +196,7 @@ def _runs_in(body: Body) -> bool:
 def _run_in(body: Body) -> Line:
     """ "4." + "Văn phòng Đảng ủy" + "Theo dõi …" → "Văn phòng Đảng ủy theo dõi …"."""
     line = body.lines[0]
-    if _says_who(body):
+    if not body.name or _says_who(body):
         return replace(line, bullet="")
     name: Pieces = (capital(body.name), " ") if isinstance(body.name, str) else (body.name, " ")
     return replace(line, pieces=joined([*name, *small_first(line.pieces)]), bullet="")

@@ -38,6 +38,8 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
     if source is None and drafting.is_code and drafting.above and office.name != drafting.voice.lead:
         pieces = say("organisation.office", self=drafting.voice.issuer, superior=drafting.above, channel=drafting.channel())
         return Line(pieces, phrase="organisation.office")
+    if source is None and drafting.above and not drafting.voice.party and office.name == drafting.unit.organs.get("office"):
+        return Line(_collecting_and_reporting(drafting), phrase="organisation.office")
     if source is None or not drafting.above:
         return None
     own = next((duty for duty in drafting.duties if duty.fate == "report-up"), None)
@@ -57,7 +59,7 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
             reports=upwards if _reports_up(source) else "",
         )  # fmt: skip
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
-    pieces = _collecting_and_reporting(drafting)
+    pieces = say("organisation.collect") if own is not None and not drafting.voice.party else _collecting_and_reporting(drafting)
     if office.name == drafting.voice.lead:
         pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(pieces))
         pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
