@@ -95,7 +95,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("past", re.compile(r"(?i)tình hình|đánh giá|kết quả|hạn chế|nguyên nhân|thực trạng|ưu điểm|khuyết điểm|đặc điểm")),
 )  # fmt: skip
 _FRAME = re.compile(
-    r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về|kế hoạch|triển khai)[\s,]*)+$"
+    r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về"
+    r"|kế hoạch|triển khai)[\s,]*)+$"
 )
 
 

@@ -221,7 +221,7 @@ _TO_ABOVE = re.compile(r"(?:Ủy ban nhân dân|UBND|Chính phủ|Thủ tướng
 def _channel(directive: Directive, *, of_an_organ: bool = False) -> str | None:
     """Through whom the unit reports: "… báo cáo Ban Thường vụ Huyện ủy (qua Ban Tổ chức Huyện ủy) …".
 
-    What `of_an_organ` (a Sở) itself reports to the authority above it, "gửi Ủy ban nhân dân tỉnh (qua Sở Tư pháp)", is no channel of the unit.
+    What `of_an_organ` (a Sở) itself reports to the authority above it, "gửi Ủy ban nhân dân tỉnh (qua Sở Tư pháp)", is not the unit's.
     """
     for provision in directive.provisions:
         text = house_form(provision.anchor.quote)
@@ -343,7 +343,8 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
 
 
 _INSTITUTION = re.compile(
-    r"(?:Bệnh viện|Trường|Trung tâm|Chi cục|Cục|Khoa|Phòng|Sở|Tổng công ty|Công ty|Nhà máy|Văn phòng|Viện|Trạm|Ban|Đài|Báo|Thuế|Kho bạc|Học viện"
+    r"(?:Bệnh viện|Trường|Trung tâm|Chi cục|Cục|Khoa|Phòng|Sở|Tổng công ty|Công ty|Nhà máy|Văn phòng|Viện|Trạm|Ban|Đài|Báo|Thuế|Kho bạc"
+    r"|Học viện"
     r"|Bảo hiểm xã hội|Ngân hàng|Hợp tác xã|Xí nghiệp|Cơ quan|Nhà trường|Bưu điện|Tổ|Đội|Hạt|Thanh tra)\b"
 )
 _WITHIN = ("Khoa", "Phòng", "Tổ", "Đội")
