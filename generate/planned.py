@@ -91,12 +91,23 @@ def _in_text(plan: LowerPlan, row: Row, unit: str, topic: str, *, apart: bool) -
     said = [(Figure(_value(match[1]), paragraph), paragraph) for match, paragraph in found if match]
     nought = re.compile(rf"\bkhong duoc giao (?:[^:;.]{{0,60}} )?{re.escape(measure)}(?!\w)")
     said += [(Figure(0, paragraph), paragraph) for paragraph in plan.paragraphs if named and nought.search(_spaced(paragraph))]
-    yield from divided or said
-    if divided or said:
+    found_apart = divided or said or list(_part_of_a_sum(plan, row))
+    yield from found_apart
+    if found_apart:
         return
     for target in plan.facts.targets:
         if target.low is not None and _states(target, row, topic) and _is_own(target.body, unit, plan.facts.issuer):
             yield Figure(target.low, target.anchor.quote), _paragraph_of(plan, target)
+
+
+def _part_of_a_sum(plan: LowerPlan, row: Row) -> Iterator[tuple[Figure, str]]:
+    """ "chỉ tiêu bổ sung tổng cộng: 08 đảng viên; trong đó: năm 2021: 02 đảng viên" says 2 for "Bổ sung chỉ tiêu trong năm 2021"."""
+    year, asked = _YEAR.search(row.measure), words(row.measure)
+    for paragraph in plan.paragraphs if year and asked else ():
+        before, _, parts = fold_name(paragraph).partition("trong do:")
+        stated = re.search(rf"\bnam {year[0]}(?::\s*{_NUMBER}| (khong)\b)", parts) if year else None
+        if stated and asked <= set(re.findall(r"[a-z]+", before)):
+            yield Figure(_value(stated[1]) if stated[1] else 0, paragraph), paragraph
 
 
 def _divided(plan: LowerPlan, row: Row) -> Iterator[tuple[Figure, str]]:

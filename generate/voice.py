@@ -109,7 +109,7 @@ class Voice:
 def superior_of(directive: Directive, unit: Unit) -> Superior:
     """From the issuer's name and, where it lacks the place, from the unit's own superior."""
     issuer = house_form(directive.issuer) if directive.issuer else _speaking_issuer(directive)
-    issuer = bodies_in_full(issuer) if issuer else None
+    issuer = _UNITS_OF_TROOPS.sub(r"\1 đoàn", bodies_in_full(issuer)) if issuer else None
     place = None
     if issuer and (match := _STATE.search(issuer)):
         named = issuer[match.start() :]
@@ -120,6 +120,8 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
         short = issuer[: match.end(1)]
         full = f"{short} {place}" if place else short
         return Superior(full, short, committee, match[1], place, party=True, channel=_channel(directive), level=directive.level)
+    if issuer and _YOUTH.match(issuer):
+        return Superior(issuer, issuer, None, None, None, party=False, channel=_channel(directive), level=directive.level)
     if issuer and (match := _COMMITTEE.search(issuer)):
         committee, place = match[1], match[2].strip() or None
         word = _COMMITTEES.get(committee) or committee.removeprefix("Đảng ủy").strip() or None
@@ -128,7 +130,7 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
             short = f"Ban Thường vụ {committee}"
         if not place and word:
             place = _place_of(unit, word)
-        full = f"{short} {place}" if place else short
+        full = f"{short} {place}" if place and word else short
         return Superior(full, short, committee, word, place, party=True, channel=_channel(directive), level=directive.level)
     if issuer and (organ := _organ_of_a_committee(issuer, directive, unit)):
         return organ
@@ -137,6 +139,15 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     issuer = " và ".join(filter(None, (", ".join(joint[:-1]), *joint[-1:]))) or issuer
     channel = _channel(directive, of_an_organ=not party)
     return Superior(issuer, issuer, None, None, None, party=party, channel=channel, level=directive.level, joint=joint)
+
+
+_UNITS_OF_TROOPS = re.compile(r"\b(Trung|Tiểu|Sư|Lữ|Quân|Hải) Đoàn\b")
+_YOUTH = re.compile(r"(?:Ban (?:Thường vụ|Chấp hành) )?(?i:tỉnh|thành|huyện|quận|thị) ?[đĐ]oàn\b")
+_MASS_UNIT = re.compile(
+    r"((?i:huyện|quận|thị|thành|tỉnh) ?[đĐ]oàn|Đoàn (?:Thanh niên|xã|phường)[^,;]*?|Hội [A-ZĐ][^,;]*?|(?:Công đoàn|Liên đoàn) [^,;]*?)"
+    r"(?= [A-ZĐ]|$)"
+)
+"""A unit that is itself a mass organisation's: "Huyện đoàn Tân Hà"."""
 
 
 _BEGINS_A_BODY = re.compile(r"(?i)(?:sở|bộ|công đoàn|liên đoàn|hội|ban|ủy ban|đoàn|phòng|cục|công an|tòa án|viện|trường|bệnh viện)\b")
@@ -315,7 +326,12 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
     full = house_form(unit.committee or (f"{authority} {named}" if unnamed else unit.name))
     me = f"{authority} {kind}" if full.startswith(authority) and kind else full
     below = "các cơ quan, đơn vị trực thuộc" if kind else _parts_of(unit)
-    if unit.level in ("district", "province"):
+    own = _MASS_UNIT.match(unit.name) if kind else None
+    if own:
+        full, me = house_form(unit.committee or unit.name), own[1]
+        youth = "đoàn" in own[1].lower()[:12] and "Công" not in own[1]
+        below = "các cơ sở Đoàn trực thuộc" if youth else "các tổ chức cơ sở trực thuộc"
+    elif unit.level in ("district", "province"):
         below = "các cơ quan, đơn vị trực thuộc, Ủy ban nhân dân cấp xã"
     elif unit.residential:
         below = f"{below if offices else 'các bộ phận chuyên môn'}, các {', '.join(unit.residential)}"
@@ -331,7 +347,7 @@ def _state_voice(unit: Unit, superior: Superior, *, offices: bool) -> Voice:
         issuer=me if kind else _leaders(unit),
         whole=f"toàn {kind}" if kind else f"toàn {unit.kind}" if unit.kind in RESIDENTIAL else "toàn đơn vị",
         kind=kind,
-        member=f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else _leaders(unit),
+        member=f"Ủy viên Ban Chấp hành {me}" if own else f"Chủ tịch, các Phó Chủ tịch {me}" if kind and me != full else _leaders(unit),
         below=below,
         below_bare=below,
         one_below="cơ quan, đơn vị",

@@ -26,7 +26,8 @@ _LABEL = re.compile(r"^\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/-]+\s+|\d{1,2
 _ABBREVIATION = re.compile(r"(?:\b(?:số|tp|tx|tt|ths|ts|gs|bs|đ/c|st)|\b[A-ZĐ])$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:^|\s)(?:của|và|các|với|cho|tại|theo|những|hoặc|giữa)$")
 _SENTENCE_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"”')\]¹²³⁴-⁹]*\s+")
-_CLAUSE_END = re.compile(r";\s+")
+_CLAUSE_END = re.compile(r";\s+|, (?=trước mắt,? (?:cần|phải|tập trung|khẩn trương|nhanh chóng) )")
+"""A semicolon, or the comma before what is urgent: "xây dựng kế hoạch, trước mắt cần rà soát …"."""
 VERBS = (
     "chủ trì|phối hợp|chủ động|tiếp tục|thường xuyên|định kỳ|tham mưu|hướng dẫn|tổng hợp|theo dõi|đôn đốc|kiểm tra|giám sát|định hướng|"
     "chỉ đạo|tăng cường|đẩy mạnh|xây dựng|tổ chức(?! (?:chính trị|đảng|cơ sở|trực thuộc|hội|đoàn thể|Công đoàn|Đoàn|Hội|Mặt trận))"
@@ -112,7 +113,8 @@ def capital(text: str) -> str:
 
 _ALWAYS_LARGE = re.compile(
     r"[A-ZĐ]{2}|Đảng\b(?! viên)|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
-    r"Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
+    r"Bí thư (?:Chi bộ|Đảng ủy)|Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|"
+    r"Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
 )
 
 

@@ -12,6 +12,8 @@ from generate.unit import bare_name, matching
 from generate.wording import VERB, house_form
 
 ORGANS = ("office", "organisation", "propaganda", "inspection", "training", "youth", "police", "military")
+WORDS_OF_A_CLASS = 3
+"""Words of a heading that names the unit's class as its own name does: "Công đoàn cơ sở"."""
 EACH_BODY = re.compile(r"^(?i:mỗi|từng) (?=(?:huyện|quận|thị|thành|đảng|chi bộ|xã|phường)\b)")
 _BY_NAME = re.compile(
     r"(?:(?:Giao|Đề nghị|Yêu cầu) )?(?:Ban Thường vụ )?(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)(?: các)?(?: (?:xã|phường|thị trấn|đặc khu|thôn))?"
@@ -36,6 +38,8 @@ _KIND_WORDS = {
 def whose(case: Case, passage: Passage, text: str) -> tuple[str | None, str | None]:
     """The class that the words themselves name, and the one that holds: named, else of the paragraph or heading before."""
     given = addressed(EACH_BODY.sub("", sign("when").sub("", text)), case.superior)
+    if given in ORGANS and says("own-among-organs", text):
+        given = "own"
     if given == "front" and says("leads-the-front", text) and not says("leads-the-front", passage.provision.addressee or ""):
         given = None
     if _is_the_unit(case, passage, text):
@@ -43,6 +47,8 @@ def whose(case: Case, passage: Passage, text: str) -> tuple[str | None, str | No
     if given in ("own", "communes", "special") and _names_another(case, text):
         given = "other-unit"
     who = given or _heading_class(case, passage)
+    if given is None and who in ("own", "communes", "special") and _is_headed_by_another(case, passage):
+        who = "other-unit"
     if who == "government" and not case.superior.party:
         who = _authority_class(case, text if given else house_form(passage.provision.addressee or "") or case.heading(passage))
     theirs = who == "superior-organ" or (who is None and of_the_superior(case, passage))
@@ -58,6 +64,8 @@ def whose(case: Case, passage: Passage, text: str) -> tuple[str | None, str | No
 def _is_the_unit(case: Case, passage: Passage, text: str) -> bool:
     """The unit by its own name: "Sở Y tế", "Đảng ủy Quân sự tỉnh" among the bodies that the words begin with."""
     said = [house_form(passage.provision.addressee or ""), case.heading(passage)]
+    if any(len(words.split()) >= WORDS_OF_A_CLASS and case.unit.name.startswith(f"{words} ") for words in said):
+        return True
     return any(name in words for name in case.own_names for words in (*said, text[: len(name) + 40]))
 
 
@@ -65,6 +73,14 @@ def _names_another(case: Case, text: str) -> bool:
     """ "Đảng ủy phường Hà Khê kiểm điểm …", "Chi bộ Công an phường chủ trì …" said to anybody but these."""
     match = _BY_NAME.match(text)
     return match is not None and bare_name(match[1]) not in case.unit.name and match[1].split()[0] not in ("Khối", "Trường")
+
+
+def _is_headed_by_another(case: Case, passage: Passage) -> bool:
+    """ "Chi bộ Điện lực: bảo đảm điện …", "Chi bộ Tòa án nhân dân, Chi bộ Viện Kiểm sát …: rà soát …" said to anybody but these."""
+    named = [house_form(passage.provision.addressee or ""), case.heading(passage)]
+    names = [_BY_NAME.match(part) for words in named for part in re.split(r",\s*| và ", words)]
+    cells = [match for match in names if match and match[0].startswith("Chi bộ")]
+    return case.unit.is_cell and bool(cells) and not any(match[1].split()[0] in case.unit.name for match in cells if match)
 
 
 def _authority_class(case: Case, words: str) -> str:
@@ -112,12 +128,22 @@ def _about_a_thing(case: Case, passage: Passage, text: str) -> bool:
 def _heading_class(case: Case, passage: Passage) -> str | None:
     """The class of the provision's addressee, else of the heading over it: "5. Đề nghị Mặt trận Tổ quốc …"."""
     addressee = passage.provision.addressee
+    headed = addressed(case.heading(passage), case.superior)
+    if addressee and headed and not passage.provision.inherited and not _begins_with(passage, addressee):
+        return headed
     found = addressed(addressee, case.superior) if addressee else None
+    if found in ORGANS and says("own-among-organs", house_form(addressee or "")):
+        return "own"
     if found is None and addressee and _named_elsewhere(case, addressee):
         return "other-unit"
     if found is None and (not addressee or passage.provision.inherited):
         return addressed(case.heading(passage), case.superior)
     return found
+
+
+def _begins_with(passage: Passage, addressee: str) -> bool:
+    """The body that a later clause names ("… do bí thư đảng ủy trực tiếp tiếp") is not whom the paragraph is for."""
+    return house_form(addressee).lower() in house_form(passage.provision.anchor.quote).lower()[: len(addressee) + 40]
 
 
 def _named_elsewhere(case: Case, addressee: str) -> bool:

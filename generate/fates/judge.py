@@ -112,6 +112,10 @@ def fate(case: Case, passage: Passage) -> Duty:
 def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: str | None) -> Duty:
     named = house_form(passage.text if given else passage.provision.addressee or case.heading(passage) or passage.text)[:80]
     target = case.target(passage)
+    if says("sanction-from-above", text):
+        return excluded(passage, "superior-issuer")
+    if says("own-heads-among-persons", text) and not case.unit.is_cell and not case.is_far_below:
+        return Duty(passage, "persons")
     if who == "other-unit" or (who is None and is_anothers_organ(case, passage)):
         return excluded(passage, "other-body", who=named)
     if who == "superior-persons":
@@ -119,6 +123,8 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return Duty(passage, "persons") if watched else excluded(passage, "superior-persons", who=named)
     if who == "front":
         return _front(case, passage, text)
+    if case.unit.is_commune and says("directs-our-body", text):
+        return Duty(passage, "organ", organ="police" if "công an" in text.lower()[:20] else "military")
     if who in (*ORGANS, "advisory"):
         return _organ(case, passage, text, who, named)
     if who in ("superior-organ", "national") or (who is None and of_the_superior(case, passage)):

@@ -107,7 +107,7 @@ def reaches_down(case: Case, passage: Passage, text: str, who: str | None) -> bo
     if says("national", text) or _is_a_view(case, passage):
         return False
     if passage.role == "targets":
-        return who in ("own", "communes", "area")
+        return who in ("own", "communes", "area") or (case.unit.is_commune and says("at-each-commune", text))
     return not case.is_far_below or who in ("own", "communes", "area", "general", "persons", "unit") or says("at-the-base", text)
 
 
@@ -135,7 +135,8 @@ def aim_duty(case: Case, passage: Passage, text: str, given: str | None) -> Duty
 def is_general_aim(case: Case, passage: Passage) -> bool:
     """ "Mục tiêu chung" without a figure says what the plan is for."""
     general = re.search(r"(?i)mục tiêu (?:chung|tổng quát)", case.heading(passage))
-    return passage.role == "targets" and general is not None and not re.search(r"\d", passage.text)
+    figures = re.sub(r"(?:năm|giai đoạn|nhiệm kỳ) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?", "", passage.text)
+    return passage.role == "targets" and general is not None and not re.search(r"\d", figures)
 
 
 def asks_a_figure(case: Case, passage: Passage) -> bool:

@@ -32,7 +32,7 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     goals, work = targets(drafting), tasks(drafting)
     named, settings = setting(drafting)
     bodies = bodies_of(drafting, work, part=ROMAN[1 + bool(settings) + bool(goals)])
-    purposes = aims(drafting, bodies)
+    purposes = aims(drafting, bodies, work)
     parts = _numbered_parts(
         "-" if drafting.voice.party else ".",
         [

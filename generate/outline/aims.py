@@ -10,8 +10,8 @@ from generate.phrases import phrase, say
 from generate.plan import Item, Line
 
 
-def aims(drafting: Drafting, of: list[Body]) -> list[Item]:
-    """Purposes and demands; the last demand names who has work in the plan, of a cell only those of part IV (`of`)."""
+def aims(drafting: Drafting, of: list[Body], work: list[Item]) -> list[Item]:
+    """Purposes and demands; the last demand names who has work in the plan, of a cell only those of part IV (`of`); `work` is part III."""
     purposes = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("purpose")]
     demands = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("demand")]
     superior = drafting.superior.short
@@ -25,12 +25,18 @@ def aims(drafting: Drafting, of: list[Body]) -> list[Item]:
     name = "aims.responsibility_quarters" if quarterly else "aims.responsibility"
     front = drafting.front_with_duties()
     below = "" if drafting.voice.cell and not _has_work(drafting.voice.below, of) else f", {drafting.voice.below}"
-    bodies = f"{drafting.voice.lead}{below}{f', {front}' if front else ''}"
+    government = drafting.unit.organs.get("government") if not drafting.voice.cell and drafting.voice.party else None
+    others = [body for body in (government if government and government in _said(work) else None, front) if body]
+    bodies = ", ".join([f"{drafting.voice.lead}{below}", *others])
     demands.append(Line(say(name, bodies=bodies), "-", phrase=name))
     return [
         Item("1.", phrase("parts.purpose"), tuple(purposes)),
         Item("2.", phrase("parts.demand"), tuple(demands)),
     ]
+
+
+def _said(work: list[Item]) -> str:
+    return " ".join(line.text for item in work for line in item.lines)
 
 
 def _has_work(name: str, bodies: list[Body]) -> bool:

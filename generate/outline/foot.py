@@ -112,10 +112,21 @@ def _recipients(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> li
     return [*names, own or kept]
 
 
+def _only_the_directive_names(drafting: Drafting, bodies: list[Body], organising: str) -> list[str]:
+    """Bodies of the unit's own place that part IV has work for, though the profile is silent: "Trung tâm Chính trị quận"."""
+    if not drafting.voice.kind or drafting.voice.cell:
+        return []
+    items = [str(body.name) for body in bodies if re.match(r"(?:Ban Chỉ huy|Công an|Trạm Y tế) ", str(body.name))]
+    centre = re.search(rf"Trung tâm (?:[Cc]hính trị|[Bb]ồi dưỡng chính trị) {drafting.voice.kind}\b", organising)
+    held = list(drafting.unit.organs.values())
+    return [name for name in [*items, *([centre[0]] if centre else [])] if not any(own in name for own in held)]
+
+
 def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> list[str]:
     named = [
         drafting.unit.organs.get(organ)
         for organ in (
+            "organisation",
             "inspection",
             "propaganda",
             "training",
@@ -129,7 +140,12 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
         )
     ]
     drawn = " ".join(str(body.name) for body in bodies) + " ".join(line.text for item in tasks for line in item.lines)
-    found = [name for name in named if name and name in drawn]
+    organising = " ".join(line.text for body in bodies for line in body.lines)
+    government = drafting.unit.organs.get("government") if drafting.voice.party else None
+    found = [name for name in named if name and (name in drawn or (name == government and name in organising))]
+    front = drafting.unit.organs.get("front")
+    found += [front] if front and front not in found and not drafting.voice.cell and re.search(r"Mặt trận", drawn) else []
+    found += _only_the_directive_names(drafting, bodies, organising)
     found += (
         []
         if drafting.voice.cell

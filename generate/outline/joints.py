@@ -8,7 +8,8 @@ from dataclasses import replace
 from extract.directive import Anchor
 from generate.enumerations import lists_of, opens_a_list
 from generate.outline.drafting import Drafting, small_first
-from generate.phrases import joined
+from generate.phrases import blank, capitalised, joined, say
+from generate.pieces import between
 from generate.plan import Bullet, Line, Piece
 from generate.wording import capital, small
 
@@ -28,6 +29,9 @@ def set_together(drafting: Drafting, lines: list[Line], *, below: Bullet = "+") 
 def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in _with_their_persons(lines):
+        if kept and _is_the_other_case(kept[-1], line):
+            kept[-1] = _alternative(drafting, kept[-1], line)
+            continue
         refers = _REFERS_BACK.match(line.text) if line.bullet != "+" and isinstance(line.pieces[0], str) else None
         before = kept[-1] if kept else None
         if refers and before is not None and before.provision == line.provision and before.bullet != "+":
@@ -37,6 +41,35 @@ def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
         else:
             kept.append(line)
     return kept
+
+
+_CASE = re.compile(r"^Trường hợp [^;.,]*?\b(?P<bound>trên|từ|dưới|không quá|ít nhất) (?P<figure>[\d.]+) (?P<counted>[^;.,]{2,30})[^;.,]*, ")
+_OF_THE_PLAN = re.compile(r"^Trường hợp (?:[^;.,]*? (?:đề ra|đăng ký|xây dựng) (?:kế hoạch|chỉ tiêu) )?")
+_OTHERWISE = re.compile(r"^Nếu không thuộc trường hợp trên, ")
+
+
+def _is_the_other_case(before: Line, line: Line) -> bool:
+    return before.provision == line.provision and bool(_OTHERWISE.match(line.text)) and before.text.startswith("Trường hợp ")
+
+
+def _alternative(drafting: Drafting, case: Line, otherwise: Line) -> Line:
+    """Two cases of the directive's are one of the unit's: the one that its figure decides, else both with a mark to strike one out."""
+    condition = _CASE.match(case.text)
+    figure = drafting.row.value if drafting.row and condition and condition["counted"] in drafting.measure_words() else None
+    anchor = _whole(drafting, case, otherwise)
+    if condition and figure is not None:
+        holds = _within_bound(condition["bound"], figure, float(condition["figure"].replace(".", "")))
+        chosen, cut = (case, condition.end()) if holds else (otherwise, len(_OTHERWISE.match(otherwise.text)[0]))  # type: ignore[index]
+        return replace(chosen, pieces=capitalised(between(chosen.pieces, cut, len(chosen.text))), anchor=anchor)
+    lead = say("tasks.choice", mark=blank("choice"))
+    first = between(case.pieces, _OF_THE_PLAN.match(case.text).end(), len(case.text))  # type: ignore[union-attr]
+    second = between(otherwise.pieces, len(_OTHERWISE.match(otherwise.text)[0]), len(otherwise.text))  # type: ignore[index]
+    pieces = joined([*lead, "nếu ", *_ending(first, ";"), " nếu không, ", *second])
+    return replace(case, pieces=pieces, anchor=anchor, phrase="tasks.choice")
+
+
+def _within_bound(bound: str, figure: float, limit: float) -> bool:
+    return {"trên": figure > limit, "dưới": figure < limit, "không quá": figure <= limit}.get(bound, figure >= limit)
 
 
 def _with_their_persons(lines: list[Line]) -> list[Line]:

@@ -69,8 +69,24 @@ def _lower_plan(drafting: Drafting) -> Line | None:
         pieces = say(name, rhythm=rhythm.words if rhythm else "", **said)
         anchor = order.passage.anchor if order else None
         return Line(pieces, "", order.passage.provision.id if order else None, anchor, phrase="organisation.plan_lower_state")
-    pieces = say(name, lower_own=own, self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"))
+    wanted = own + _as_the_directive_wants(order)
+    pieces = say(
+        name, lower_own=numbered(wanted, order.passage.anchor if order else None, drafting.directive),
+        self=drafting.voice.issuer, office=drafting.office(), day=blank("lower.plan.day"),
+    )  # fmt: skip
     return Line(pieces, "", order.passage.provision.id if order else None, order.passage.anchor if order else None, phrase=name)
+
+
+_QUALITY = re.compile(r"[Kk]ế hoạch[^;.]*?,? (bảo đảm (?!chỉ tiêu)[^;.]{10,260})")
+
+
+def _as_the_directive_wants(order: Duty | None) -> str:
+    """ "… và các tổ chức cơ sở đảng xây dựng kế hoạch bảo đảm chặt chẽ, khoa học": the lower plans have to be so too."""
+    text = house_form(order.passage.text) if order else ""
+    quality = _QUALITY.search(text)
+    if quality is None or not re.search(r"cơ sở đảng|chi bộ", text[: quality.start()]):
+        return ""
+    return f", {quality[1].rstrip(' .,;')}"
 
 
 def yearly_plan_day(drafting: Drafting) -> tuple[Piece, Duty] | None:
@@ -172,12 +188,29 @@ _ALL_CELLS = re.compile(r"^Đối với (?:các )?chi bộ(?: trực thuộc)?[,
 _SOME_CELLS = re.compile(r"^Đối với ((?:các )?[Cc]hi bộ [^,:;]{2,60})[,:]\s*(?:thì |cần |phải )*(?=[a-zà-ỹđ])")
 
 
+_CELLS_OF_A_PLACE = re.compile(
+    r"(?:Trong|Ở|Tại) (?:các )?((?:trường|doanh nghiệp|công ty|cơ quan|thôn|khu phố|tổ dân phố|ấp)\b ?[^,;.]{0,40}), (?=[a-zà-ỹđ])"
+)
+"""Behind "Đối với các chi bộ trường học, …": "Trong các trường Trung học phổ thông, có kế hoạch …"."""
+
+
+def _of_their_own_organisations(drafting: Drafting, text: str, duty: Duty) -> str:
+    """What the base leads are its own organisations: not "các tổ chức chính trị - xã hội quận", where the directive says no level."""
+    named = "((?:tổ chức|đoàn thể) (?:đoàn thể )?(?:chính trị - xã hội|nhân dân))"
+    said = house_form(duty.passage.text)
+    if drafting.voice.kind is None or re.search(rf"{named} {drafting.superior.word}\b", said):
+        return text
+    if drafting.voice.one_below == "chi bộ":
+        return re.sub(rf"các {named} {drafting.voice.kind}\b", "các chi đoàn, chi hội", text)
+    return re.sub(rf"{named} {drafting.voice.kind}\b", r"\1 ở cơ sở", text)
+
+
 def _of_the_cells(drafting: Drafting, line: Line, duty: Duty) -> Line:
     """Under the item of the lower units the verb begins; some of them alone are named: "Các chi bộ thôn đưa đoàn viên …"."""
     first = line.pieces[0]
     if not isinstance(first, str):
         return line
-    bare = _ALL_CELLS.sub("", first)
+    bare = _of_their_own_organisations(drafting, _ALL_CELLS.sub("", first), duty)
     bare = re.sub(rf"^{drafting.voice.lead} (?=[a-zà-ỹđ])", "", bare).replace(f"; {drafting.voice.below_bare} ", "; ")
     bare = re.sub(r"; (?:Chi bộ|chi bộ) (?=phân công|rà soát|lập|xét|cử)", "; ", bare)
     bare = _SOME_CELLS.sub(lambda some: f"{some[1].lower()} ", bare)
@@ -185,4 +218,6 @@ def _of_the_cells(drafting: Drafting, line: Line, duty: Duty) -> Line:
     some = _SOME_CELLS.match(whole)
     if some and not whole.startswith(house_form(duty.passage.text)) and not re.match(r"(?:Trong|Ở|Tại|Khi|Hằng|Định kỳ) ", bare):
         bare = f"{some[1].lower()} {small(bare)}"
+    elif some and (place := _CELLS_OF_A_PLACE.match(bare)):
+        bare = f"chi bộ các {place[1]} {bare[place.end() :]}"
     return replace(line, pieces=(capital(bare), *line.pieces[1:]))

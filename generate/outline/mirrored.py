@@ -13,7 +13,7 @@ from generate.passages import overlap
 from generate.phrases import say
 from generate.plan import Line, Number, Pieces
 from generate.signs import sign
-from generate.wording import capital, ended, small
+from generate.wording import capital, ended, house_form, small
 
 _BOUND = r"(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ|khoảng|hơn|đạt|được)\s+)*"
 
@@ -24,6 +24,12 @@ _HELPERS = (
     r"|thẩm định|theo dõi|tham mưu|tuyên truyền|giám sát)\b)"
 )
 """Bodies of the superior's level that its organ works with; the unit's own organ has none of them."""
+
+
+DIRECTED = re.compile(
+    r"^Chỉ đạo ((?i:ban chỉ huy quân sự|công an|trạm y tế)) (?:các |cấp )?(?:xã|phường)(?:(?:,| và) (?:xã|phường|thị trấn|đặc khu))* "
+)
+"""The superior's body directs the unit's own: "Chỉ đạo Ban chỉ huy quân sự các phường làm tốt …"."""
 
 
 _HELPING_THE_PLACE = re.compile(
@@ -47,7 +53,8 @@ def _ended(pieces: Pieces) -> Pieces:
 
 
 def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
-    text = drafting.verb_phrase(duty.passage.text, duty.passage.provision.addressee, front=front)
+    said = DIRECTED.sub("", house_form(duty.passage.text))
+    text = drafting.verb_phrase(said, duty.passage.provision.addressee, front=front)
     text = sign("day").sub("", text)
     if drafting.superior.word:
         text = capital(re.sub(_HELPERS.format(word=drafting.superior.word), "", text))

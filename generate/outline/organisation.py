@@ -82,10 +82,13 @@ def _one_inside_another(bodies: list[Body]) -> list[Body]:
 
 def _persons(drafting: Drafting) -> list[Body]:
     """Members of the committee in charge of lower units, after those of the superior's: "dành thời gian giúp chi bộ …"."""
-    lines = []
+    lines, heads = [], []
     for group in drafting.sentences("persons"):
         line = drafting.sentence(group)
         first = line.pieces[0]
+        if says("own-heads-among-persons", house_form(group[0].passage.text)):
+            heads.append(replace(line, pieces=(capital(_HEADS.sub("", str(first))), *line.pieces[1:]), phrase="organisation.heads"))
+            continue
         rest = _IN_CHARGE.sub("", first) if isinstance(first, str) else first
         if rest != first and isinstance(rest, str):
             rest = rest.replace(drafting.superior.short or "\ue1ff", drafting.voice.issuer)
@@ -93,7 +96,14 @@ def _persons(drafting: Drafting) -> list[Body]:
             rest = re.sub(rf"\bcủa {drafting.voice.kind}\b", f"của {drafting.voice.one_below} được phân công", rest)
             lines.append(replace(line, pieces=(capital(rest), *line.pieces[1:]), phrase="organisation.persons"))
     name = phrase("organisation.persons").format(member=drafting.voice.member, lower_one=drafting.voice.one_below)
-    return [Body(name, lines)] if lines else []
+    asked = phrase("organisation.heads").format(self=drafting.voice.me, member=drafting.voice.member)
+    return [Body(said, told) for said, told in ((asked, heads), (name, lines)) if told]
+
+
+_HEADS = re.compile(
+    r"^.*?[Bb]í thư .*? (?=(?:phát huy|nêu cao|tăng cường|trực tiếp|chịu trách nhiệm|có trách nhiệm|tập trung|chỉ đạo|thường xuyên)\b)"
+)
+"""Whom the directive names together: members of its own committee, secretaries of those below, heads of offices."""
 
 
 def _cell_bodies(drafting: Drafting) -> list[Body]:

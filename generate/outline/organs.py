@@ -12,7 +12,7 @@ from generate.outline.between import reporting_rhythm
 from generate.outline.body import Body
 from generate.outline.drafting import Drafting, small_first
 from generate.outline.lower import lower_proposals, yearly_plan_day
-from generate.outline.mirrored import mirrored_line
+from generate.outline.mirrored import DIRECTED, mirrored_line
 from generate.phrases import blank, joined, say
 from generate.plan import Item, Line, Number, Piece, Pieces
 from generate.signs import says, sign
@@ -51,6 +51,10 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
             "organisation.advise", self=drafting.voice.issuer, duty=numbered(ended(small(text)), own.passage.anchor, drafting.directive)
         )
         return Line(pieces, "", own.passage.provision.id, own.passage.anchor, phrase="organisation.advise")
+    if own is not None and drafting.voice.party:
+        return _assigned_to_a_blank(
+            drafting, source, say("organisation.collect_for", self=drafting.voice.issuer), "organisation.collect_for"
+        )
     collects = yearly_plan_day(drafting) is not None or bool(lower_proposals(drafting))
     if collects and office.name != drafting.voice.lead:
         upwards = say("organisation.and_reports", superior=drafting.above, channel=drafting.channel())
@@ -61,9 +65,7 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
     pieces = say("organisation.collect") if own is not None and not drafting.voice.party else _collecting_and_reporting(drafting)
     if office.name == drafting.voice.lead:
-        pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(pieces))
-        pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
-        drafting.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
+        return _assigned_to_a_blank(drafting, source, pieces, "organisation.office")
     return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office")
 
 
@@ -71,6 +73,14 @@ def _collecting_and_reporting(drafting: Drafting) -> Pieces:
     said: dict[str, Piece | Pieces] = {"self": drafting.voice.issuer, "superior": drafting.above or "", "channel": drafting.channel()}
     rhythm = reporting_rhythm(drafting)
     return say("organisation.office_rhythm", **said, rhythm=rhythm.words, day=rhythm.day) if rhythm else say("organisation.office", **said)
+
+
+def _assigned_to_a_blank(drafting: Drafting, source: Duty, duty: Pieces, name: str) -> Line:
+    """ "Phân công [………] theo dõi, đôn đốc …", where nobody said which body of the unit collects."""
+    pieces = say("organisation.assign", self="", body=blank("organ.office"), duty=small_first(duty))
+    pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
+    drafting.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
+    return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase=name)
 
 
 def _reports_up(source: Duty) -> bool:
@@ -123,7 +133,17 @@ def _counterparts(drafting: Drafting, duty: Duty) -> str:
     who = house_form(duty.passage.provision.addressee or duty.passage.text).lower()
     if duty.organ in ("police", "military"):
         asked = [organ for organ, word in (("police", "công an"), ("military", "quân sự")) if word in who]  # type: ignore[misc]
-    return ", ".join(name for organ in asked if (name := drafting.unit.counterpart(organ)))
+    held = ", ".join(name for organ in asked if (name := drafting.unit.counterpart(organ)))
+    return held or _named_by_the_directive(drafting, duty)
+
+
+def _named_by_the_directive(drafting: Drafting, duty: Duty) -> str:
+    """ "Chỉ đạo Ban chỉ huy quân sự các phường …" names the ward's own: "Ban Chỉ huy Quân sự phường"."""
+    named = DIRECTED.match(house_form(duty.passage.text)) if drafting.voice.kind else None
+    return f"{_IN_LETTERS[named[1].lower()]} {drafting.voice.kind}" if named else ""
+
+
+_IN_LETTERS = {"ban chỉ huy quân sự": "Ban Chỉ huy Quân sự", "công an": "Công an", "trạm y tế": "Trạm Y tế"}
 
 
 def _advisory(drafting: Drafting, duty: Duty, organs: dict[str, Body], tasks: list[Item], part: str) -> None:

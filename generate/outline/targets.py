@@ -41,7 +41,13 @@ def goals_title(drafting: Drafting, items: list[Item]) -> str:
     """ "CHỈ TIÊU", of a unit with quota 0 "MỤC TIÊU"; with a word on whom it is about "ĐỐI TƯỢNG, CHỈ TIÊU"."""
     title = phrase("parts.goals") if drafting.zero else phrase("parts.quota")
     about = phrase("parts.objects")
-    return f"{about}, {title}" if any(_is_of_whom(item.lines[0]) for item in items) else title
+    if any(_is_of_whom(item.lines[0]) for item in items):
+        return f"{about}, {title}"
+    return title if drafting.zero or all(map(_has_a_figure, items)) else f"{phrase('parts.goals')}, {title}"
+
+
+def _has_a_figure(item: Item) -> bool:
+    return any(not isinstance(piece, str) for line in item.lines for piece in line.pieces) or any(line.phrase for line in item.lines)
 
 
 def _is_of_whom(line: Line) -> bool:
@@ -78,8 +84,27 @@ def _row_lines(drafting: Drafting) -> list[Line]:
     if drafting.row is None:
         return _plain_rows(drafting) or _total_without_row(drafting)
     told = drafting.total_target
-    first = _row_line(drafting, *told) if told and tells_of(drafting, told[0], drafting.row) else _plain_row(drafting, drafting.row)
-    return [first, *_plain_rows(drafting)]
+    if told and tells_of(drafting, told[0], drafting.row):
+        return [_with_reserve(drafting, _row_line(drafting, *told)), *_plain_rows(drafting)]
+    return [_plain_row(drafting, drafting.row), *_plain_rows(drafting)]
+
+
+def _reserve_before(drafting: Drafting) -> Duty | None:
+    """ "Tăng cường tạo nguồn; phấn đấu kết nạp 200 đảng viên": the words before the total, without a figure of their own."""
+    told = drafting.total_target[1] if drafting.total_target and drafting.row and not drafting.zero else None
+    if told is None or not tells_of(drafting, drafting.total_target[0], drafting.the_row()):  # type: ignore[index]
+        return None
+    same = (duty for duty in drafting.duties if duty.fate == "own" and duty.passage.sentence == told.sentence)
+    return next((duty for duty in same if sign("reserve").search(duty.passage.text)), None)
+
+
+def _with_reserve(drafting: Drafting, row: Line) -> Line:
+    duty = _reserve_before(drafting)
+    if duty is None or drafting.total_target is None:
+        return row
+    words = drafting.sentence([duty]).pieces
+    place = span([duty.passage, drafting.total_target[1]])
+    return replace(row, pieces=joined([*words[:-1], _unended(words[-1]), "; ", *small_first(row.pieces)]), anchor=place)
 
 
 def _plain_rows(drafting: Drafting) -> list[Line]:
@@ -91,19 +116,35 @@ def _plain_rows(drafting: Drafting) -> list[Line]:
 
 
 def _sum_line(drafting: Drafting, row: Row, parts: list[Row]) -> Line:
-    """Columns and their "Tổng cộng" are one target: "… bổ sung năm 2021: 02 đảng viên; bổ sung năm 2022: 02 …; tổng cộng …: 08 …"."""
-    said: list[Piece] = []
-    for part in parts:
-        first, *rest = _plain_row(drafting, part).pieces
-        lead = f"{capital(drafting.voice.whole)} "
-        bare = str(first).removeprefix(lead).removeprefix(phrase(_row_phrase(drafting)).split("{whole} ")[1].split("{measure}")[0])
-        said.extend([*(["; ", bare] if said else [first]), *rest[:-1], _unended(rest[-1])])
+    """Columns and their "Tổng cộng" are one target: "… bổ sung tổng cộng: 08 đảng viên; trong đó: năm 2021: 02 …; năm 2022: …"."""
+    shared = _shared_words(parts)
+    words = _WHAT_IS_ADDED.sub(r"chỉ tiêu \1", small(_without_time(shared))) + f" {phrase('quota.summed')}"
+    counted = _COUNTED if _counts_members(drafting, words) else ""
     total = row.total.anchor if row.total else None
-    words = small(_measured(drafting, row))
-    counted = f" {_COUNTED}" if _counts_members(drafting, words) else ""
-    said.extend([f"; {phrase('quota.summed')} ", *numbered(words, None, drafting.directive), ": "])
-    said.extend([_number(row.value, "quota.total", total), counted, "."])
-    return Line(joined(said), anchor=total, phrase="quota.row_plain")
+    said: list[Piece] = []
+    for place, part in enumerate(parts, 1):
+        own = house_form(part.measure).removeprefix(shared).strip()
+        name = numbered(f"năm {own}" if re.fullmatch(r"(?:19|20)\d\d", own) else own, None, drafting.directive)
+        anchor = part.total.anchor if part.total else None
+        value = _number(part.value, f"quota.part.{place}", anchor)
+        if part.value == 0:
+            nought = Number(phrase("quota.quarter_zero").replace("{part} ", ""), 0, f"quota.part.{place}", "directive", anchor)
+            said.extend(["; " if said else "", *name, " ", nought])
+        else:
+            said.extend(["; " if said else "", *say("quota.part", part=name, value=(value, f" {counted}" if counted else ""))])
+    whole = say(
+        _row_phrase(drafting), whole=capital(drafting.voice.whole), measure=numbered(words, None, drafting.directive),
+        total=(_number(row.value, "quota.total", total), f" {counted}" if counted else ""),
+    )  # fmt: skip
+    return Line(joined([*whole, *say("quota.of_which", parts=tuple(said)), "."]), anchor=total, phrase="quota.row_plain")
+
+
+_WHAT_IS_ADDED = re.compile(r"^(bổ sung|tăng thêm|giao thêm|điều chỉnh) chỉ tiêu\b")
+"""The head of the column says what is done, the plan what is given: "bổ sung chỉ tiêu" → "chỉ tiêu bổ sung"."""
+
+
+def _without_time(shared: str) -> str:
+    return re.sub(r"(?: (?:trong|của|cho))?(?: năm)?$", "", shared)
 
 
 def _unended(piece: Piece) -> Piece:
@@ -245,7 +286,7 @@ def _measured(drafting: Drafting, row: Row) -> str:
     parts = _added_up(drafting, row)
     if not parts:
         return named
-    return f"{re.sub(r'(?: (?:trong|của))?(?: năm)?$', '', _shared_words(parts))} nêu trên"
+    return f"{_without_time(_shared_words(parts))} nêu trên"
 
 
 def _of_which(drafting: Drafting, row: Row, counted: str) -> Pieces:
@@ -411,6 +452,8 @@ def _among(drafting: Drafting) -> str:
 
 def _target_sentences(drafting: Drafting) -> list[list[Duty]]:
     groups = [group for group in drafting.sentences("own") if group[0].passage.role == "targets"]
+    joined_already = _reserve_before(drafting)
+    groups = [group for group in groups if group != [joined_already]]
     if drafting.zero:
         groups = [group for group in groups if not (len(group) == 1 and sign("reserve").search(group[0].passage.text))]
     return groups

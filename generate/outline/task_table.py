@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from generate import citation
 from generate.outline.drafting import Drafting, small_first
@@ -148,9 +149,21 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _T
         return None
     line, due = _after_its_event(line, due)
     lead, rest = _lead(drafting, item, line, organising=organising)
+    rest = _clause_of_the_product(rest, product)
     along, alone = _with_whom(rest)
-    whole = _shortened(alone)
-    return _Task(_active(without_due(whole, due)), lead, along, due.pieces, product, whole, _active(without_due(_shortened(rest), due)))
+    cut = _unended if line.phrase == "tasks.choice" else _shortened
+    whole = cut(alone)
+    return _Task(_active(without_due(whole, due)), lead, along, due.pieces, product, whole, _active(without_due(cut(rest), due)))
+
+
+def _clause_of_the_product(work: Pieces, product: str) -> Pieces:
+    """Of a long row of clauses the one that the product comes of, where what would be kept of them names none."""
+    said = text_of(work)
+    if not product or product_of(text_of(_shortened(work))) == product or ";" not in said:
+        return work
+    bounds = [0, *(match.end() for match in re.finditer("; ", said)), len(said)]
+    clauses = pairwise(bounds)
+    return next((capitalised(between(work, start, end)) for start, end in clauses if product_of(said[start:end]) == product), work)
 
 
 _SPAN_OF_TIME = re.compile(r"(?i)^(?:chậm nhất|trong|trong vòng|không quá) \d+ (?:giờ|ngày(?: làm việc)?|phút|tháng)$")
@@ -205,6 +218,8 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
         return capital(some[1]), (capital(first[some.end() :]), *line.pieces[1:])
     if isinstance(first, str) and (below := drafting.voice.below_bare) in first[:60] and re.match(rf"{_RHYTHM}{below} ", first):
         return capital(below), (first.replace(f", {below} ", " ", 1), *line.pieces[1:])
+    if isinstance(first, str) and (case := _in_a_case(drafting, line)):
+        return case, line.pieces
     for name in [*_named_before(drafting, line), *_bodies(drafting)]:
         timed = re.match(rf"({_TIME} [^,;]{{2,60}}), (?i:{re.escape(name)}) (?=[a-zà-ỹ])", str(first))
         if timed:
@@ -221,6 +236,14 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
     return drafting.voice.lead, line.pieces
 
 
+def _in_a_case(drafting: Drafting, line: Line) -> str | None:
+    """Who acts behind the condition: "Trường hợp …, Ban Thường vụ Huyện ủy lựa chọn …"."""
+    standing = f"Ban Thường vụ {drafting.voice.me}"
+    names = "|".join(re.escape(name) for name in (standing, *_bodies(drafting)))
+    acting = re.match(rf"(?:Chọn một[^:]*: nếu|Trường hợp) [^;.]*?, ({names}) (?=[a-zà-ỹ])", line.text)
+    return capital(acting[1]) if acting else None
+
+
 _TIME = "(?:Kết thúc|Sau|Trước|Trong|Khi|Hằng|Định kỳ|Từ|Đến)"
 
 
@@ -234,7 +257,8 @@ def _bodies(drafting: Drafting) -> list[str]:
     """Names that a line may begin with, the longest first."""
     voice, organs = drafting.voice, drafting.unit.organs
     government = [f"{voice.lead} lãnh đạo {organs['government']}"] if "government" in organs else []
-    names = [*drafting.leaders, *government, voice.below, voice.below_bare, voice.lead, voice.me, voice.issuer, *organs.values(), "Chi bộ"]
+    names = [*drafting.leaders, *government, f"{voice.lead}, {voice.below}", voice.below]
+    names += [voice.below_bare, voice.lead, voice.me, voice.issuer, *organs.values(), "Chi bộ"]
     names.append(drafting.front_with_duties() or "")
     return sorted({capital(name) for name in names if name}, key=len, reverse=True)
 
@@ -266,6 +290,10 @@ _RESPONSIBLE = re.compile(r"^(?:[Cc]ó|[Cc]hịu) trách nhiệm (?=(?:giúp|ki�
 _TAIL = re.compile(r"(?:(?:,| và)?(?: hoàn thành)?(?: trước| chậm nhất)(?: là)? ngày)?\s*[.;,]?\s*$")
 
 
+def _unended(pieces: Pieces) -> Pieces:
+    return between(pieces, 0, len(text_of(pieces).rstrip(" .;")))
+
+
 def _shortened(pieces: Pieces) -> Pieces:
     """The task up to the mark that ends its first clauses where it is long; without its final stop."""
     kept: list[Piece] = []
@@ -289,8 +317,7 @@ def _shortened(pieces: Pieces) -> Pieces:
 
 @lru_cache(maxsize=REMEMBERED)
 def product_of(text: str) -> str:
-    """What comes of it: "xây dựng kế hoạch …" → "Kế hoạch"."""
-    for product in phrases()["product"]:
-        if re.search(product["pattern"], small(text)):
-            return str(product["label"])
-    return ""
+    """What comes of it, of several the first: "ra nghị quyết …, bổ sung danh sách" → "Nghị quyết"."""
+    said = ((re.search(product["pattern"], small(text)), str(product["label"])) for product in phrases()["product"])
+    found = [(match.start(), label) for match, label in said if match]
+    return min(found, key=lambda place: place[0])[1] if found else ""

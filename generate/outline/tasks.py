@@ -25,6 +25,8 @@ FEWEST_MATTERS = 2
 """Main headings of a guideline from which on they are listed."""
 OPENING = 18
 """Words at the beginning of a sentence that say what it is about."""
+FEWEST_HEADED, MOST_HEADED = 3, 0.6
+"""Blocks with a topic, and their share, from which on they keep it and the bare ones stand together."""
 LONGEST_HEADING = 30
 """Words of a heading; of a longer one the first of its parts stands."""
 
@@ -65,6 +67,8 @@ def tasks(drafting: Drafting) -> list[Item]:
         else:
             blocks.setdefault(block, []).extend(lines)
     blocks = {block: set_together(drafting, lines) for block, lines in blocks.items()}
+    if not any(_block_title(drafting, block) for block in blocks):
+        blocks = _by_topic(drafting, blocks)
     check.extend(_turned_lines(drafting))
     sent = _send_line(drafting)
     if sent:
@@ -84,6 +88,38 @@ def tasks(drafting: Drafting) -> list[Item]:
     if check:
         items.append(Item("", _topics()[0][0], tuple(check)))
     return renumbered(_rest_last(_labels_once(items)) if titled else _all_or_none(_labels_once(items)))
+
+
+def _by_topic(drafting: Drafting, blocks: dict[str | None, list[Line]]) -> dict[str | None, list[Line]]:
+    """Without headings of the directive: lines of a block on another topic than its first stand in a block of that topic."""
+    apart: dict[str | None, list[Line]] = {}
+    for block, lines in blocks.items():
+        label = _label(drafting, lines)
+        lists = any(line.bullet == "+" for line in lines)
+        if label is None and not lists and len(blocks) > 1:
+            for line, topic in zip(lines, _topics_of(drafting, lines), strict=True):
+                apart.setdefault(f"{block}, {topic}" if topic else block, []).append(line)
+            continue
+        strange = [line for line in lines[1:] if label and not lists and _opens_another(drafting, label, line)]
+        apart[block] = [line for line in lines if line not in strange]
+        for line in strange:
+            apart.setdefault(f"{block}, {_label(drafting, [line])}", []).append(line)
+    return apart
+
+
+def _topics_of(drafting: Drafting, lines: list[Line]) -> list[str | None]:
+    """Of lines that have no topic in common each one's own; what has none goes with the line before it."""
+    found: list[str | None] = []
+    for line in lines:
+        found.append(_label(drafting, [line]) or (found[-1] if found else None))
+    return found
+
+
+def _opens_another(drafting: Drafting, label: str, line: Line) -> bool:
+    """The line has no word of the label, and opens with those of a narrow topic."""
+    words = next(words for topic, words in _topics() if topic == label)
+    other = _label(drafting, [line])
+    return other is not None and other in _narrow_topics() and not any(word in line.text.lower() for word in words)
 
 
 def _matters_of_a_code(drafting: Drafting, *, besides: set[str | None]) -> tuple[Line, ...]:
@@ -209,6 +245,9 @@ def _all_or_none(items: list[Item]) -> list[Item]:
     """Where a topic was found for some blocks only, each sentence is an item of its own: no mixture of headed and bare items."""
     if all(item.heading for item in items):
         return items
+    headed = sum(bool(item.heading) for item in items)
+    if headed >= FEWEST_HEADED and headed >= len(items) * MOST_HEADED:
+        return _rest_last(items)
     flat: list[Item] = []
     for item in items:
         for line in item.lines:

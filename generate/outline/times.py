@@ -42,7 +42,7 @@ def due_of(drafting: Drafting, line: Line) -> Due:
     if found:
         named = [f"{label}: {_bare(words)}" if label else _bare(words) for label, words in found]
         return Due(
-            numbered(capital("; ".join(dict.fromkeys(named))), line.anchor, drafting.directive),
+            numbered(capital(_OR_AND[line.phrase == "tasks.choice"].join(dict.fromkeys(named))), line.anchor, drafting.directive),
             tuple(words for _, words in found),
         )
     deadline = _deadline(drafting, line)
@@ -52,6 +52,8 @@ def due_of(drafting: Drafting, line: Line) -> Due:
     return Due((ruled,), (small(ruled),)) if line.text.rstrip(".").endswith(small(ruled)) else Due()
 
 
+_OR_AND = {True: " hoặc ", False: "; "}
+"""Of two cases one time holds, of two works both."""
 _JUDGES = re.compile(r"^\W*(?:coi|xem|xác định|lấy)\b", re.IGNORECASE)
 _ROUND = re.compile(r"\b([Đđ]ợt (?:\d+|[IVX]+))\b[^;]*$")
 

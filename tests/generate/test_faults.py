@@ -379,7 +379,7 @@ def test_a_paragraph_that_turns_to_the_cells_stays_with_them() -> None:
 def test_the_other_units_are_the_units_own_second_case_or_nobodys(before: str, carried: bool) -> None:
     said = f"{before}Các đảng bộ khác tổ chức lễ ra quân theo số lượng phù hợp."
     plan = of_a_city().say(said, part="III", addressee="Ban Thường vụ quận ủy, huyện ủy").plan(QUAN)
-    assert ("Nếu không thuộc trường hợp trên, tổ chức lễ ra quân" in text(plan)) is carried
+    assert ("nếu không, tổ chức lễ ra quân" in text(plan)) is carried
     assert (fate(plan, "Các đảng bộ khác") == "excluded") is not carried
     assert "những đơn vị" not in text(plan)
 
@@ -691,3 +691,33 @@ def test_a_report_asked_twice_is_one_row() -> None:
 def test_a_paragraph_that_only_names_who_is_no_task() -> None:
     order = Order().say("Thủ trưởng các cơ quan; Chủ tịch Ủy ban nhân dân các xã, phường có trách nhiệm:", kind="duty")
     assert "Thủ trưởng các cơ quan" not in text(order.say("Rà soát hạ tầng.").plan())
+
+
+def test_what_the_superior_leaves_to_choose_is_marked_for_choice() -> None:
+    said = "Đối với những đơn vị đăng ký trên 100 lớp thì Ban Thường vụ Quận ủy chọn 60 người vào dịp 07/11/2026. "
+    plan = of_a_city().say(f"{said}Các đảng bộ khác tổ chức lễ ra quân vào dịp 20/11/2026.", part="III", addressee="các quận ủy").plan(QUAN)
+    assert "nếu không, tổ chức lễ ra quân" in text(plan)
+    assert "Trường hợp" not in text(plan)
+    assert "choice" in {blank.field for blank in plan.blanks()}
+
+
+def test_the_own_class_is_meant_although_an_organ_of_the_superiors_is_named_before_it() -> None:
+    said = "Ban Tuyên giáo Tỉnh ủy, cấp ủy cơ sở đảng tăng cường tuyên truyền về an toàn số."
+    plan = Order().say(said, addressee="Ban Tuyên giáo Tỉnh ủy, cấp ủy cơ sở đảng").plan()
+    assert "Đảng ủy tăng cường tuyên truyền về an toàn số." in text(plan)
+    assert fate(plan, "Ban Tuyên giáo") == "covered"
+
+
+def test_heads_named_beside_the_superiors_members_are_the_units_own() -> None:
+    said = "Các đồng chí Ủy viên Ban Chấp hành Đảng bộ thành phố, bí thư các quận ủy, huyện ủy phát huy vai trò, trách nhiệm."
+    plan = of_a_city().say(said, part="III").plan(QUAN)
+    asked = asked_of(plan, "Bí thư Quận ủy, các đồng chí Quận ủy viên, người đứng đầu các cơ quan, đơn vị")
+    assert asked == "Phát huy vai trò, trách nhiệm."
+
+
+def test_what_is_urged_once_more_is_said_once_with_its_urgency() -> None:
+    order = Order().say("Cấp ủy cơ sở rà soát danh sách hộ chưa có mạng ở các thôn.", part="III", addressee="Cấp ủy cơ sở")
+    said = "Cấp ủy cơ sở xây dựng kế hoạch, trước mắt cần nhanh chóng rà soát danh sách hộ chưa có mạng."
+    order.say(said, part="III", addressee="Cấp ủy cơ sở")
+    assert text(order.plan()).count("rà soát danh sách hộ") == 1
+    assert "Trước mắt, nhanh chóng rà soát danh sách hộ chưa có mạng ở các thôn" in text(order.plan())
