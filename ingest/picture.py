@@ -19,6 +19,7 @@ from ingest.errors import DamagedFile, NoText, TesseractMissing, TooLarge
 from ingest.guard import hold, limits
 from ingest.layout import lay_out
 from ingest.ocr.doubts import doubts
+from ingest.ocr.own_words import with_own_words
 from ingest.ocr.pages import Image, Recogniser
 from ingest.ocr.picture import Pixels
 from ingest.ocr.rendering import COARSE, MOST_PIXELS
@@ -56,7 +57,8 @@ def read_pictures(files: Sequence[bytes], source: Source) -> Document:
             raise TesseractMissing(path, missing=recogniser.missing)
         raise NoText(path, pages=count)
     source = replace(source, pages=count, ocr=True, confidence=recogniser.confidence)
-    return Document(source, laid.blocks, laid.furniture, (*recogniser.notes, *doubts(laid.blocks)), laid.page_sizes)
+    blocks, slips = with_own_words(laid.blocks, recogniser.faint)
+    return Document(source, blocks, laid.furniture, (*recogniser.notes, *slips, *doubts(blocks)), laid.page_sizes)
 
 
 def is_page(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from ingest.document import Note
 from ingest.layout.sheets import sheet_of
 from ingest.ocr import tesseract
+from ingest.ocr.own_words import FAINT
 from ingest.ocr.picture import Picture, Pixels
 from ingest.ocr.preparation import is_sideways, prepare, turned
 from ingest.ocr.reading import Reading, read_picture
@@ -38,16 +39,18 @@ class Recognised:
     page: Page
     notes: list[Note] = field(default_factory=list)
     confidence: float | None = None
+    faint: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Recogniser:
-    """Recognises pages and keeps account: `notes`, and `confidences` of the pages that were recognised."""
+    """Recognises pages and keeps account: `notes`, and of the pages that were recognised `confidences` and the words read faintly."""
 
     seconds: float = PAGE_SECONDS
     at_once: int = AT_ONCE
     notes: list[Note] = field(default_factory=list)
     confidences: dict[int, float] = field(default_factory=dict)
+    faint: dict[int, dict[str, float]] = field(default_factory=dict)
     missing: str | None = None
 
     @property
@@ -87,6 +90,7 @@ class Recogniser:
         self.notes += done.notes
         if done.confidence is not None:
             self.confidences[done.page.number] = done.confidence
+            self.faint[done.page.number] = done.faint
         return done.page
 
 
@@ -146,7 +150,7 @@ def recognise(page: Page, image: Image, seconds: float) -> Recognised:
     read = Page(page.number, picture.width, picture.height, (*printed, *words), tuple(reading.rulings), page.images, aside=aside)
     if aside:
         notes.append(Note("ocr-unreadable", page=page.number, values=values | {"text": " · ".join(aside)[:200]}))
-    return Recognised(read, notes + reading.slips, _mean(words))
+    return Recognised(read, notes + reading.slips, _mean(words), _faint(words))
 
 
 def _without(printed: Sequence[Word], image: Image) -> Image:
@@ -173,6 +177,10 @@ def _read(image: Image, number: int, until: float) -> Reading:
 def _mean(words: Iterable[Word]) -> float | None:
     known = [word.confidence for word in words if word.confidence is not None]
     return sum(known) / len(known) if known else None
+
+
+def _faint(words: Iterable[Word]) -> dict[str, float]:
+    return {word.text: word.confidence for word in words if word.confidence is not None and word.confidence < FAINT}
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")

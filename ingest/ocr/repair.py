@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.document import Note
 from ingest.ocr import pairs
+from ingest.ocr.phrases import in_phrase
 from ingest.ocr.syllables import is_syllable
 from ingest.pdf_page import Word
 
@@ -31,10 +32,14 @@ _FIGURES = str.maketrans("OolIS", "00115")
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """Two words that belong together; `not_before` are words after which they are two others."""
+    """Two words that belong together; not before a word of `not_before`, and, where given, only before one of `only_before`."""
 
     words: tuple[str, str]
     not_before: frozenset[str]
+    only_before: frozenset[str]
+
+    def stands_before(self, word: str) -> bool:
+        return word not in self.not_before and (not self.only_before or word in self.only_before)
 
 
 def repaired(words: Sequence[Word], page: int) -> tuple[list[Word], list[Note]]:
@@ -62,7 +67,10 @@ def _repairs(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
             text = _highland_name(word, rest) or _doubled(word)
         if text:
             yield number, text
-        elif rest:
+            continue
+        if phrase := in_phrase(words, number):
+            yield number, phrase
+        if rest:
             terms = dict(_in_term(word, rest)) or dict(_in_pair(words, number))
             yield from ((number + place, mended) for place, mended in terms.items())
 
@@ -146,13 +154,13 @@ def _in_term(word: Word, rest: Sequence[Word]) -> Iterator[tuple[int, str]]:
         return
     after = _parts(rest[1].text)[1].lower() if len(rest) > 1 else ""
     for term in terms:
-        if after in term.not_before:
+        if not term.stands_before(after):
             continue
         pairs = enumerate(zip((first, second), (word, rest[0]), term.words, strict=True))
         wrong = [(place, one, right) for place, (read, one, right) in pairs if read.lower() != right]
         if len(wrong) == 1 and _may_be_wrong(wrong[0][1]):
             place, one, right = wrong[0]
-            yield place, _in_form(one.text, right)
+            yield place, in_form(one.text, right)
             return
 
 
@@ -170,7 +178,7 @@ def _in_pair(words: Sequence[Word], number: int) -> Iterator[tuple[int, str]]:
     place = wrong[0]
     read = (word, other)[place]
     if _is_faint(read) and not _is_used_otherwise(words, number):
-        yield place, _in_form(read.text, likely[place])
+        yield place, in_form(read.text, likely[place])
 
 
 def _is_faint(word: Word) -> bool:
@@ -202,7 +210,7 @@ def _parts(text: str) -> tuple[str, str, str]:
     return (found[1], found[2], found[3]) if found else ("", text, "")
 
 
-def _in_form(read: str, right: str) -> str:
+def in_form(read: str, right: str) -> str:
     """The right word with the capitals and the signs around it of the one that was read."""
     before, word, after = _parts(read)
     if word.isupper() and len(word) > 1:
@@ -231,13 +239,13 @@ def _lexicon() -> _Lexicon:
         data = tomllib.load(file)
     terms: dict[tuple[str, str], tuple[_Term, ...]] = {}
     for entry in data["term"]:
-        for term in _terms(entry["terms"], entry["not_before"]):
+        for term in _terms(entry["terms"], entry["not_before"], entry.get("only_before", ())):
             key = (_bare(term.words[0]), _bare(term.words[1]))
             terms[key] = (*terms.get(key, ()), term)
     return _Lexicon(terms, tuple(unit for entry in data["number"] for unit in entry["units"]))
 
 
-def _terms(terms: Iterable[str], not_before: Iterable[str]) -> Iterator[_Term]:
+def _terms(terms: Iterable[str], not_before: Iterable[str], only_before: Iterable[str]) -> Iterator[_Term]:
     for term in terms:
         first, second = term.split()
-        yield _Term((first, second), frozenset(not_before))
+        yield _Term((first, second), frozenset(not_before), frozenset(only_before))

@@ -17,6 +17,7 @@ from ingest.guard import hold, limits
 from ingest.layout import Laid, lay_out
 from ingest.ocr.doubts import doubts
 from ingest.ocr.names import with_known_names
+from ingest.ocr.own_words import with_own_words
 from ingest.ocr.pages import Image, Recogniser, needs_recognition
 from ingest.ocr.rendering import Scans
 from ingest.pdf.pages import is_unreadable, read_page
@@ -44,8 +45,9 @@ def read(data: bytes, source: Source) -> Document:
             raise TesseractMissing(Path(source.file), missing=recogniser.missing)
         raise NoText(Path(source.file), pages=count)
     source = replace(source, pages=count, ocr=bool(recogniser.confidences), confidence=recogniser.confidence)
-    blocks, renamed = with_known_names(laid.blocks)
-    notes = (*_notes(data, laid), *recogniser.notes, *renamed, *doubts(blocks))
+    mended, slips = with_own_words(laid.blocks, recogniser.faint)
+    blocks, renamed = with_known_names(mended)
+    notes = (*_notes(data, laid), *recogniser.notes, *slips, *renamed, *doubts(blocks))
     return Document(source, blocks, laid.furniture, notes, laid.page_sizes)
 
 

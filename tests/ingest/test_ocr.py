@@ -358,6 +358,34 @@ def test_letters_read_twice_and_names_of_the_highlands(read_: str, right: str) -
     assert " ".join(w.text for w in repaired(line(read_), 1)[0]) == read_
 
 
+@pytest.mark.parametrize(
+    ("read_", "right"),
+    [
+        ("- Văn phòng Chính phủ (b/e);", "- Văn phòng Chính phủ (b/c);"),
+        ("- Ban Giám đốc (đê b/c};", "- Ban Giám đốc (để b/c);"),
+        ("- Nhưtrên;", "- Như trên;"),
+        ("- [.ưu: VT, TH.", "- Lưu: VT, TH."),
+        ("- Ban nữ công LĐLĐ trnh;", "- Ban nữ công LĐLĐ tỉnh;"),
+        ("UBND TĨNH AN KỲ", "UBND TỈNH AN KỲ"),
+        ("- Ủy ban MTTQVN Tỉnh;", "- Ủy ban MTTQVN Tỉnh;"),
+        ("UBND các huyện, thị xã. thành phố", "UBND các huyện, thị xã, thành phố"),
+        ("Các phòng. ban. đơn vị", "Các phòng, ban, đơn vị"),
+        ("Thủ trưởng. các sở", "Thủ trưởng. các sở"),
+        ("đã họp. Các đơn vị", "đã họp. Các đơn vị"),
+        ("tổ dân phố Và trưởng thôn", "tổ dân phố và trưởng thôn"),
+        ("Ban Quản lý Các khu", "Ban Quản lý Các khu"),
+        ("bộ phận. Với tinh thần", "bộ phận. Với tinh thần"),
+        ("theo khoản I Điều 12", "theo khoản 1 Điều 12"),
+        ("SởY tế yêu cầu", "Sở Y tế yêu cầu"),
+    ],
+)
+def test_small_print_of_a_foot_and_words_run_together(read_: str, right: str) -> None:
+    words, notes = repaired(line(read_, confidence=0.85), 1)
+    assert " ".join(w.text for w in words) == right
+    assert bool(notes) == (read_ != right)
+    assert " ".join(w.text for w in repaired(line(read_), 1)[0]) == read_
+
+
 @pytest.mark.parametrize("font", ["R", "B"])
 @pytest.mark.parametrize(
     ("drawn", "read_"), [("XIII", "XII"), ("XII", "XIII"), ("VIII,", "VII,"), ("XVII", "XVI"), ("XIV", "XIV"), ("XI", "XI")]
