@@ -37,13 +37,18 @@ def _counted(word: Word, picture: Picture) -> Word:
     found = _STROKES.fullmatch(word.text)
     if roman := _ROMAN.fullmatch(word.text):
         word = replace(word, text=roman[1] + ".")
-    if found is None or word.text[0] == "1":
+    if found is None or word.text[0] == "1" or _is_authority(word, picture):
         return _ordinal(word, picture)
     strokes = _strokes(word, picture, _ABOVE_BARS)
     if not 1 <= len(strokes) <= 3:
         return replace(word, unsure=True)
     after = found["after"].replace(",", ".") or ("." if _has_stop(word, strokes[-1], picture) else "")
     return replace(word, text="I" * len(strokes) + after)
+
+
+def _is_authority(word: Word, picture: Picture) -> bool:
+    """ "TL. CỤC TRƯỞNG": who signs for another stands in the right half of a page, where no heading begins."""
+    return word.text == "TL." and word.x0 > 0.42 * picture.width
 
 
 def _ordinal(word: Word, picture: Picture) -> Word:

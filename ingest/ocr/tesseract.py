@@ -17,8 +17,8 @@ from tesserocr import LeptLogLevel, PyTessBaseAPI, set_leptonica_log_level
 from ingest.ocr.picture import Pixels
 
 LANGUAGE = "vie"
-WHOLE_PAGE, ONE_BLOCK, ONE_LINE = 3, 6, 7
-"""Ways of cutting a picture into lines (`--psm`): by itself, as one block of text, as one line."""
+WHOLE_PAGE, ONE_BLOCK, ONE_LINE, STREWN = 3, 6, 7, 11
+"""Ways of cutting a picture into lines (`--psm`): by itself, as one block of text, as one line, as lines strewn over it."""
 
 
 class TesseractMissing(Exception):
