@@ -49,7 +49,8 @@ def _either_way(committee: str | None) -> str:
 
 def addressed(words: str, superior: Superior) -> str | None:
     """The class of body that the words begin with: "Ban Tổ chức Huyện ủy tổng hợp …" → "organisation"."""
-    return class_of(house_form(words), superior.committee, superior.word, above_cells=superior.level == "commune")
+    said = re.sub(r"^(?:đề nghị|yêu cầu|giao) (?=(?:các )?[A-ZĐ])", lambda order: order[0].capitalize(), house_form(words))
+    return class_of(said, superior.committee, superior.word, above_cells=superior.level == "commune")
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from generate.numbers import blank_mark, date_text, numbered
 from generate.plan import BLANK, Piece
 from generate.slips import without_slips
 from generate.voice import Superior
-from generate.wording import common, house_form, in_small_letters
+from generate.wording import bodies_in_full, common, house_form, in_small_letters
 
 KINDS = {
     "KH": "Kế hoạch", "CT": "Chỉ thị", "NQ": "Nghị quyết", "QĐ": "Quyết định", "HD": "Hướng dẫn", "CV": "Công văn", "TB": "Thông báo",
@@ -26,7 +26,7 @@ def kind_name(directive: Directive) -> str:
 
 def subject_of(directive: Directive) -> str:
     """The subject within a sentence: "kết nạp đảng viên năm 2023", "tiêm chủng mở rộng"."""
-    said = house_form(directive.subject or "")
+    said = bodies_in_full(re.sub(r"\s+(?:[A-ZĐÀ-Ỹ]+ )+điện\s*:.*$", "", house_form(directive.subject or "")))
     said = without_slips(said) if directive.source.ocr else said
     return common(re.sub(r"^của [^,;]{3,80}? về (?:việc )?", "", in_small_letters(said) if said.isupper() else said))
 
@@ -67,7 +67,7 @@ def in_full(directive: Directive, superior: Superior, style: Style) -> tuple[Pie
     """ "Kế hoạch số 12-KH/HU ngày 15/02/2023 của Ban Thường vụ Huyện ủy Tân Hà về kết nạp đảng viên năm 2023"."""
     day = date_text(directive.issued_on) if directive.issued_on else blank_mark("reference.date")
     comma = "," if style == "2026" else ""
-    by = f" của {superior.full}" if superior.full else ""
+    by = f" của {superior.office}{superior.full}" if superior.full else ""
     return numbered(f"{kind_name(directive)} số {_number(directive)}{comma} ngày {day}{by} {about(directive)}".rstrip(), None, directive)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.directive import Directive
+from extract.directive import Directive, Provision
 
 _MARK = re.compile(r"\s*(?:(?P<deep>\d+(?:\.\d+)+)|(?P<number>\d+[.)/])|(?P<letter>[a-zđ][.)])|(?P<dash>[-–])|(?P<plus>\+)|(?P<star>[*•]))")
 
@@ -25,7 +25,8 @@ def lists_of(directive: Directive) -> dict[str, str]:
     following = [*directive.provisions[1:], None]
     for provision, after in zip(directive.provisions, following, strict=True):
         quote = provision.anchor.quote
-        if opener is not None and (provision.section != opener.section or not _belongs(quote, opener.anchor.quote, goes_on=goes_on)):
+        marked = opener is not None and _belongs(quote, opener.anchor.quote, goes_on=goes_on)
+        if opener is not None and (provision.section != opener.section or not (marked or _same_body(provision, opener))):
             opener = None
         if opener is not None:
             opened[provision.id] = opener.id
@@ -40,6 +41,11 @@ def _belongs(quote: str, opener: str, *, goes_on: bool) -> bool:
     if mark_of(quote) not in ("", mark_of(opener)):
         return True
     return goes_on and mark_of(quote) == "" == mark_of(opener)
+
+
+def _same_body(provision: Provision, opener: Provision) -> bool:
+    """What follows is for the body that the opener names, and named by it only: "Chủ tịch Ủy ban nhân dân tỉnh chỉ đạo:"."""
+    return bool(provision.inherited and provision.addressee and provision.addressee == opener.addressee)
 
 
 def opens_a_list(quote: str) -> bool:

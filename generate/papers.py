@@ -185,7 +185,11 @@ def _placed_anew(duty: Obligation, made: Plan, desk: _Desk) -> Obligation:
 def _title(desk: _Desk) -> tuple[str, ...]:
     named = citation.for_title(desk.directive)
     short = desk.superior.short
-    first = desk.words("title_of").format(directive=named, superior=short) if short else desk.words("title").format(directive=named)
+    first = (
+        desk.words("title_of").format(directive=named, superior=f"{desk.superior.office}{short}")
+        if short
+        else desk.words("title").format(directive=named)
+    )
     return first if desk.voice.party else capital(first), citation.about_in_title(desk.directive)
 
 

@@ -96,7 +96,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _FRAME = re.compile(
     r"(?i)^(?:(?:các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp|chủ yếu|trọng tâm|cụ thể|thực hiện|và|công việc|chung|về"
-    r"|kế hoạch|triển khai)[\s,]*)+$"
+    r"|kế hoạch|triển khai|(?:trong )?thời gian (?:tới|đến))[\s,]*)+$"
 )
 
 

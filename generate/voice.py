@@ -39,6 +39,9 @@ class Superior:
     channel: str | None = None
     level: str | None = None
 
+    office: str = ""
+    """ "Văn phòng ", where an authority's office makes known what it concluded: the paper is the office's, reports go to the authority."""
+
     joint: tuple[str, ...] = ()
     """Those who issue it together: ("Sở Y tế", "Công đoàn ngành")."""
 
@@ -58,6 +61,8 @@ class Superior:
         """To whom the unit reports: the issuer; of a paper of a level further up the body right above the unit."""
         if (between := self.between(unit)) is not None:
             return between
+        if not self.party and self.word and unit.is_commune and (self.short or "").startswith("Hội đồng nhân dân"):
+            return f"Ủy ban nhân dân {self.word}"
         if self.level != "central" or not (unit.is_commune or unit.is_cell or unit.level == "district"):
             return self.short
         above = _DIRECTLY_ABOVE.match(unit.superior or "")
@@ -112,8 +117,9 @@ def superior_of(directive: Directive, unit: Unit) -> Superior:
     issuer = _UNITS_OF_TROOPS.sub(r"\1 đoàn", bodies_in_full(issuer)) if issuer else None
     place = None
     if issuer and (match := _STATE.search(issuer)):
-        named = issuer[match.start() :]
-        return Superior(named, issuer[match.start() : match.start(2)].strip(), None, match[1], match[2] or None, party=False)
+        named, office = issuer[match.start() :], issuer[: match.start()] if issuer.startswith("Văn phòng ") else ""
+        short = issuer[match.start() : match.start(2)].strip()
+        return Superior(named, short, None, match[1], match[2] or None, party=False, office=office)
     if issuer and (match := _WHOLE.search(issuer)):
         committee = next(name for name, word in _COMMITTEES.items() if word == match[1])
         place = match[2].strip() or _place_of(unit, match[1])

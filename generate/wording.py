@@ -115,6 +115,7 @@ _ALWAYS_LARGE = re.compile(
     r"[A-ZĐ]{2}|Đảng\b(?! viên)|Ban (?:Thường vụ|Tổ chức|Tuyên giáo|Dân vận|Chấp hành|Nội chính|Xây dựng Đảng|Chỉ|Bí thư)|Ủy ban|Văn phòng|"
     r"Bí thư (?:Chi bộ|Đảng ủy)|Chi bộ|Chi ủy|(?:Huyện|Tỉnh|Thị|Quận|Thành) ủy|Mặt trận|Trung tâm|Công đoàn|"
     r"Nhân dân|Nhà nước|Bộ (?=[A-ZĐ])|Chính phủ|Trung ương"
+    r"|(?:Hội|Đoàn|Liên đoàn|Tòa án|Viện Kiểm sát) (?=[A-ZĐ])|Thông tư (?=số |liên tịch)|Nghị định (?=số )|Luật (?=[A-ZĐ])"
 )
 
 

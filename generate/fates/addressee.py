@@ -192,12 +192,18 @@ def has_below(case: Case, words: str) -> bool:
     return any(re.search(pattern, lower.name, re.IGNORECASE) for pattern in kinds for lower in case.unit.lower)
 
 
+_OF_ANOTHER_LINE = re.compile(r"(?i)(?:Các )?(?:bệnh viện|trường đại học|trường cao đẳng|chủ đầu tư|nhà thầu|ngân hàng|doanh nghiệp)\b")
+"""Institutions that no commune has below it."""
+
+
 def is_anothers_organ(case: Case, passage: Passage) -> bool:
     """A body that only the directive names, "Ban Chính trị": of an area it is the area's own, else the superior's."""
     unit = case.unit
+    said = house_form(passage.provision.addressee or "")
+    if unit.is_commune and not case.superior.party:
+        return bool(_OF_ANOTHER_LINE.match(said))
     if unit.is_commune or unit.level in ("district", "province"):
         return False
-    said = house_form(passage.provision.addressee or "")
     own = [name.lower() for name in (*unit.organs.values(), *(lower.name for lower in unit.lower), unit.name)]
     named = re.sub(r"^các | (?:công lập|ngoài công lập|trực thuộc|thuộc|trên địa bàn|tuyến|trong)\b.*$", "", said.lower())
     return bool(said and says("an-organ", said)) and not any(named in name or name in named for name in own)

@@ -17,6 +17,8 @@ SHORT_FIGURE = 25
 """Words of an order of part III that may stand among the figures of part II."""
 A_CROWD = 100
 """Counts from here on are the whole area's where no body is named."""
+MANY = 30
+"""Counts from here on that nobody is named for are no commune's: "xây mới 64 phòng học"."""
 _EACH_TIME = re.compile(r"(?i)(?:mỗi|từng|hằng|hàng) (?:năm|tháng|quý|tuần|ngày|đợt|lần|kỳ)")
 
 
@@ -50,6 +52,16 @@ def figure_duty(case: Case, passage: Passage, text: str, target: Target, who: st
     if case.unit.is_commune and not case.two_tier and says("each-district", text):
         return excluded(passage, "other-class", who=target.each or text[:60])
     if case.is_far_below and not target.each:
+        return excluded(passage, "superior-total")
+    count = target.unit != "%" and not target.each and not _is_a_rate(target)
+    if (
+        case.unit.is_commune
+        and not case.superior.party
+        and who is None
+        and count
+        and (target.low or 0) >= MANY
+        and passage.role != "targets"
+    ):
         return excluded(passage, "superior-total")
     if case.unit.is_commune and passage.role == "targets" and says("all-communes", text):
         return Duty(passage, "each", target=target)

@@ -52,6 +52,7 @@ _REPORT = re.compile(
 )
 _MEMBERS = re.compile(r"^[Pp]hân công các đồng chí cấp ủy")
 _HAND_DOWN = re.compile(r"^(?:\S+ ){0,6}?giao chỉ tiêu\b")
+_NAMED_QUOTA = re.compile(r"giao chỉ tiêu (?!cho |đến |tới )[^;]+ (?:cho|đến) ")
 _REJECT = re.compile(
     r"^[Kk]hắc phục (?:tình trạng|hiện tượng|biểu hiện|bệnh)\b.*(?:mang nặng|chạy theo|né tránh|đùn đẩy|coi nhẹ|xem nhẹ|buông lỏng)"
 )
@@ -59,6 +60,8 @@ _TURNED = re.compile(
     r"^[Pp]hối hợp với (?:các )?(?:cấp ủy|đảng ủy|chi bộ, đảng bộ|đảng bộ, chi bộ|đảng ủy, chi bộ)[^;]*?(?:trực thuộc|cơ sở|cấp xã)"
 )
 _WATCH = re.compile(r"^(?:[Tt]hường xuyên )?(?:theo dõi|kiểm tra|giám sát|hướng dẫn|đôn đốc)[^;]*tổ chức trực thuộc")
+_COUNTED_COMMUNES = re.compile(r"\b\d+(?: - \d+)? (?:xã|phường|thị trấn|địa phương)\b|\btừng (?:xã|phường|địa phương)\b")
+"""What the superior's organ does to communes, the commune's own body does to none: "mỗi tháng kiểm tra 4 - 6 xã"."""
 _DISTRICT = re.compile(r"(?i)(?:huyện|quận|thị|thành) ủy, |(?:các )(?:huyện|quận|thị|thành) ủy|cấp huyện")
 
 
@@ -96,7 +99,7 @@ def fate(case: Case, passage: Passage) -> Duty:
     if passage.role in ("purpose", "demand") and asks_a_figure(case, passage):
         passage = replace(passage, role="targets")
     if passage.role in ("purpose", "demand") and not is_an_order_among_aims(case, passage, given):
-        return aim_duty(case, passage, text, given)
+        return replace(aim_duty(case, passage, text, given), named=who == "subordinates")
     if passage.role in ("purpose", "demand"):
         passage = replace(passage, role="tasks", block=None)
     if passage.role == "targets" and says("forbids", text):
@@ -116,6 +119,8 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return excluded(passage, "superior-issuer")
     if says("own-heads-among-persons", text) and not case.unit.is_cell and not case.is_far_below:
         return Duty(passage, "persons")
+    if case.unit.is_commune and not case.superior.party and who != "unit" and _names_another_commune(case, text):
+        return excluded(passage, "other-body", who=named)
     if who == "other-unit" or (who is None and is_anothers_organ(case, passage)):
         return excluded(passage, "other-body", who=named)
     if who == "superior-persons":
@@ -156,7 +161,7 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return figure_duty(case, passage, text, target, who)
     if case.unit.is_cell and passage.role == "targets" and says("none-left", text):
         return Duty(passage, "share")
-    if _HAND_DOWN.search(text):
+    if _HAND_DOWN.search(text) and (case.superior.party or _NAMED_QUOTA.search(text)):
         theirs = case.unit.associations and says("quota-for-organisations", text)
         return excluded(passage, "nobody-below") if case.unit.is_cell and not theirs else Duty(passage, "hand-down")
     if _MEMBERS.search(text):
@@ -172,6 +177,16 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
     if _REJECT.search(text):
         return Duty(passage, "demand")
     return Duty(passage, "own")
+
+
+_COMMUNE_NAMED = re.compile(r"(?<!Ủy ban nhân dân )\b(?:xã|phường|thị trấn|đặc khu) ((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+ ?)+)")
+
+
+def _names_another_commune(case: Case, text: str) -> bool:
+    """ "Xây dựng thị trấn Hà Khê thành đô thị loại IV" is no work of any other commune."""
+    own = f"{case.unit.name} {case.unit.place or ''}"
+    named = [match[1].strip() for match in _COMMUNE_NAMED.finditer(text)]
+    return bool(named) and not any(name in own for name in named)
 
 
 def _of_the_issuer(case: Case, passage: Passage, text: str) -> Duty:
@@ -204,6 +219,8 @@ def _organ(case: Case, passage: Passage, text: str, who: str, named: str) -> Dut
     if case.is_far_below and says("to-the-centre", text):
         return excluded(passage, "superior-organ", who=named)
     if says("press", text) or says("to-superior-body", text):
+        return excluded(passage, "superior-organ", who=named)
+    if case.unit.is_commune and not case.superior.party and _COUNTED_COMMUNES.search(text):
         return excluded(passage, "superior-organ", who=named)
     if who == "advisory":
         return Duty(passage, "organ", organ="advisory")

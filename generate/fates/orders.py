@@ -18,6 +18,8 @@ DIFFICULTY = re.compile(
     r"(?:vướng mắc|khó khăn|(?:vấn đề|nội dung|nếu có|trường hợp)(?: \w+)? phát sinh|phát sinh,? vướng mắc|chưa rõ)"
     r"[^;]*(?:báo cáo|phản ánh|liên hệ|trao đổi)|(?:báo cáo|phản ánh)[^;]*vướng mắc"
 )
+_EXECUTORS = re.compile(r"(?:chịu trách nhiệm|căn cứ)[^.;]* thi hành\b[^.;]*[./ ]*$")
+"""The last article of a decision names who has to carry it out."""
 _NAMES_WHO = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm)\s*:\s*$")
 """The paragraph only says who has to do the list below it."""
 _NATURE = re.compile(
@@ -49,7 +51,9 @@ def without_order(case: Case, passage: Passage, text: str) -> Duty | None:
         return excluded(passage, "assessment")
     if passage.text.isupper() or any(says(name, text) for name in _ORDERS_NOTHING):
         return excluded(passage, "heading")
-    if _NAMES_WHO.search(passage.provision.anchor.quote) and not VERB.search(text):
+    if says("a-name", text) and _EXECUTORS.search(house_form(passage.provision.anchor.quote)):
+        return excluded(passage, "heading")
+    if _NAMES_WHO.search(passage.provision.anchor.quote) and not VERB.search(_NAMES_WHO.sub("", text)):
         return excluded(passage, "heading")
     if says("another-paper-says", text):
         return excluded(passage, "grounds")

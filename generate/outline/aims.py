@@ -15,7 +15,8 @@ def aims(drafting: Drafting, of: list[Body], work: list[Item]) -> list[Item]:
     purposes = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("purpose")]
     demands = [drafting.sentence(group, aims=True, bullet="-") for group in drafting.sentences("demand")]
     superior = drafting.superior.short
-    if drafting.row and drafting.row.value and superior:
+    given = [drafting.row] if drafting.row else drafting.rows
+    if any(row.value for row in given) and superior:
         subject = numbered(citation.quota_of(drafting.directive), None, drafting.directive)
         pieces = say("aims.carry_out_quota", directive=drafting.again(), subject=subject, superior=superior)
     else:

@@ -85,7 +85,8 @@ class Drafting:
         if self.voice.party or not self.unit.is_commune or not kind:
             return ()
         own = (duty for duty in self.duties if duty.fate == "own" and duty.passage.role == "tasks")
-        named = (led_by(self.rewriter.rewrite(duty.passage.text), kind) for duty in own)
+        asked = [said for duty in own for said in (duty.passage.text, f"{duty.passage.provision.addressee or ''} tổ chức")]
+        named = (led_by(self.rewriter.rewrite(said), kind) for said in asked)
         return tuple(dict.fromkeys(name for name in named if name))
 
     def the_row(self) -> Row:

@@ -57,7 +57,7 @@ def _title(drafting: Drafting) -> tuple[str, ...]:
     named = citation.for_title(drafting.directive)
     if not drafting.superior.short:
         lead = lead.replace(" của {superior}", "")
-    first = lead.format(directive=named, superior=drafting.superior.short)
+    first = lead.format(directive=named, superior=f"{drafting.superior.office}{drafting.superior.short}")
     return first, citation.about_in_title(drafting.directive)
 
 

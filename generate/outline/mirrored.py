@@ -65,7 +65,8 @@ def _own_words(drafting: Drafting, duty: Duty, *, front: bool) -> str:
         organs = "(?:Văn phòng|Ban Tổ chức|Ban Tuyên giáo(?: và Dân vận)?|Ban Dân vận)"
         text = re.sub(rf"(?<=về ){organs} {drafting.superior.committee}", collector, text)
     for target in drafting.directive.targets:
-        if overlap(target.anchor, duty.passage.anchor) and _is_the_superiors(target):
+        here = drafting.unit.place and drafting.voice.kind and f"{drafting.voice.kind} {drafting.unit.place}" in text
+        if overlap(target.anchor, duty.passage.anchor) and _is_the_superiors(target) and not here:
             text = _without_figure(text, target)
     return text
 
@@ -89,7 +90,8 @@ def _without_figure(text: str, target: Target) -> str:
             if re.match(r"(?:đảng ủy|đảng bộ|chi bộ|cấp ủy|xã|phường|tổ chức (?:cơ sở )?đảng)\b", target.unit or ""):
                 text = re.sub(rf",\s*{figure}\s[^;.]*", "", text, count=1)
             figure += r"(?:\s+(?:cuộc|lần|lượt)(?=\W|$))?"
-            return re.sub(r"\s+trở lên\b", "", re.sub(rf"(?P<party>Đảng )?{figure}\s*", _instead, text, count=1))
+            several = r"(?P<party>Đảng |(?:đối với|cho|của|với|xét xử|giải quyết|xử lý|khắc phục) )?"
+            return re.sub(r"\s+trở lên\b", "", re.sub(rf"{several}{figure}\s*", _instead, text, count=1))
     return text
 
 

@@ -26,9 +26,11 @@ def helpers_in(text: str, kind: str) -> list[str]:
     found = []
     for named in _HELPED_BY.findall(text):
         for part in re.split(r",? và |, ", named):
-            match = re.match(rf"{_BODY} {kind}(?=$| [a-zà-ỹ])|{_SCHOOLS}(?=$| (?:và|lập|rà|tổ|tuyên|xây|thực)\b)", part.strip())
+            match = re.match(
+                rf"{_BODY} {kind}(?=$| [a-zà-ỹ])|Trạm Y tế(?=$)|{_SCHOOLS}(?=$| (?:và|lập|rà|tổ|tuyên|xây|thực)\b)", part.strip()
+            )
             if match:
-                found.append(capital(match[0]))
+                found.append("Các nhà trường" if match[0].endswith("nhà trường") else capital(match[0]))
     return list(dict.fromkeys(found))
 
 

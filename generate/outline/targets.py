@@ -265,7 +265,10 @@ def _with_unit(measure: str) -> tuple[str, str]:
     """ "tỷ lệ bao phủ (%)" → ("tỷ lệ bao phủ", "%"); "thanh niên (người)" → ("thanh niên", " người")."""
     match = re.fullmatch(r"(.+?)\s*\(([^()\d]{1,14})\)", measure)
     if not match:
-        return measure, ""
+        counted = re.match(
+            r"(?:tổng )?số (?:lượng )?(người|học viên|lượt người|hội viên|đoàn viên|đại biểu|lao động|thanh niên|lớp|hộ)\b", measure
+        )
+        return measure, f" {counted[1]}" if counted else ""
     return match[1], match[2] if match[2] == "%" else f" {match[2]}"
 
 
@@ -315,7 +318,7 @@ def _total_without_row(drafting: Drafting) -> list[Line]:
         return []
     target, passage = drafting.total_target
     slots = _target_slots(drafting, target, passage)
-    name = "quota.total_blank" if "period" in slots else "quota.total_blank_undated"
+    name = f"quota.total_blank{'' if drafting.voice.party else '_state'}{'' if 'period' in slots else '_undated'}"
     return [Line(say(name, **slots, total=blank("quota.total")), provision=passage.provision.id, anchor=passage.anchor, phrase=name)]
 
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from generate import citation
 from generate.outline.drafting import Drafting, small_first
-from generate.outline.times import REMEMBERED, Due, at_an_end, due_of, without_due
+from generate.outline.times import REMEMBERED, Due, at_an_end, due_of, times_said, without_due
 from generate.phrases import blank, capitalised, joined, phrase, phrases, say
 from generate.pieces import between, text_of, without
 from generate.plan import Appendix, AppendixRow, Blank, Item, Line, Number, Part, Piece, Pieces, piece_text
-from generate.signs import says
+from generate.signs import says, sign
 from generate.wording import VERBS, capital, small
 
 FEWEST_ROWS = 3
@@ -48,7 +48,8 @@ def task_table(drafting: Drafting, parts: tuple[Part, ...]) -> Appendix | None:
     """The tasks of parts III and IV that can be followed up; None where there are too few."""
     tasks = [task for part in parts if part.title in _parts() for task in _tasks_of(drafting, part)]
     tasks = [task for place, task in enumerate(tasks) if not any(_says_the_same(task, before) for before in tasks[:place])]
-    if sum(bool(task.along) for task in tasks) * FEW_PARTNERS < len(tasks):
+    leading = not drafting.voice.party and any(task.along and text_of(task.with_partners).startswith("Phối hợp") for task in tasks)
+    if not leading and sum(bool(task.along) for task in tasks) * FEW_PARTNERS < len(tasks):
         tasks = [replace(task, work=task.with_partners, along="") for task in tasks]
     if len(tasks) < FEWEST_ROWS:
         return None
@@ -129,9 +130,26 @@ _NEXT_SUBJECT = re.compile(
 
 def _by_subject(line: Line) -> list[Line]:
     """ "Phân công đảng ủy viên giúp hộ nghèo; mỗi chi bộ thôn đăng ký một việc": two tasks, for two do them."""
-    cuts = [match.end() for match in _NEXT_SUBJECT.finditer(line.text)]
+    cuts = sorted({match.end() for match in _NEXT_SUBJECT.finditer(line.text)} | _between_times(line.text))
     bounds = zip([0, *cuts], [*(cut - 2 for cut in cuts), len(line.text)], strict=True)
     return [replace(line, pieces=capitalised(between(line.pieces, start, end))) for start, end in bounds]
+
+
+def _between_times(text: str) -> set[int]:
+    """Where a clause with a time of its own follows one with another: "giao chỉ tiêu trước ngày 15/01; sơ kết trước ngày 05/7"."""
+    if sign("rounds-within").search(text):
+        return set()
+    cuts, start = set(), 0
+    for match in _CLAUSE.finditer(text):
+        end = text.find("; ", match.end())
+        after = text[match.end() : end if end >= 0 else len(text)]
+        if times_said(text[start : match.start()]) and times_said(after):
+            cuts.add(match.end())
+            start = match.end()
+    return cuts
+
+
+_CLAUSE = re.compile(rf"; (?=(?:{VERBS}|sơ kết|tổng kết|giao|thành lập|từ nay|trước ngày|hằng|định kỳ|kết thúc)\b)")
 
 
 def _as_one(before: _Task, after: _Task) -> _Task:
@@ -167,16 +185,15 @@ def _clause_of_the_product(work: Pieces, product: str) -> Pieces:
 
 
 _SPAN_OF_TIME = re.compile(r"(?i)^(?:chậm nhất|trong|trong vòng|không quá) \d+ (?:giờ|ngày(?: làm việc)?|phút|tháng)$")
-_EVENT = re.compile(r"^(?:Sau khi )?(?P<event>(?:[Kk]ết thúc|[Hh]oàn thành) [^,;.]{3,40}), (?=[a-zà-ỹA-ZĐ])")
+_EVENT = re.compile(r"(?:^|; )(?:[Ss]au khi )?(?P<event>(?:[Kk]ết thúc|[Hh]oàn thành) [^,;.]{3,40}), (?=[a-zà-ỹA-ZĐ])")
 
 
 def _after_its_event(line: Line, due: Due) -> tuple[Line, Due]:
-    """ "Kết thúc buổi tiêm, … chậm nhất 24 giờ": the column says after what, the work no more."""
-    first = line.pieces[0] if line.pieces else ""
-    event = _EVENT.match(first) if isinstance(first, str) else None
+    """ "Kết thúc buổi tiêm, … chậm nhất 24 giờ": the column says after what, the work that begins with it no more."""
+    event = _EVENT.search(line.text)
     if event is None or not _SPAN_OF_TIME.match(text_of(due.pieces)):
         return line, due
-    bare = replace(line, pieces=(capital(str(first)[event.end() :]), *line.pieces[1:]))
+    bare = replace(line, pieces=capitalised(without(line.pieces, 0, event.end()))) if event.start() == 0 else line
     return bare, replace(due, pieces=(*due.pieces, f" sau khi {small(event['event'])}"))
 
 
@@ -220,10 +237,12 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
         return capital(below), (first.replace(f", {below} ", " ", 1), *line.pieces[1:])
     if isinstance(first, str) and (case := _in_a_case(drafting, line)):
         return case, line.pieces
+    if isinstance(first, str) and not drafting.voice.party and (told := _TOLD.match(first)):
+        return told[1], (capital(first[told.end() :]), *line.pieces[1:])
     for name in [*_named_before(drafting, line), *_bodies(drafting)]:
-        timed = re.match(rf"({_TIME} [^,;]{{2,60}}), (?i:{re.escape(name)}) (?=[a-zà-ỹ])", str(first))
+        timed = re.match(rf"{_TIME} [^,;]{{2,60}}, ((?i:{re.escape(name)}) )(?=[a-zà-ỹ])", line.text)
         if timed:
-            return name, (f"{timed[1]}, {str(first)[timed.end() :]}", *line.pieces[1:])
+            return name, without(line.pieces, timed.start(1), timed.end(1))
         asked = f"Đề nghị {name} "
         if organising and item.heading:
             continue
@@ -233,6 +252,8 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
             return name, (capital(first[len(name) + 1 :]), *line.pieces[1:])
     if organising and item.heading:
         return re.sub(r"^Đề nghị ", "", item.heading), line.pieces
+    if item.heading in drafting.leaders:
+        return str(item.heading), line.pieces
     return drafting.voice.lead, line.pieces
 
 
@@ -244,6 +265,8 @@ def _in_a_case(drafting: Drafting, line: Line) -> str | None:
     return capital(acting[1]) if acting else None
 
 
+_TOLD = re.compile(rf"(?:Chỉ đạo|Giao|Phân công) ((?:Phòng|Trạm|Công an|Trung tâm|Ban|Văn phòng) [^,;.]{{2,40}}?) (?={VERBS}\b)")
+"""Whom the authority has do it: "Chỉ đạo Phòng Văn hóa - Xã hội rà soát"."""
 _TIME = "(?:Kết thúc|Sau|Trước|Trong|Khi|Hằng|Định kỳ|Từ|Đến)"
 
 

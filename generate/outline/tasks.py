@@ -294,7 +294,7 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titl
 
 def _of_the_rounds(line: Line, heading: str | None) -> Line:
     """ "Đợt 1 từ ngày 01/4 …" under "Tiêm bù, tiêm vét" says what is done in rounds: "Tổ chức tiêm bù, tiêm vét: đợt 1 …"."""
-    if not heading or not sign("rounds").search(line.text) or sign("describes").search(heading):
+    if not heading or not sign("rounds").search(line.text) or sign("describes").search(heading) or sign("an-organ").search(heading):
         return line
     led = small(heading) if re.match(r"(?i)tổ chức\b", heading) else f"tổ chức {small(heading)}"
     return replace(line, pieces=joined([f"{capital(led)}: ", *small_first(line.pieces)]))

@@ -40,7 +40,8 @@ def due_of(drafting: Drafting, line: Line) -> Due:
             return Due((_before_day(line.pieces[:place]), piece, _after_day(line.pieces[place + 1 :])))
     found = times_said(line.text)
     if found:
-        named = [f"{label}: {_bare(words)}" if label else _bare(words) for label, words in found]
+        own = [label for label, _ in found if label and line.text.startswith(label)]
+        named = [f"{label}: {_bare(words)}" if label and label not in own else _bare(words) for label, words in found]
         return Due(
             numbered(capital(_OR_AND[line.phrase == "tasks.choice"].join(dict.fromkeys(named))), line.anchor, drafting.directive),
             tuple(words for _, words in found),
@@ -104,7 +105,7 @@ def without_due(work: Pieces, due: Due) -> Pieces:
         return without(work, rounds.start(), rounds.end())
     if len(due.words) != 1:
         return work
-    for pattern in (_at_end(due.words[0]), _at_start(due.words[0])):
+    for pattern in (_at_end(due.words[0]), _at_start(due.words[0]), _before_its_verb(due.words[0])):
         said = text_of(work)
         match = pattern.search(said)
         if match and not _HANGS.search(said[: match.start()] if match.start() else said[match.end() :]):
@@ -121,7 +122,14 @@ def _at_start(words: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _at_end(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:,| và)?(?: phải)?(?: hoàn thành| hoàn tất| xong)?,?(?: theo)? {re.escape(words)}(?=$|[;.])")
+    return re.compile(rf"(?i)(?:,| và)?(?: phải)?(?: hoàn thành| hoàn tất| xong)?,?(?: theo| vào)? {re.escape(words)}(?=$|[;.])")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _before_its_verb(words: str) -> re.Pattern[str]:
+    """ "tham mưu … định kỳ hằng quý báo cáo": a rhythm in the middle, where a verb goes on."""
+    rhythm = words if re.match(r"(?i)(?:định kỳ|hằng)", words) else "\ue1ff"
+    return re.compile(rf"(?i) {re.escape(rhythm)}(?= (?:báo cáo|gửi|tổng hợp|đánh giá|sơ kết|rà soát|kiểm tra)\b)")
 
 
 def _before_day(pieces: Pieces) -> str:

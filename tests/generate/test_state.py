@@ -135,3 +135,113 @@ def test_bodies_of_the_place() -> None:
     assert led_by("Công an tỉnh chủ trì", "xã") is None
     assert helpers_in("phối hợp với trường mầm non, y tế thôn bản và Công an xã lập danh sách", "xã") == ["Trường mầm non", "Công an xã"]
     assert helpers_in("phối hợp với Sở Y tế mở lớp", "xã") == []
+
+
+CHIEF = """+++
+regime = "state"
+layout = "table"
+issuer = "ỦY BAN NHÂN DÂN TỈNH THANH BÌNH"
+number = "Số: 06/CT-UBND"
+place_date = "Thanh Bình, ngày 05 tháng 9 năm 2025"
+kind = "CHỈ THỊ"
+subject = "Về việc chấn chỉnh việc giải quyết kiến nghị của công dân"
+recipients = ["Như trên;", "Lưu: VT."]
+signatures = [{authority = "TM. ỦY BAN NHÂN DÂN", position = "CHỦ TỊCH", name = "Lò Thị Nụ"}]
++++
+Để giải quyết kịp thời kiến nghị của công dân, Chủ tịch UBND tỉnh yêu cầu:
+1. Thủ trưởng các sở, ban, ngành; Chủ tịch Ủy ban nhân dân các xã, phường có trách nhiệm:
+a) Tiếp công dân đúng lịch.
+b) Giải quyết dứt điểm kiến nghị tồn đọng trước ngày 31/10/2025; tổng kết việc giải quyết trước ngày 15/12/2025.
+2. Khi công dân có kiến nghị, yêu cầu các sở, ngành, địa phương liên quan trả lời bằng văn bản.
+3. Xã, phường có trên 20 kiến nghị tồn đọng phải báo cáo giải trình với UBND tỉnh.
+4. Giao Văn phòng Đăng ký đất đai cử viên chức hỗ trợ các xã.
+5. Thanh tra tỉnh xử lý vụ việc tại xã Khe Mo.
+6. Chỉ đạo Phòng Kinh tế phối hợp với Công an xã rà soát hồ sơ, xong trước ngày 20/9/2025.
+Yêu cầu các cấp, các ngành, các địa phương nghiêm túc triển khai, thực hiện; định kỳ hằng quý báo cáo kết quả về Sở Nội vụ để tổng hợp./.
+@foot
+"""
+NEW_COMMUNE = COMMUNE.model_copy(
+    update={"superior": "Ủy ban nhân dân tỉnh Thanh Bình", "organs": {"office": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}}
+)
+
+
+@pytest.fixture(scope="module")
+def chief(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return drafted(tmp_path_factory.mktemp("chief"), CHIEF, NEW_COMMUNE, dt.date(2025, 9, 8))
+
+
+def test_a_list_of_addressees_that_goes_on_to_the_unit_is_its_own(chief: Plan) -> None:
+    assert "Tiếp công dân đúng lịch." in said(chief)
+    assert "Khi công dân có kiến nghị, Ủy ban nhân dân xã trả lời bằng văn bản." in said(chief)
+    assert "có trách nhiệm" not in said(chief)
+
+
+def test_the_last_order_to_all_says_who_reports_not_what_the_last_section_is_about(chief: Plan) -> None:
+    assert not any("Sở Nội vụ" in line.text for part in chief.parts[:-1] for item in part.items for line in item.lines)
+    assert "tham mưu Ủy ban nhân dân xã định kỳ hằng quý báo cáo kết quả về Sở Nội vụ" in said(chief)
+
+
+def test_a_case_of_some_communes_is_a_case_of_this_one(chief: Plan) -> None:
+    assert "Trường hợp xã có trên 20 kiến nghị tồn đọng thì báo cáo giải trình" in said(chief)
+
+
+def test_abbreviations_of_bodies_are_written_in_full(chief: Plan) -> None:
+    assert "UBND" not in said(chief).replace("06/CT-UBND", "")
+
+
+def test_another_institution_that_is_called_an_office_is_not_the_units_office(chief: Plan) -> None:
+    assert "Đăng ký đất đai" not in said(chief)
+    assert "Khe Mo" not in said(chief)
+
+
+def test_two_times_are_two_rows_and_whom_the_authority_charges_leads(chief: Plan) -> None:
+    done = [row[1:] for row in rows(chief)]
+    assert ["Giải quyết dứt điểm kiến nghị tồn đọng", "Trước ngày 31/10/2025"] in [[row[0], row[-2]] for row in done]
+    assert ["Tổng kết việc giải quyết", "Trước ngày 15/12/2025"] in [[row[0], row[-2]] for row in done]
+    assert ["Rà soát hồ sơ", "Phòng Kinh tế", "Công an xã"] in [row[:3] for row in done]
+
+
+DECISION = """+++
+regime = "state"
+layout = "table"
+issuer = "ỦY BAN NHÂN DÂN TỈNH THANH BÌNH"
+number = "Số: 77/QĐ-UBND"
+place_date = "Thanh Bình, ngày 05 tháng 12 năm 2025"
+kind = "QUYẾT ĐỊNH"
+subject = "Về việc giao chỉ tiêu người tham gia bảo hiểm y tế năm 2026 cho các xã, phường"
+recipients = ["Như Điều 3;", "Lưu: VT."]
+signatures = [{authority = "TM. ỦY BAN NHÂN DÂN", position = "CHỦ TỊCH", name = "Lò Thị Nụ"}]
++++
+@center QUYẾT ĐỊNH:
+**Điều 1.** Giao chỉ tiêu người tham gia bảo hiểm y tế năm 2026 cho 03 xã, phường theo Phụ lục kèm theo Quyết định này.
+**Điều 2.** Ủy ban nhân dân các xã, phường giao chỉ tiêu đến thôn trước ngày 15/01/2026.
+**Điều 3.** Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Y tế; Chủ tịch Ủy ban nhân dân các xã, phường chịu trách nhiệm thi hành \
+Quyết định này./.
+@foot
+@page
+@center CHỈ TIÊU NGƯỜI THAM GIA BẢO HIỂM Y TẾ NĂM 2026
+@table head=1 rules=all widths=12,60,40,30
+STT | Đơn vị | Số người tham gia | Tỷ lệ bao phủ (%)
+1 | Phường Bản Ngà | 4.120 | 95,1
+2 | Xã Nà Lạn | 2.345 | 93,4
+3 | Xã Khe Mo | 1.900 | 92,0
+ | Cộng | 8.365 | 93,9
+@end
+"""
+
+
+def test_a_decision_on_a_quota_gives_its_figures_with_what_is_counted(tmp_path: Path) -> None:
+    plan = drafted(tmp_path, DECISION, NEW_COMMUNE, dt.date(2025, 12, 8))
+    assert "số người tham gia: 2.345 người." in said(plan)
+    assert "hoàn thành chỉ tiêu người tham gia bảo hiểm y tế năm 2026 do Ủy ban nhân dân tỉnh giao." in said(plan)
+    assert "Giám đốc Sở Y tế" not in said(plan)
+
+
+HOSPITAL = Unit(name="Bệnh viện Đa khoa Nà Phặc", kind="bệnh viện")
+
+
+def test_a_hospital_reports_to_its_own_leaders(tmp_path: Path) -> None:
+    words = HEALTH.replace('"ỦY BAN NHÂN DÂN TỈNH THANH BÌNH"', '"SỞ Y TẾ"').replace("41/KH-UBND", "41/KH-SYT")
+    plan = drafted(tmp_path, words, HOSPITAL)
+    assert "Các khoa, phòng" in plan.foot.recipients
+    assert "báo cáo kết quả về Lãnh đạo Bệnh viện trước ngày" in said(plan)
