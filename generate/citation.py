@@ -35,9 +35,14 @@ _GIVING = re.compile(r"(?i)^(?:về )?(?:việc )?(?:giao|phân bổ|phân giao|
 _TO_WHOM = re.compile(r" cho (?:các )?(?:xã|phường|thị trấn|đặc khu|huyện|quận|đơn vị|cơ quan|địa phương|đảng bộ|chi bộ|\d)[^;]*$")
 
 
+def to_nobody(subject: str) -> str:
+    """ "chỉ tiêu tuyển quân cho các xã, phường" → "chỉ tiêu tuyển quân"."""
+    return _TO_WHOM.sub("", subject)
+
+
 def quota_of(directive: Directive) -> str:
     """What the quota is of: "chỉ tiêu kết nạp đảng viên năm 2022"; "giao dự toán thu … cho các xã" → "dự toán thu …"."""
-    subject = _TO_WHOM.sub("", _GIVING.sub("", subject_of(directive)))
+    subject = to_nobody(_GIVING.sub("", subject_of(directive)))
     return subject if re.match(r"(?:các )?(?:chỉ tiêu|dự toán|kế hoạch) ", subject) else f"chỉ tiêu {subject}".strip()
 
 

@@ -28,7 +28,7 @@ from generate.voice import Superior, Voice, state_side, superior_of, voice_of
 from generate.wording import capital, house_form
 
 SLUGS = {"CV": "cong-van", "CTr": "chuong-trinh", "BC": "bao-cao", "QĐ": "quyet-dinh"}
-ROMAN = ("I-", "II-", "III-", "IV-", "V-")
+ROMAN = ("I", "II", "III", "IV", "V")
 GIVING = re.compile(r"^(?:về )?(?:việc )?(?:giao|phân bổ|phân giao) (?:các )?chỉ tiêu ", re.IGNORECASE)
 OWN_PLAN = re.compile(r"\bKế hoạch này\b")
 Pieces = tuple[Piece, ...]
@@ -75,7 +75,11 @@ class _Desk:
 
     def subject(self) -> str:
         """What the quota is of: "kết nạp đảng viên năm 2022", also where the directive's own subject is "giao chỉ tiêu kết nạp …"."""
-        return GIVING.sub("", house_form(self.directive.subject or ""))
+        return citation.to_nobody(GIVING.sub("", house_form(self.directive.subject or "")))
+
+    def above(self) -> str | None:
+        """To whom the unit reports: the issuer, or the body between it and the unit."""
+        return self.superior.reports_to(self.unit)
 
     def issuer(self) -> Pieces:
         return numbered(self.voice.issuer_full, None, self.directive, profile=True)
@@ -224,7 +228,8 @@ def _letter(desk: _Desk) -> Plan:
     opening = "ground_cell" if voice.cell else "ground_party" if voice.party else "ground"
     ground = Line(desk.say(opening, directive=desk.in_full(), issuer=desk.issuer(), lower=voice.below), phrase="ground")
     subject = desk.words("subject" if voice.party else "subject_state").format(directive=citation.for_title(desk.directive))
-    addressees = [name for name in plan.foot.recipients[:-1] if name not in _upwards(desk)]
+    leaders = [capital(voice.member)] if not voice.party else []
+    addressees = [name for name in plan.foot.recipients[:-1] if name not in (*_upwards(desk), *leaders)]
     addressees = [desk.words("members")] if voice.cell else addressees
     return replace(
         plan,
@@ -232,7 +237,7 @@ def _letter(desk: _Desk) -> Plan:
         title=(subject,),
         grounds=(ground,),
         parts=(Part("", "", tuple(replace(item, label=f"{place}.") for place, item in enumerate(items, 1))),),
-        foot=replace(plan.foot, recipients=(desk.words("as_above"), *_upwards(desk), _kept(desk))),
+        foot=replace(plan.foot, recipients=(desk.words("as_above"), *_upwards(desk), *leaders, _kept(desk))),
         addressees=tuple(addressees),
     )
 
@@ -261,7 +266,7 @@ def _report(desk: _Desk) -> Plan:
         (desk.words("ahead"), _blank_items(desk, "ahead_lines")),
         (desk.words("asked"), _blank_items(desk, "asked_lines")),
     ]
-    short = desk.superior.short
+    short = desk.above()
     attached = desk.words("attached") if plan.appendix else ""
     closing = (
         desk.say("closing", directive=desk.again(), attached=attached, issuer=desk.voice.issuer, superior=short)
@@ -273,7 +278,9 @@ def _report(desk: _Desk) -> Plan:
         kind=desk.words("kind"),
         title=_title(desk),
         grounds=(Line(desk.say("ground", directive=desk.in_full(), issuer=desk.issuer()), phrase="ground"),),
-        parts=tuple(Part(ROMAN[place], title, tuple(items)) for place, (title, items) in enumerate(drawn)),
+        parts=tuple(
+            Part(f"{ROMAN[place]}{'-' if desk.voice.party else '.'}", title, tuple(items)) for place, (title, items) in enumerate(drawn)
+        ),
         closing=(Line(closing, phrase="closing"),),
         foot=replace(plan.foot, recipients=(*_upwards(desk), _kept(desk))),
         appendix=_result_table(plan.appendix, desk) if plan.appendix else None,

@@ -30,8 +30,14 @@ def helpers_in(text: str, kind: str) -> list[str]:
                 rf"{_BODY} {kind}(?=$| [a-zà-ỹ])|Trạm Y tế(?=$)|{_SCHOOLS}(?=$| (?:và|lập|rà|tổ|tuyên|xây|thực)\b)", part.strip()
             )
             if match:
-                found.append("Các nhà trường" if match[0].endswith("nhà trường") else capital(match[0]))
+                found.append(_named_in_full(match[0], kind))
     return list(dict.fromkeys(found))
+
+
+def _named_in_full(said: str, kind: str) -> str:
+    if said.endswith("nhà trường"):
+        return "Các nhà trường"
+    return f"Trạm Y tế {kind}" if said == "Trạm Y tế" else capital(said)
 
 
 def helpers(tasks: list[Item], kind: str) -> list[str]:
