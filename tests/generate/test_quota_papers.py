@@ -42,7 +42,7 @@ def said(plan: Plan) -> str:
 
 
 CARRIED = [
-    ("hai-lam-3307-qd-ubnd", "Phường Kim Bình", "số người tham gia bảo hiểm y tế: 45.674 người; trong đó: ngân sách đóng, hỗ trợ: 23.351 người"),
+    ("hai-lam-3307-qd-ubnd", "Phường Kim Bình", "bảo hiểm y tế: 45.674 người; trong đó: ngân sách đóng, hỗ trợ: 23.351"),
     ("hai-lam-3307-qd-ubnd", "Phường Kim Bình", "tỷ lệ bao phủ: 95,9%"),
     ("hai-lam-3307-qd-ubnd", "Phường Kim Bình", "Góp phần cùng toàn tỉnh thực hiện mục tiêu đạt tỷ lệ bao phủ trên 92%."),
     ("hai-lam-91-tb-tu-2025", "Phường Kim Bình", "09 tổ chức đảng; trong đó: năm 2026: 04 tổ chức đảng; năm 2027: 05"),
@@ -51,7 +51,7 @@ CARRIED = [
     ("cam-ha-2214-qd-ubnd", "Phường Cổ Thành", "hoàn thành dự toán thu ngân sách nhà nước năm 2019 do"),
     ("my-lo-3128-qd-ubnd", "Xã Tân Hoá", "chỉ tiêu giao quân: 12; trong đó: quân sự: 10; công an: 02."),
     ("dak-lum-137-mttq-btt", "Ia Pới", "số nhà giúp đỡ: làm mới: 14; sửa chữa: 05."),
-    ("an-ky-1120-cv-btctu", "Thành ủy Lộc Sơn", "tổng số học viên: 520 học viên; trong đó: nhận thức về Đảng: 210 học viên"),
+    ("an-ky-1120-cv-btctu", "Thành ủy Lộc Sơn", "tổng số học viên: 520 học viên; trong đó: nhận thức về Đảng: 210"),
     ("tan-hoi-26-kh-du", "Khoa Dược", "kết nạp đảng viên: 03; trong đó: viên chức: 01; học sinh, sinh viên: 02."),
 ]
 FOUND = [
