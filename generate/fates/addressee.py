@@ -99,6 +99,8 @@ def _authority_class(case: Case, words: str) -> str:
 _OF_EVERY_PLACE = re.compile(
     r"(?:,| và|;) (?:các )?(?:cơ quan, )?(?:đơn vị(?:,| và) )?(?:địa phương|các cấp chính quyền|chính quyền các cấp)\b"
 )
+_PARTNERS = re.compile(r",? ?\b(?:chủ trì|phối hợp|cùng(?: với)?|hướng dẫn|chỉ đạo|đôn đốc)\b.*$")
+"""Whom the body works with or guides is not asked: "Sở Tài chính chủ trì, phối hợp với các sở, ngành và địa phương"."""
 _AN_AUTHORITY = re.compile(r"(?:Ủy ban nhân dân|UBND) [^;.:]{3,60}")
 
 
@@ -108,7 +110,8 @@ def _names_the_units_class_too(case: Case, passage: Passage, text: str, given: s
     if given:
         words = text[: verb.start()] if verb else text
     else:
-        words = f"{house_form(passage.provision.addressee or '')}; {case.heading(passage)}; {_opener_of(case, passage)}"
+        said = (house_form(passage.provision.addressee or ""), case.heading(passage), _opener_of(case, passage))
+        words = "; ".join(_PARTNERS.sub("", part) for part in said)
     named = _AN_AUTHORITY.search(words)
     return bool(_OF_EVERY_PLACE.search(words)) or bool(named and _authority_class(case, named[0]) == "own")
 

@@ -156,7 +156,9 @@ b) Giải quyết dứt điểm kiến nghị tồn đọng trước ngày 31/10
 3. Xã, phường có trên 20 kiến nghị tồn đọng phải báo cáo giải trình với UBND tỉnh.
 4. Giao Văn phòng Đăng ký đất đai cử viên chức hỗ trợ các xã.
 5. Thanh tra tỉnh xử lý vụ việc tại xã Khe Mo.
-6. Chỉ đạo Phòng Kinh tế phối hợp với Công an xã rà soát hồ sơ, xong trước ngày 20/9/2025.
+6. Sở Tư pháp chủ trì, phối hợp với các sở, ngành và địa phương:
+- Biên soạn tài liệu hỏi đáp.
+7. Chỉ đạo Phòng Kinh tế phối hợp với Công an xã rà soát hồ sơ, xong trước ngày 20/9/2025.
 Yêu cầu các cấp, các ngành, các địa phương nghiêm túc triển khai, thực hiện; định kỳ hằng quý báo cáo kết quả về Sở Nội vụ để tổng hợp./.
 @foot
 """
@@ -174,6 +176,10 @@ def test_a_list_of_addressees_that_goes_on_to_the_unit_is_its_own(chief: Plan) -
     assert "Tiếp công dân đúng lịch." in said(chief)
     assert "Khi công dân có kiến nghị, Ủy ban nhân dân xã trả lời bằng văn bản." in said(chief)
     assert "có trách nhiệm" not in said(chief)
+
+
+def test_partners_of_the_superiors_organ_do_not_share_its_duty(chief: Plan) -> None:
+    assert "tài liệu hỏi đáp" not in said(chief)
 
 
 def test_the_last_order_to_all_says_who_reports_not_what_the_last_section_is_about(chief: Plan) -> None:
