@@ -24,7 +24,7 @@ _TURNS_BEFORE = (
     "registered_before", "set_before", "reaching_before", "done_before", "compared_before", "asks_before_threshold",
     "estimated_before", "measured_subject", "whom_having_before", "acts_on", "giver_before", "whenever_before", "apart_before",
     "merely_before", "finds_before", "happened_before", "granted_before", "all_over_before", "divided_before", "aims_before",
-    "whichever_before", "whom_before",
+    "whichever_before", "whom_before", "sums_up_before",
 )  # fmt: skip
 _TURNS_AFTER = (
     "predicate_after", "then_clause_after", "then_after", "given_after", "measured_against_after", "of_the_plan_after",

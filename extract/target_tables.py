@@ -7,18 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.anchors import within
 from extract.directive import Period, Status, Target
 from extract.grammar.quantities import Quantity, quantities
 from extract.grammar.times import period_of, times
 from extract.language import fold
 from extract.lexicon import phrase
-from extract.outline import read_outline
-from extract.passages import read_passages
+from extract.table_figures import figures_of_duties
 from extract.table_words import YEAR
-from extract.tables import Column, PrintedTable, task_rows
-from extract.targets import read_targets
-from ingest.document import Paragraph
+from extract.tables import Column, PrintedTable
 
 _SIGNS = {"≥": "ít nhất ", ">=": "ít nhất ", "≤": "không quá ", "<=": "không quá ", ">": "trên ", "<": "dưới "}
 
@@ -31,30 +27,23 @@ def read_target_tables(tables: tuple[PrintedTable, ...], targets: tuple[Target, 
     """
     found = list(targets)
     for table in tables:
-        for target in (*_targets(table, year), *_of_duties(table, year)):
+        for target in _targets(table, year) if _names_indicators(table) else figures_of_duties(table, year):
             found.append(replace(target, id=f"t{len(found) + 1}"))
     return tuple(found)
 
 
+def _names_indicators(table: PrintedTable) -> bool:
+    name = table.column_of("name")
+    return table.facts.role == "other" and name is not None and bool(phrase("names_indicators").search(fold(table.columns[name].name)))
+
+
 def _targets(table: PrintedTable, year: int | None) -> Iterator[Target]:
     name = table.column_of("name")
-    if table.facts.role != "other" or name is None or not phrase("names_indicators").search(fold(table.columns[name].name)):
+    if name is None:
         return
     for row in range(len(table.facts.rows)):
         for column, status in _columns(table, year):
             yield from _of_cell(table, row, name, column, status)
-
-
-def _of_duties(table: PrintedTable, year: int | None) -> Iterator[Target]:
-    """The figures in what a task table asks: "Trao tặng 30 xe đạp" in its column of duties or products."""
-    for row in task_rows(table):
-        for cell in (row.task, row.product):
-            paragraph = Paragraph(cell.anchor.block, cell.text) if cell else None
-            passages = read_passages([paragraph], read_outline([]), year) if paragraph else []
-            for target in read_targets(passages):
-                place = cell.anchor if cell else target.anchor
-                body = target.body or "; ".join(owner.text for owner in (*row.lead, *row.implement)) or None
-                yield replace(target, body=body, anchor=within(place, target.anchor))
 
 
 def _columns(table: PrintedTable, year: int | None) -> list[tuple[int, Status]]:

@@ -21,20 +21,23 @@ from extract.passages import Passage
 from extract.status import status_of
 
 
-def read_targets(passages: list[Passage]) -> tuple[Target, ...]:
+def read_targets(passages: list[Passage], *, in_cell: bool = False) -> tuple[Target, ...]:
     targets: list[Target] = []
     for passage in passages:
         timed = passage.times()
-        for quantity in figures(passage, timed):
+        for quantity in figures(passage, timed, in_cell=in_cell):
             targets.append(_target(f"t{len(targets) + 1}", passage, quantity, timed))
     return tuple(targets)
 
 
-def figures(passage: Passage, timed: tuple[Time, ...]) -> list[Quantity]:
-    """The quantities of a passage that count, limit or measure the work; `timed` are its times, which are none."""
+def figures(passage: Passage, timed: tuple[Time, ...], *, in_cell: bool = False) -> list[Quantity]:
+    """The quantities of a passage that count, limit or measure the work; `timed` are its times, which are none.
+
+    In a cell of a table a count stands without a verb: "06 người, 02 xe máy".
+    """
     taken = [(c.start, _title_end(passage.text, c.start, c.end)) for c in citations(passage.text)] + [(t.start, t.end) for t in timed]
     found = quantities(passage.text, taken)
-    return [quantity for quantity in found if quantity.start >= passage.start and _measures_work(passage, quantity)]
+    return [q for q in found if q.start >= passage.start and ((in_cell and q.unit is not None) or _measures_work(passage, q))]
 
 
 def _title_end(text: str, start: int, end: int) -> int:

@@ -264,7 +264,7 @@ def _names_something(folded: str, position: int) -> bool:
     """The figure names: "Quận 3", "lớp 12"; not "mỗi chi bộ 01", "hằng năm 3 lớp", "tổng số 15"."""
     name = _named_before().search(folded, max(0, position - 30), position)
     said = _said_before(folded, position)
-    if not name or any(phrase(turn).search(said) for turn in ("verb_not_name_before", "each_time_before", "total_before", "span_before_figure")):
+    if not name or any(phrase(turn).search(said) for turn in _NO_NAME_BEFORE):
         return False
     if name["name"] in _low_names() and value(_figures_at(folded, position)) > _HIGHEST_NAME:
         return False
@@ -272,6 +272,9 @@ def _names_something(folded: str, position: int) -> bool:
     if name["name"] == "nhóm" and phrase("ranked_among").match(folded, _digits_end(folded, position)):
         return False
     return not (name["name"] in _countable_names() and counted)
+
+
+_NO_NAME_BEFORE = ("verb_not_name_before", "each_time_before", "total_before", "span_before_figure")
 
 
 @cache
