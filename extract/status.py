@@ -43,6 +43,7 @@ def weighed(found: Collection[str], by_rules: Status, learned: Weights | None = 
 
 _NEVER: Final[tuple[tuple[tuple[Status, ...], str, Status], ...]] = (
     (("target", "result", "cited"), "turn measured_subject", "condition"),
+    (("target",), "turn measured_subject at least", "result"),
     (("result",), "looks back True", "target"),
     (("result",), "topic assessment", "cited"),
     (("target",), "turn sums_up_before", "result"),
