@@ -27,7 +27,7 @@ def duties(directive: Directive, unit: Unit, superior: Superior, quota: float | 
     """Every passage of the directive with its fate, in document order; none is left out."""
     case = Case(directive, unit, superior, quota, two_tier=two_tier)
     found = [fate(case, passage) for passage in passages(directive, superior)]
-    found = _with_shared_time(_with_their_subject(_without_torn_lists(found), superior))
+    found = _with_shared_time(_with_what_they_set_up(_with_their_subject(_without_torn_lists(found), superior)))
     found = _urged_once(_summed_up_once(found), superior)
     return _whole_aims(_tasks_to_part_three(found, {s.id: s.title or "" for s in directive.sections}, superior))
 
@@ -109,13 +109,32 @@ def _with_their_subject(found: list[Duty], superior: Superior) -> list[Duty]:
         before = kept[-1] if kept else None
         text = house_form(duty.passage.text)
         same = before is not None and before.passage.sentence == duty.passage.sentence
-        theirs = before is not None and before.fate == "excluded" and addressed(before.passage.text, superior) is not None
+        named = addressed(sign("when").sub("", house_form(before.passage.text)), superior) if before is not None else None
+        theirs = before is not None and before.fate == "excluded" and named is not None
         if same and before and duty.fate in ("own", "report-up") and theirs and says("goes-on-without-subject", text):
             duty = replace(duty, fate="excluded", reason=before.reason)
         elif (
             same and before and duty.fate in ("own", "each", "share") and before.fate in ("total", "excluded") and _SHARE_OF_IT.match(text)
         ):
             duty = replace(duty, fate="excluded", reason=reason("superior-total"))
+        elif same and before and before.fate == "own" and duty.fate == "excluded" and _OTHERWISE_THIS_YEAR.match(text):
+            duty = replace(duty, fate="own", reason=None)
+        kept.append(duty)
+    return kept
+
+
+_OTHERWISE_THIS_YEAR = re.compile(r"(?i)(?:riêng )?năm (?:19|20)\d\d (?:được )?(?:lùi|gia hạn|kéo dài|hoàn thành|chậm nhất)\b")
+"""A year's exception to the clause before: "… trước ngày 28/02 hằng năm; năm 2026 lùi lại đến ngày 30/4/2026"."""
+
+
+def _with_what_they_set_up(found: list[Duty]) -> list[Duty]:
+    """ "Mỗi xã thành lập một đội. Danh sách các đội gửi về …": whose the teams are sends their list."""
+    kept: list[Duty] = []
+    for duty in found:
+        before = [other for other in kept if other.passage.provision.id == duty.passage.provision.id]
+        others = bool(before) and all(other.fate == "excluded" for other in before)
+        if duty.fate == "own" and others and says("list-of-theirs", house_form(duty.passage.text)):
+            duty = replace(duty, fate="excluded", reason=before[-1].reason)
         kept.append(duty)
     return kept
 

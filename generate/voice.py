@@ -389,6 +389,8 @@ def _parts_of(unit: Unit) -> str:
 
 
 def _leaders(unit: Unit) -> str:
+    if re.match(r"(?:Công đoàn|Liên đoàn|Hội|Đoàn) ", unit.name):
+        return "Ban Chấp hành"
     if unit.kind in RESIDENTIAL:
         return f"Tổ trưởng {unit.kind}" if unit.kind.startswith("tổ ") else f"Trưởng {unit.kind}"
     return f"Lãnh đạo {_short_name(unit)}"

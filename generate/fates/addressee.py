@@ -80,7 +80,8 @@ def _is_headed_by_another(case: Case, passage: Passage) -> bool:
     named = [house_form(passage.provision.addressee or ""), case.heading(passage)]
     names = [_BY_NAME.match(part) for words in named for part in re.split(r",\s*| và ", words)]
     cells = [match for match in names if match and match[0].startswith("Chi bộ")]
-    return case.unit.is_cell and bool(cells) and not any(match[1].split()[0] in case.unit.name for match in cells if match)
+    own = case.unit.name.removeprefix("Chi bộ ")
+    return case.unit.is_cell and bool(cells) and not any(own.startswith(match.string[match.start(1) :].split()[0]) for match in cells)
 
 
 def _authority_class(case: Case, words: str) -> str:
@@ -222,7 +223,7 @@ def falls_on_cells(case: Case, passage: Passage, text: str) -> bool:
     if addressed(text, case.superior) is None and cells_of_an_unknown_list(case, passage, theirs):
         return passage.role == "organisation"
     if says("cells-below", text):
-        return passage.role == "organisation" and bool(re.match(r"Đối với", text))
+        return passage.role == "organisation" and bool(re.match(r"Đối với|Chi bộ (?:sinh hoạt|họp)", text))
     heading = case.heading(passage)
     return says("cells-below", heading) and addressed(text, case.superior) is None
 

@@ -174,6 +174,8 @@ def _by_class(case: Case, passage: Passage, text: str, who: str | None, given: s
         return Duty(passage, "by-date")
     if _REPORT.search(text) and passage.role == "organisation":
         return Duty(passage, "report-up")
+    if case.unit.is_cell and says("plan-itself", text):
+        return excluded(passage, "the-plan-itself")
     if _REJECT.search(text):
         return Duty(passage, "demand")
     return Duty(passage, "own")
@@ -216,6 +218,8 @@ def _organ(case: Case, passage: Passage, text: str, who: str, named: str) -> Dut
         return Duty(passage, "turned")
     if says("report-day", text):
         return excluded(passage, "single-date-other", who=named)
+    if case.is_far_below and says("of-the-provinces", f"{passage.provision.addressee or ''} {case.heading(passage)}"):
+        return excluded(passage, "superior-organ", who=named)
     if case.is_far_below and says("to-the-centre", text):
         return excluded(passage, "superior-organ", who=named)
     if says("press", text) or says("to-superior-body", text):

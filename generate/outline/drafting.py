@@ -16,7 +16,7 @@ from generate.findings import finding
 from generate.numbers import numbered
 from generate.outline.place import led_by
 from generate.passages import Passage
-from generate.phrases import blank, reason, say
+from generate.phrases import blank, joined, reason, say
 from generate.plan import Bullet, Line, Piece, Pieces
 from generate.quota import Row, ShareOut, main_row, quota_rows, share_out
 from generate.rewriting import Rewriter
@@ -74,6 +74,7 @@ class Drafting:
         self.is_code = any(duty.reason == reason("code") for duty in self.duties)
         self._shortened = _shortened_papers(directive)
         self._first_said: dict[str, tuple[int, int]] = {}
+        self._titled: set[str] = set()
         self.shares: ShareOut | None = None
         if self.row and not self.voice.cell:
             self.shares, found = share_out(self.row, unit)
@@ -133,6 +134,23 @@ class Drafting:
         joined_text = self._in_full(joined_text, place)
         pieces = numbered(ended(capital(self.advised(joined_text))), place, self.directive)
         return Line(pieces, bullet, group[0].passage.provision.id, place)
+
+    def run_in_title(self, passage: Passage) -> str | None:
+        """What the paragraph says before its colon, where no heading of the plan does: "Hậu cần: tiền ăn thêm … không dưới …"."""
+        section = next((section for section in self.directive.sections if section.id == passage.provision.section), None)
+        title = house_form(section.title or "").strip(" .:") if section else ""
+        runs_in = section is not None and section.anchor.block == passage.provision.anchor.block and section.id != passage.block
+        if not runs_in or not title or addressed(title, self.superior) or says("says-nothing", title):
+            return None
+        return None if passage.provision.id in self._titled else title
+
+    def titled(self, line: Line, passage: Passage) -> Line:
+        """The line with the title that its paragraph begins with, once for each paragraph."""
+        title = self.run_in_title(passage)
+        if title is None or line.text.lower().startswith(title.lower()):
+            return line
+        self._titled.add(passage.provision.id)
+        return replace(line, pieces=joined([f"{capital(title)}: ", *small_first(line.pieces)]))
 
     def advised(self, text: str, *, organ: str | None = None) -> str:
         """An organ of the unit (the subject, or `organ` under whose name the words stand) does not report past its committee.

@@ -18,6 +18,8 @@ SHORT_OPENER = 14
 _REFERS_BACK = re.compile(r"^(?:Trên cơ sở đó|Từ đó|Qua đó|Thông qua đó|Theo đó|Do đó|Vì vậy|Đặc biệt|Trong đó|Cụ thể)\b\s*[,:]?\s*")
 _A_CASE = re.compile(r"(?:Đối với|Trường hợp|Về)\b")
 """What an opener names whose list is gone: by itself it orders nothing."""
+_EXCEPTS = re.compile(r"^[^,;.]{3,60}? (?:thì )?không bắt buộc\.?$")
+"""Not asked of whom the sentence before asks: "Đảng viên trên 65 tuổi thì không bắt buộc"."""
 _BARELY = re.compile(r"^(?:Đặc biệt|Trong đó|Cụ thể)\b")
 
 
@@ -34,7 +36,8 @@ def _referring(drafting: Drafting, lines: list[Line]) -> list[Line]:
             continue
         refers = _REFERS_BACK.match(line.text) if line.bullet != "+" and isinstance(line.pieces[0], str) else None
         before = kept[-1] if kept else None
-        if refers and before is not None and before.provision == line.provision and before.bullet != "+":
+        goes_on = refers or _EXCEPTS.search(line.text)
+        if goes_on and before is not None and before.provision == line.provision and before.bullet != "+":
             kept[-1] = _one_line(drafting, before, line)
         elif refers and not _BARELY.match(line.text):
             kept.append(replace(line, pieces=(capital(str(line.pieces[0])[refers.end() :]), *line.pieces[1:])))

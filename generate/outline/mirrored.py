@@ -88,7 +88,7 @@ def _without_figure(text: str, target: Target) -> str:
             figure = rf"{_BOUND}{re.escape(match[0])}(?:\s*(?:-|–|đến)\s*\d[\d.]*)?"
             text = re.sub(rf"\s*\([^()]*{re.escape(match[0])}[^()]*\)", "", text, count=1)
             if re.match(r"(?:đảng ủy|đảng bộ|chi bộ|cấp ủy|xã|phường|tổ chức (?:cơ sở )?đảng)\b", target.unit or ""):
-                text = re.sub(rf",\s*{figure}\s[^;.]*", "", text, count=1)
+                text = re.sub(rf",\s*(?:(?:trong |mỗi |hằng )?năm )?(?:(?:kiểm tra|giám sát) )?{figure}\s[^;.]*", "", text, count=1)
             figure += r"(?:\s+(?:cuộc|lần|lượt)(?=\W|$))?"
             several = r"(?P<party>Đảng |(?:đối với|cho|của|với|xét xử|giải quyết|xử lý|khắc phục) )?"
             return re.sub(r"\s+trở lên\b", "", re.sub(rf"{several}{figure}\s*", _instead, text, count=1))

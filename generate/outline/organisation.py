@@ -126,7 +126,8 @@ def _cell_bodies(drafting: Drafting) -> list[Body]:
         helping = any(sign("helping").search(duty.passage.text) for duty in drafting.duties)
         name = "organisation.cell_members" if helping else "organisation.cell_members_any"
         members.lines.append(Line(say(name, duty=phrase("organisation.helping")), phrase=name))
-    if drafting.above and any(duty.fate in ("organ", "difficulty", "report-up") for duty in drafting.duties):
+    reported = any(says("own-report", line.text) and str(drafting.above) in line.text for line in lead.lines)
+    if drafting.above and not reported and any(duty.fate in ("organ", "difficulty", "report-up") for duty in drafting.duties):
         source = next(duty for duty in drafting.duties if duty.fate in ("organ", "difficulty", "report-up"))
         pieces = say("organisation.cell_reports", superior=drafting.above, channel=drafting.channel())
         lead.lines.append(Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.cell_reports"))

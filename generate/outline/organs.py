@@ -63,6 +63,11 @@ def office_line(drafting: Drafting, office: Body) -> Line | None:
             reports=upwards if _reports_up(source) else "",
         )  # fmt: skip
         return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.office_collects")
+    if drafting.voice.party and _reports_of_its_own(drafting):
+        pieces = say("organisation.collect_for_own", self=drafting.voice.issuer)
+        if office.name == drafting.voice.lead:
+            return _assigned_to_a_blank(drafting, source, pieces, "organisation.collect_for_own")
+        return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase="organisation.collect_for_own")
     pieces = say("organisation.collect") if own is not None and not drafting.voice.party else _collecting_and_reporting(drafting)
     if office.name == drafting.voice.lead:
         return _assigned_to_a_blank(drafting, source, pieces, "organisation.office")
@@ -81,6 +86,13 @@ def _assigned_to_a_blank(drafting: Drafting, source: Duty, duty: Pieces, name: s
     pieces = tuple(piece.lstrip() if place == 0 and isinstance(piece, str) else piece for place, piece in enumerate(pieces))
     drafting.findings.append(finding("organ-unknown", organ="cơ quan tổng hợp (organs.office)"))
     return Line(pieces, "", source.passage.provision.id, source.passage.anchor, phrase=name)
+
+
+def _reports_of_its_own(drafting: Drafting) -> bool:
+    """The directive says when the unit reports; the plan says it in part III or IV: "Định kỳ 6 tháng, năm báo cáo kết quả về …"."""
+    own = (duty for duty in drafting.duties if duty.fate == "own" and duty.passage.role in ("tasks", "organisation"))
+    said = (drafting.rewriter.rewrite(duty.passage.text) for duty in own)
+    return any(says("own-report", text) and bool(drafting.above) and str(drafting.above) in text for text in said)
 
 
 def _reports_up(source: Duty) -> bool:

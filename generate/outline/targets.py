@@ -91,8 +91,10 @@ def _row_lines(drafting: Drafting) -> list[Line]:
 
 def _reserve_before(drafting: Drafting) -> Duty | None:
     """ "Tăng cường tạo nguồn; phấn đấu kết nạp 200 đảng viên": the words before the total, without a figure of their own."""
-    told = drafting.total_target[1] if drafting.total_target and drafting.row and not drafting.zero else None
-    if told is None or not tells_of(drafting, drafting.total_target[0], drafting.the_row()):  # type: ignore[index]
+    if drafting.total_target is None or drafting.zero:
+        return None
+    target, told = drafting.total_target
+    if not (tells_of(drafting, target, drafting.row) if drafting.row else _is_the_subject(drafting, target)):
         return None
     same = (duty for duty in drafting.duties if duty.fate == "own" and duty.passage.sentence == told.sentence)
     return next((duty for duty in same if sign("reserve").search(duty.passage.text)), None)
@@ -317,9 +319,12 @@ def _total_without_row(drafting: Drafting) -> list[Line]:
     if not drafting.total_target or not _is_the_subject(drafting, drafting.total_target[0]):
         return []
     target, passage = drafting.total_target
+    if drafting.voice.cell and not sign("persons-won").search(target.unit or ""):
+        return []
     slots = _target_slots(drafting, target, passage)
     name = f"quota.total_blank{'' if drafting.voice.party else '_state'}{'' if 'period' in slots else '_undated'}"
-    return [Line(say(name, **slots, total=blank("quota.total")), provision=passage.provision.id, anchor=passage.anchor, phrase=name)]
+    line = Line(say(name, **slots, total=blank("quota.total")), provision=passage.provision.id, anchor=passage.anchor, phrase=name)
+    return [_with_reserve(drafting, line)]
 
 
 def _number(value: float | None, name: str, anchor: Anchor | None) -> Piece:
@@ -393,7 +398,7 @@ def _target_lines(drafting: Drafting) -> list[Line]:
 
 def _strived_for(drafting: Drafting, duty: Duty) -> Line:
     """ "Phấn đấu mỗi thôn có …; mỗi chi bộ kết nạp …": what the sentence begins with holds behind its semicolon too."""
-    line = drafting.sentence([duty])
+    line = drafting.titled(drafting.sentence([duty]), duty.passage)
     first = next((other for other in drafting.duties if other.passage.sentence == duty.passage.sentence), duty)
     strives = first is not duty and re.match(r"[Pp]hấn đấu\b", house_form(first.passage.text))
     if not strives or "phấn đấu" in line.text.lower():
@@ -407,7 +412,7 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
         drafting.findings.append(finding("share-without-own", duty.passage.anchor, text=duty.passage.text))
     whole = drafting.superior.whole
     if not whole:
-        return drafting.sentence(group)
+        return drafting.titled(drafting.sentence(group), group[0].passage)
     shares = [_cut_share(drafting, house_form(duty.passage.text)) for duty in group]
     if not _of_one_year(drafting) and (year := _year_before(group)):
         shares = [f"{year} {shares[0]}" if not re.search(r"\d{4}", shares[0]) else shares[0], *shares[1:]]
@@ -439,6 +444,7 @@ def _cut_share(drafting: Drafting, text: str) -> str:
     cut = re.sub(r"\s*\((?:có |kèm theo |theo )?(?:biểu|phụ lục)[^()]*\)", "", text)
     word = drafting.superior.word or chr(0xE1FF)
     cut = re.sub(rf"^(?:[Pp]hấn đấu )?(?:toàn|cả) (?:Đảng bộ )?{word} (?:phấn đấu )?(?=đạt|có|tăng|giảm)", "", cut)
+    cut = re.sub(r"^[Tt]ừ đó về sau,? ", "", cut)
     cut = re.sub(r"^(?:[Pp]hấn đấu|và|[Đđ]ồng thời|[Cc]ụ thể)\s*:?\s*", "", cut.strip(" .;,"))
     return small(re.sub(r"^[Tt]rong đó\s*[:,]?\s*", _among(drafting), cut))
 
@@ -468,7 +474,7 @@ def _described(drafting: Drafting, group: list[Duty]) -> Line:
     section = next((s for s in drafting.directive.sections if s.id == group[0].passage.provision.section), None)
     title = house_form(section.title or "").strip(" .:") if section else ""
     if not sign("describes").match(title) or sign("describes").match(line.text):
-        return line
+        return drafting.titled(line, group[0].passage)
     return replace(line, pieces=joined([f"{capital(title.lower() if title.isupper() else title)}: ", *small_first(line.pieces)]))
 
 

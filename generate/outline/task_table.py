@@ -165,7 +165,7 @@ def _task(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> _T
     due, product = due_of(drafting, line), product_of(line.text)
     if not product and (not due.pieces or due.is_weak or not at_an_end(line.text, due)):
         return None
-    line, due = _after_its_event(line, due)
+    line, due = _led_by_a_time(*_after_its_event(line, due))
     lead, rest = _lead(drafting, item, line, organising=organising)
     rest = _clause_of_the_product(rest, product)
     along, alone = _with_whom(rest)
@@ -195,6 +195,24 @@ def _after_its_event(line: Line, due: Due) -> tuple[Line, Due]:
         return line, due
     bare = replace(line, pieces=capitalised(without(line.pieces, 0, event.end()))) if event.start() == 0 else line
     return bare, replace(due, pieces=(*due.pieces, f" sau khi {small(event['event'])}"))
+
+
+_SPAN_BEFORE = re.compile(r"^(?P<span>Từ ngày [\d/]+ đến(?: hết)? ngày [\d/]+),? ")
+_RHYTHM_BEFORE = re.compile(r"^(?:Định kỳ )?(?P<rhythm>[Hh]ằng (?:năm|quý|tháng|tuần)),? ")
+
+
+def _led_by_a_time(line: Line, due: Due) -> tuple[Line, Due]:
+    """What opens the work as its time stands in the column alone: "Từ ngày … đến ngày …, duy trì", "Hằng năm, xây dựng … trước ngày …"."""
+    said = line.text
+    if (span := _SPAN_BEFORE.match(said)) and len(due.words) > 1 and text_of(due.pieces).startswith(span["span"]):
+        bare = replace(line, pieces=capitalised(between(line.pieces, span.end(), len(said))))
+        return bare, Due(between(due.pieces, 0, len(span["span"])), ("\ue1ff",))
+    blank_day = any(isinstance(piece, Blank) or (isinstance(piece, Number) and piece.source == "computed") for piece in due.pieces)
+    if blank_day and (rhythm := _RHYTHM_BEFORE.match(said)):
+        bare = replace(line, pieces=capitalised(between(line.pieces, rhythm.end(), len(said))))
+        own = "hằng" in text_of(due.pieces) or "tháng cuối" in text_of(due.pieces)
+        return bare, due if own else replace(due, pieces=joined([*due.pieces, f" {small(rhythm['rhythm'])}"]))
+    return line, due
 
 
 _PASSIVE_TAIL = re.compile(
@@ -248,7 +266,7 @@ def _lead(drafting: Drafting, item: Item, line: Line, *, organising: bool) -> tu
             continue
         if str(first).startswith(asked):
             return name, (capital(str(first)[len(asked) :]), *line.pieces[1:])
-        if isinstance(first, str) and re.match(rf"{re.escape(name)} (?!thôn|ở|trường|tại|trong|các|cơ)[a-zà-ỹ]", first):
+        if isinstance(first, str) and re.match(rf"{re.escape(name)} (?!thôn|ở|trường|tại|trong|các|cơ|có từ|bị|nào|do)[a-zà-ỹ]", first):
             return name, (capital(first[len(name) + 1 :]), *line.pieces[1:])
     if organising and item.heading:
         return re.sub(r"^Đề nghị ", "", item.heading), line.pieces

@@ -173,7 +173,7 @@ def _task_lines(drafting: Drafting, group: list[Duty]) -> list[Line]:
     lead = group[0]
     split = _PAPERS_AFTER.match(_before(group, papers))
     if len(papers) < 2 or not split:
-        return [drafting.sentence(group, bullet="-")]
+        return [drafting.titled(drafting.sentence(group, bullet="-"), lead.passage)]
     opener = next(duty for duty in reversed(group[: group.index(papers[0])]))
     before = group[: group.index(opener)]
     lines = [drafting.sentence(before, bullet="-")] if before else []

@@ -93,7 +93,7 @@ def at_an_end(text: str, due: Due) -> bool:
 
 _HANGS = re.compile(
     r"(?:^|[;:] ?)(?:\S+ ?){0,2}$|(?:theo|đoạn|đợt|kỳ|lần)(?: \S+)?$"
-    r"|, (?:gửi|trao|bàn giao|khảo sát|nộp|rà soát|quyết toán|ký|giao|phê duyệt|hoàn tất)$"
+    r"|, (?:gửi|trao|bàn giao|khảo sát|nộp|rà soát|quyết toán|ký|giao|phê duyệt|hoàn tất|ưu tiên|tập trung|tổ chức|thực hiện)$"
 )
 """What would be left of the last clause without its time: "trao xong", "giai đoạn hai", "Gửi"."""
 _ROUNDS = re.compile(r": [Đđ]ợt (?:\d|[IVX]).*$")

@@ -721,3 +721,31 @@ def test_what_is_urged_once_more_is_said_once_with_its_urgency() -> None:
     order.say(said, part="III", addressee="Cấp ủy cơ sở")
     assert text(order.plan()).count("rà soát danh sách hộ") == 1
     assert "Trước mắt, nhanh chóng rà soát danh sách hộ chưa có mạng ở các thôn" in text(order.plan())
+
+
+def test_what_a_paragraph_says_before_its_colon_stays_with_its_figures() -> None:
+    order = Order().say("mỗi trường 02 lớp tin học.", part="II")
+    facts = order.facts()
+    place = replace(facts.provisions[0].anchor, start=18, end=18 + len("mỗi trường 02 lớp tin học."))
+    main = Section("s8", "IV.", "Trường học số", 1, None, Anchor(1, place.block - 1, 0, 13, None, "Trường học số"))
+    title = Section("s9", "2.", "Dạy tin học", 2, "s8", Anchor(1, place.block, 0, 15, None, "2. Dạy tin học"))
+    told = replace(facts.provisions[0], section="s9", anchor=place)
+    plan = generate.draft(replace(facts, sections=(*facts.sections, main, title), provisions=(told,)), TAN_AN, date=DAY)
+    assert "Dạy tin học: mỗi trường 02 lớp tin học." in text(plan)
+
+
+def test_a_cell_takes_no_other_cells_work() -> None:
+    order = Order(issuer="Ban Thường vụ Huyện ủy Tân Hà", number="09-CT/HU")
+    order.say("rà soát án tồn.", addressee="Chi bộ Tòa án nhân dân, Chi bộ Viện Kiểm sát nhân dân", inherited=True)
+    order.say("Các đảng ủy xã báo cáo tiến độ; sau mỗi đợt bão, chậm nhất 24 giờ phải có báo cáo nhanh.", addressee="Các đảng ủy xã")
+    plan = order.plan(Unit(name="Chi bộ Cơ quan Bảo hiểm", level="cell", kind="cơ quan"))
+    assert "án tồn" not in text(plan)
+    assert "báo cáo nhanh" not in text(plan)
+
+
+def test_a_youth_organisation_plans_in_its_own_name() -> None:
+    facts = replace(Order(issuer="Ban Thường vụ Tỉnh đoàn", number="19-KH/TĐTN").say("Mỗi huyện, thành đoàn mở 02 lớp.").facts(), kind="KH")
+    plan = generate.draft(facts, Unit(name="Huyện đoàn Tân Hà", level="district", kind="huyện"), date=DAY)
+    assert plan.head_issuer == "HUYỆN ĐOÀN TÂN HÀ"
+    assert "Huyện đoàn mở 02 lớp" in text(plan)
+    assert "Đảng ủy" not in text(plan) and "cơ sở đảng" not in text(plan)
