@@ -24,7 +24,7 @@ TOLD_APART = 8
 """Different words of a task below which one word makes another task of it."""
 FEW_PARTNERS = 5
 """One row in so many has to name a partner, else partners stay in the work and no column is kept for them."""
-WIDTHS = (6, 33, 17, 13, 19, 12)
+WIDTHS = (6, 32, 17, 13, 18, 14)
 """Per cent of the page: TT, việc, chủ trì, phối hợp, thời hạn, sản phẩm."""
 WORK, MAY_BE_EMPTY, NOTHING_SAID = 1, (3, 4, 5), "–"
 """The column of the work, those that may be empty, and what stands in an empty cell."""
