@@ -83,7 +83,7 @@ def _inherited_partners(passage: Passage, inherited: Subject) -> list[Subject]:
 def _tells_to_do(passage: Passage) -> bool:
     """The passage names something to do: "Rà soát hộ nghèo", not "Công tác thống kê", "Các Trung tâm Y tế có giường bệnh"."""
     opening, folded = passage.text[passage.start :], fold(passage.text)[passage.start :]
-    if opening.isupper() or passage.sets_conditions or phrase("states_matter").match(folded):
+    if opening.isupper() or passage.sets_conditions or phrase("states_matter").match(folded) or phrase("states_right").match(folded):
         return False
     named = bodies_at(passage.text, passage.start)
     if named and phrase("states_subject").match(fold(passage.text)[named.end :]):
@@ -117,7 +117,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
     if answerable and head_at(text, start) is not None:
         return [Subject(_listed(text[start : answerable.start()]), "implement", start, answerable.start(), answerable.start(), end)]
     found: list[Subject] = []
-    for clause_start, clause_end in _whole_clauses(text, start, end):
+    for clause_start, clause_end in _conditions_apart(text, _whole_clauses(text, start, end)):
         acting = _acting(text, clause_start, clause_end, opens_sentence=clause_start == start)
         if acting:
             bodies, task_start = acting
@@ -143,6 +143,16 @@ def _whole_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return joined
 
 
+def _conditions_apart(text: str, whole: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A condition with its consequence is a clause of its own: "Các xã rà soát, nếu còn thiếu | thì Phòng Nội vụ bổ sung"."""
+    parted: list[tuple[int, int]] = []
+    for start, end in whole:
+        opens = phrase("condition_within").search(fold(text[start:end]))
+        place = start + opens.start("condition") if opens else start
+        parted += [(start, place), (place, end)] if opens else [(start, end)]
+    return parted
+
+
 def _only_names(clause: str) -> bool:
     """The clause is a list of bodies, or ends in one that is given something: "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở"."""
     given = [match.end() + 1 for match in _giving().finditer(fold(clause))]
@@ -166,12 +176,22 @@ def _acting(text: str, start: int, end: int, *, opens_sentence: bool) -> Acting 
         position += link.end()
     opens = opens_sentence or bool(phrase("opening").match(folded[position:]))
     return (
-        _predicated(text, position, end)
+        _consequent(text, folded, position, end)
+        or _predicated(text, position, end)
         or _given(text, folded, position, end)
         or _passive(text, folded, position, end)
         or _concerned(text, folded, position, end)
         or (_behind_opening(text, folded, position, end) if opens else None)
     )
+
+
+def _consequent(text: str, folded: str, start: int, end: int) -> Acting | None:
+    """Who acts behind "thì": "Hồ sơ thiếu thì bộ phận một cửa hướng dẫn bổ sung", "nơi chưa có tổ thì do trưởng thôn lập"."""
+    places = (link.end() for link in phrase("consequence").finditer(folded, start, end))
+    agent = phrase("agent_first").match(folded[start:end])
+    if agent:
+        return _predicated(text, start + agent.end(), end)
+    return next((acting for place in places if (acting := _predicated(text, place, end))), None)
 
 
 def _predicated(text: str, position: int, end: int) -> Acting | None:
@@ -180,14 +200,20 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     if head_at(text, position) is None or phrase("each_opening").match(folded[position:]):
         return None
     found = bodies_at(text, position, end)
-    if not found or _issues(folded[found.end :]) or phrase("whichever").search(fold(found.names[-1])):
+    if not found:
         return None
+    described = _described(text, folded, found, end)
+    if described:
+        return described
+    if _issues(folded[found.end : end]) or _is_entitled(text, folded, found, end) or phrase("whichever").search(fold(found.names[-1])):
+        return None
+    found = _with_alternative(text, folded, found, end)
     following = folded[found.end : end]
     if phrase("did_before_now").match(following) or phrase("acted_on").search(fold(found.names[-1])):
         return None
     if following.startswith(":"):
         listed = found.end + 1 + len(following[1:]) - len(following[1:].lstrip())
-        return _predicated(text, listed, end)
+        return _predicated(text, listed, end) or ((found, listed) if followed_by_verb(text, found.end) else None)
     partner = _partner(text, found.end, end)
     if partner and followed_by_verb(text, partner.end):
         return found, partner.end
@@ -196,9 +222,39 @@ def _predicated(text: str, position: int, end: int) -> Acting | None:
     aside = phrase("aside").match(following) or phrase("threshold_aside").match(following)
     if aside and followed_by_verb(text, found.end + aside.end()):
         return found, found.end + aside.end()
-    if phrase("by_function").match(following):
+    bracket = phrase("bracket").match(following)
+    if phrase("by_function").match(following[bracket.end() if bracket else 0 :]):
         return found, found.end
     return _answering(text, found, end)
+
+
+def _described(text: str, folded: str, found: Bodies, end: int) -> Acting | None:
+    """What describes the last body stands before what it must do: "Cán bộ làm việc tại quầy và trả hồ sơ có trách nhiệm ghi sổ"."""
+    last = text.find(found.names[-1], found.start, found.end)
+    head_end = head_at(text, last) if last >= 0 else None
+    duty = phrase("described_duty").match(folded[head_end:end]) if head_end else None
+    if head_end is None or duty is None or phrase("no_description").search(duty["description"]):
+        return None
+    start = head_end + duty.start("duty")
+    name = text[last:start].rstrip()
+    return Bodies(found.start, last + len(name), (*found.names[:-1], *split(name))), start
+
+
+def _is_entitled(text: str, folded: str, found: Bodies, end: int) -> bool:
+    """Who may, gets or is something has no duty: "Đoàn viên được cấp lại thẻ", "hội đồng có thể mời chuyên gia"."""
+    last = text.find(found.names[-1], found.start, found.end)
+    head_end = head_at(text, last) if last >= 0 else None
+    gets = head_end is not None and phrase("gets").match(folded[head_end:end])
+    return bool(gets or phrase("is_entitled").match(folded[found.end : end]))
+
+
+def _with_alternative(text: str, folded: str, found: Bodies, end: int) -> Bodies:
+    """Who else may act stands in brackets: "Chi ủy (hoặc bí thư nơi chưa có chi ủy) công bố"."""
+    opening = phrase("or_in_brackets").match(folded[found.end : end])
+    other = bodies_at(text, found.end + opening.end("opening"), end) if opening else None
+    if opening is None or other is None:
+        return found
+    return Bodies(found.start, found.end + opening.end(), (*found.names, *other.names))
 
 
 def _answering(text: str, found: Bodies, end: int) -> Acting | None:

@@ -143,11 +143,18 @@ def _name_end(text: str, start: int, position: int, end: int) -> int:
     marks = (m for m in _MARK.finditer(text, position, stop) if not (_lists_places(text, folded, m) or _is_stray(text, m)))
     mark = next(marks, None)
     stop = mark.start() if mark else stop
-    word = next((m for m in _stop_pattern().finditer(folded, position, stop) if not _in_compound(folded, m)), None)
+    word = next((m for m in _stop_pattern().finditer(folded, position, stop) if not _goes_on(folded, start, m)), None)
     stop = word.start() if word else stop
     link = _parting_link(text, folded, start, position, stop)
     verb = _verb_start(text, folded, start, position, stop, link)
     return link if verb == stop else _parting_link(text, folded, start, position, verb)
+
+
+def _goes_on(folded: str, start: int, stop: re.Match[str]) -> bool:
+    """The stop word is part of the name: "cơ quan tham mưu về công tác cán bộ của Huyện ủy", "Ban Chỉ đạo tỉnh về cải cách hành chính"."""
+    if _in_compound(folded, stop):
+        return True
+    return phrase("concerned_with").search(folded[start : stop.start()]) is not None and phrase("named_matter").match(folded[stop.start() :]) is not None
 
 
 def _parting_link(text: str, folded: str, start: int, position: int, stop: int) -> int:
@@ -201,10 +208,17 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int, li
     participle = folded.find("được ", start, stop)
     if 0 <= participle < verbs[0].start():
         return _behind_chain(folded, verbs, participle + len("được "), stop)
+    if _of_the_place(folded, start, verbs):
+        return verbs[1].start()
     if _names_matter(text, folded, start, position, verbs[0]):
         behind = _behind_chain(folded, verbs, position, stop)
         return behind if behind < stop or strong else verbs[0].start()
     return verbs[0].start()
+
+
+def _of_the_place(folded: str, start: int, verbs: list[re.Match[str]]) -> bool:
+    """The first verb says what somebody does there, the second what the body does: "chi đoàn nơi đoàn viên học tập nhận xét"."""
+    return len(verbs) > 1 and phrase("does_there").search(folded[start : verbs[0].start()]) is not None
 
 
 def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int, link: int) -> int:
@@ -274,9 +288,17 @@ def _ends_in_matter_head(name: str) -> bool:
     return found is not None and found["head"] is not None
 
 
+@cache
+def _never_matter() -> frozenset[str]:
+    """What a council does, never what it is for: "Hội đồng thảo luận", "Ban giám khảo xếp hạng"."""
+    return frozenset(fold(word) for word in entry("bodies", "matter_heads").attributes["acts"])
+
+
 def _names_matter(text: str, folded: str, start: int, position: int, verb: re.Match[str]) -> bool:
     """The verb right behind such a head, with a bare noun after it, is the matter: "chuyển đổi số", not "hướng dẫn các xã"."""
     if folded[position : verb.start()].strip() or not _ends_in_matter_head(folded[start:position]):
+        return False
+    if verb[0] in _never_matter():
         return False
     after = verb.end() + len(folded[verb.end() :]) - len(folded[verb.end() :].lstrip(" ,"))
     if folded.startswith(("việc", "công tác"), after) or _determiner_pattern().match(folded, after):
@@ -288,7 +310,8 @@ def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -
     """A verb in small letters that is no part of a noun: "chỉ tiêu", "có liên quan", "tổ chức đảng" are none."""
     if text[match.start()].isupper() or _in_compound(folded, match):
         return False
-    noun_before = _noun_before().search(folded[position : match.start()].rstrip().removesuffix("giúp việc"))
+    said = folded[position : match.start()].rstrip().removesuffix("giúp việc")
+    noun_before = None if phrase("now_at_work").search(said) else _noun_before().search(said)
     in_a_name = noun_before is not None and text[position + noun_before.start()].isupper()
     if noun_before and not in_a_name and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
         return False
