@@ -98,7 +98,7 @@ def _may_act(passage: Passage, before: str, after: str, place: int) -> bool:
     """A clause may begin with the name, and what follows neither states something of it, tells what it did nor opens a list."""
     if phrase("each_opening").match(fold(passage.text[place:])) or phrase("announces").search(after.rstrip()):
         return False
-    tells = any(phrase(name).match(after) for name in ("states_subject", "issues_subject", "did_before_now"))
+    tells = any(phrase(name).match(after) for name in ("states_subject", "issues_subject", "did_before_now", "is_entitled", "gets"))
     return phrase("clause_may_begin").search(before) is not None and not tells and passage.mood_at(place) != "reports"
 
 

@@ -53,7 +53,7 @@ def _inherited(passage: Passage, found: list[Subject]) -> Subject | None:
     """The heading's bodies, unless the passage opens with a subject of its own or only states a matter."""
     folded = fold(passage.text)
     opening = folded[passage.start :]
-    if not passage.heading or not _tells_to_do(passage) or _is_distributive(opening):
+    if not passage.heading or not _tells_to_do(passage) or _is_distributive(opening) or _tells_what_they_get(passage):
         return None
     start, end = passage.sentence_at(passage.start)
     acting = [subject for subject in found if subject.role != "coordinate"]
@@ -96,6 +96,14 @@ def _tells_to_do(passage: Passage) -> bool:
 _OPENING = 120
 
 
+def _tells_what_they_get(passage: Passage) -> bool:
+    """"Đối với hội viên: Tặng giấy khen, bằng khen"."""
+    line = passage.heading_paragraph
+    above = fold(line.text if line and line is not passage.paragraph else passage.text[: passage.start])
+    concerned = re.search(r"(?<![^\W_])đối với ", above) is not None
+    return concerned and phrase("gives_to_whom").match(fold(passage.text[passage.start :])) is not None
+
+
 def _is_distributive(opening: str) -> bool:
     return bool(phrase("each_opening").match(opening)) and not phrase("opening").match(opening)
 
@@ -120,12 +128,11 @@ def _of_sentence(text: str, start: int, end: int) -> list[Subject]:
     for clause_start, clause_end in _conditions_apart(text, _whole_clauses(text, start, end)):
         acting = _acting(text, clause_start, clause_end, opens_sentence=clause_start == start)
         if acting:
-            bodies, task_start = acting
-            role: AssignmentRole = "lead" if phrase("leads_at_once").match(fold(text[bodies.end : clause_end])) else "implement"
-            found.append(Subject(cleaned(bodies.names), role, bodies.start, bodies.end, task_start, clause_end))
-            partner = _partner(text, bodies.end, clause_end)
+            found.append(_as_subject(text, acting, clause_end))
+            partner = _partner(text, acting[0].end, clause_end)
             if partner:
                 found.append(Subject(cleaned(partner.names), "coordinate", partner.start, partner.end, partner.end, clause_end))
+        found.extend(_agents(text, found, clause_start, clause_end))
         along = _along(text, clause_start, clause_end)
         found.extend([along] if along else [])
         found.extend(_coordinating(text, clause_start, clause_end))
@@ -304,6 +311,24 @@ def _passive(text: str, folded: str, start: int, end: int) -> Acting | None:
     places = [start + agent.end()] if agent else behind
     found = (_predicated(text, place, end) for place in places)
     return next((acting for acting in found if acting), None)
+
+
+def _agents(text: str, found: list[Subject], start: int, end: int) -> list[Subject]:
+    """Who agrees, certifies or decides beside who acts: "Hội viên phải học nghề, được trung tâm cấp giấy chứng nhận"."""
+    folded = fold(text)
+    places = [match.end() for name in ("approved_by", "by_agent") for match in phrase(name).finditer(folded, start, end)]
+    kept = phrase("kept_by").match(folded[start:end])
+    if kept and not has_verb(kept["matter"]):
+        places.append(start + kept.end())
+    free = (place for place in sorted(places) if not any(subject.start <= place < subject.end for subject in found))
+    acting = (_predicated(text, place, end) for place in free)
+    return [_as_subject(text, agent, end) for agent in acting if agent]
+
+
+def _as_subject(text: str, acting: Acting, end: int) -> Subject:
+    bodies, task_start = acting
+    role: AssignmentRole = "lead" if phrase("leads_at_once").match(fold(text[bodies.end : end])) else "implement"
+    return Subject(cleaned(bodies.names), role, bodies.start, bodies.end, task_start, end)
 
 
 def _concerned(text: str, folded: str, start: int, end: int) -> Acting | None:

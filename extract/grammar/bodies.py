@@ -218,7 +218,15 @@ def _verb_start(text: str, folded: str, start: int, position: int, stop: int, li
 
 def _of_the_place(folded: str, start: int, verbs: list[re.Match[str]]) -> bool:
     """The first verb says what somebody does there, the second what the body does: "chi đoàn nơi đoàn viên học tập nhận xét"."""
-    return len(verbs) > 1 and phrase("does_there").search(folded[start : verbs[0].start()]) is not None
+    place = folded.rfind(" nơi ", start, verbs[0].start())
+    between = folded[place + len(" nơi ") : verbs[0].start()]
+    if place < 0 or len(verbs) < _THERE_AND_HERE or not between.strip():
+        return False
+    listed = (_plain_pattern(), _strong_pattern(), re.compile(whole(_attributive().pattern)), phrase("happens_there"))
+    return not any(pattern.search(between) for pattern in listed)
+
+
+_THERE_AND_HERE = 2
 
 
 def _unlisted_verb(text: str, folded: str, start: int, position: int, stop: int, link: int) -> int:
@@ -289,6 +297,12 @@ def _ends_in_matter_head(name: str) -> bool:
 
 
 @cache
+def _council_matters() -> frozenset[str]:
+    """What a council is for, within another's name: "thành viên Tổ thẩm định"."""
+    return frozenset(fold(word) for word in entry("bodies", "matter_heads").attributes["names"])
+
+
+@cache
 def _never_matter() -> frozenset[str]:
     """What a council does, never what it is for: "Hội đồng thảo luận", "Ban giám khảo xếp hạng"."""
     return frozenset(fold(word) for word in entry("bodies", "matter_heads").attributes["acts"])
@@ -311,7 +325,9 @@ def _is_predicate(text: str, folded: str, position: int, match: re.Match[str]) -
     if text[match.start()].isupper() or _in_compound(folded, match):
         return False
     said = folded[position : match.start()].rstrip().removesuffix("giúp việc")
-    noun_before = None if phrase("now_at_work").search(said) else _noun_before().search(said)
+    if match[0] in _council_matters() and phrase("council_before").search(said):
+        return False
+    noun_before = None if phrase("verb_before").search(said) else _noun_before().search(said)
     in_a_name = noun_before is not None and text[position + noun_before.start()].isupper()
     if noun_before and not in_a_name and (noun_before[0] != "cấp trên" or match[0] == "trực tiếp"):
         return False
