@@ -154,7 +154,8 @@ def _goes_on(folded: str, start: int, stop: re.Match[str]) -> bool:
     """The stop word is part of the name: "cơ quan tham mưu về công tác cán bộ của Huyện ủy", "Ban Chỉ đạo tỉnh về cải cách hành chính"."""
     if _in_compound(folded, stop):
         return True
-    return phrase("concerned_with").search(folded[start : stop.start()]) is not None and phrase("named_matter").match(folded[stop.start() :]) is not None
+    concerned = phrase("concerned_with").search(folded[start : stop.start()])
+    return concerned is not None and phrase("named_matter").match(folded[stop.start() :]) is not None
 
 
 def _parting_link(text: str, folded: str, start: int, position: int, stop: int) -> int:

@@ -129,6 +129,43 @@ GIVEN: list[tuple[str, list[Row]]] = [
     ("Các xã rà soát; các trường báo cáo.", [("Các xã", "implement"), ("các trường", "implement")]),
     ("Các xã rà soát. Các trường báo cáo.", [("Các xã", "implement"), ("Các trường", "implement")]),
     ("Các xã rà soát danh sách. Các xã báo cáo kết quả.", [("Các xã", "implement")]),
+    # regulations: who a body is, told at length
+    ("Chi đoàn nơi đoàn viên học tập nhận xét kết quả rèn luyện.", [("Chi đoàn nơi đoàn viên học tập", "implement")]),
+    (
+        "Ủy ban nhân dân xã nơi hộ kinh doanh đặt trụ sở xác nhận vào đơn.",
+        [("Ủy ban nhân dân xã nơi hộ kinh doanh đặt trụ sở", "implement")],
+    ),
+    ("Cán bộ bị thu hồi thẻ phải nộp lại thẻ cho văn phòng.", [("Cán bộ bị thu hồi thẻ", "implement")]),
+    (
+        "Cán bộ làm việc tại quầy tiếp dân và trả hồ sơ có trách nhiệm ghi sổ.",
+        [("Cán bộ làm việc tại quầy tiếp dân và trả hồ sơ", "implement")],
+    ),
+    ("Mọi cá nhân sử dụng thư viện đều phải giữ gìn tài liệu.", [("Mọi cá nhân sử dụng thư viện", "implement")]),
+    (
+        "Cơ quan tham mưu về công tác cán bộ của Huyện ủy có trách nhiệm lưu hồ sơ.",
+        [("Cơ quan tham mưu về công tác cán bộ của Huyện ủy", "implement")],
+    ),
+    (
+        "Ban chấp hành (hoặc bí thư nơi chưa có ban chấp hành) công bố quyết định.",
+        [("Ban chấp hành", "implement"), ("bí thư", "implement")],
+    ),
+    ("Ban giám khảo xếp hạng các bài thi.", [("Ban giám khảo", "implement")]),
+    # … what follows from a condition
+    ("Hồ sơ thiếu giấy tờ thì phòng một cửa hướng dẫn bổ sung.", [("phòng một cửa", "implement")]),
+    ("Người lao động ký hợp đồng đủ 06 tháng thì công đoàn cơ sở xem xét kết nạp.", [("công đoàn cơ sở", "implement")]),
+    ("Các xã rà soát hồ sơ, nếu còn thiếu thì Phòng Nội vụ bổ sung.", [("Các xã", "implement"), ("Phòng Nội vụ", "implement")]),
+    ("Nơi chưa có tổ công tác thì do trưởng thôn lập danh sách.", [("trưởng thôn", "implement")]),
+    ("Trong thời hạn 10 ngày làm việc Ủy ban nhân dân cấp xã thu hồi giấy phép.", [("Ủy ban nhân dân cấp xã", "implement")]),
+    ("Quá thời hạn trên, chi cục xử phạt theo quy định.", [("chi cục", "implement")]),
+    # … who agrees, decides or is empowered
+    ("Kế hoạch phải được Thường trực Hội đồng nhân dân đồng ý bằng văn bản.", [("Thường trực Hội đồng nhân dân", "implement")]),
+    (
+        "Hội viên phải học nghề, được trung tâm dạy nghề huyện cấp giấy chứng nhận.",
+        [("Hội viên", "implement"), ("trung tâm dạy nghề huyện", "implement")],
+    ),
+    ("Hình thức bỏ phiếu do hội nghị chi đoàn quyết định.", [("hội nghị chi đoàn", "implement")]),
+    ("a) Công đoàn cơ sở được ủy quyền: Do tập thể ban chấp hành xem xét, quyết định.", [("tập thể ban chấp hành", "implement")]),
+    ("Ban Thường vụ ủy nhiệm cho Ban Tổ chức ký giấy giới thiệu.", [("Ban Tổ chức", "implement")]),
     # all who answer
     (
         "Chánh Văn phòng; Giám đốc các sở; Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết định này.",
@@ -156,6 +193,15 @@ NONE_GIVEN = [
     "Phấn đấu kết nạp 20 đảng viên.",
     "Kinh phí do ngân sách huyện bảo đảm.",
     "Chỉ đạo Ủy ban nhân dân xã bố trí kinh phí.",
+    "Đoàn viên có quyền khiếu nại lên đoàn cấp trên.",
+    "Hội viên được xét tặng kỷ niệm chương.",
+    "Cơ quan cấp huyện được thành lập phòng chuyên môn.",
+    "Hội đồng gồm Chủ tịch, Thư ký và các ủy viên.",
+    "Công đoàn bộ phận thực hiện theo quy định của Tổng Liên đoàn.",
+    "Chi hội trưởng vẫn là ủy viên ban chấp hành.",
+    "Thành viên hội đồng có thể nêu câu hỏi với tác giả.",
+    "Đối với chi hội: Tặng giấy khen, bằng khen.",
+    "Hội đồng thi có nhiệm vụ:",
 ]
 
 

@@ -90,7 +90,13 @@ NAMES: list[tuple[str, tuple[str, ...]]] = [
     ("Các ban xây dựng Đảng, Văn phòng Thị ủy theo dõi", ("Các ban xây dựng Đảng", "Văn phòng Thị ủy")),
     ("Giám đốc các sở; Thủ trưởng các ban, ngành chịu trách nhiệm", ("Giám đốc các sở", "Thủ trưởng các ban, ngành")),
     ("Đảng ủy các phường Hà Khê, Cửa Trầm kiểm điểm", ("Đảng ủy các phường Hà Khê, Cửa Trầm",)),
+    ("Ban Chỉ đạo tỉnh về cải cách hành chính tổng hợp", ("Ban Chỉ đạo tỉnh về cải cách hành chính",)),
+    ("Thành viên Hội đồng thẩm định trao đổi từng hồ sơ", ("Thành viên Hội đồng thẩm định",)),
+    ("Đoàn cấp trên cách một cấp quyết định", ("Đoàn cấp trên cách một cấp",)),
+    ("Cấp ủy nơi cán bộ đang công tác giới thiệu về nơi ở", ("Cấp ủy nơi cán bộ đang công tác",)),
     # where the name ends
+    ("Chi bộ vẫn xem xét", ("Chi bộ",)),
+    ("Chi hội ít nhất mỗi quý họp một lần", ("Chi hội",)),
     ("Các cơ quan có liên quan cung cấp số liệu", ("Các cơ quan có liên quan",)),
     ("Các chi bộ để theo dõi", ("Các chi bộ",)),
     ("Các xã, thị trấn; các cơ quan, đơn vị thực hiện", ("Các xã, thị trấn", "các cơ quan, đơn vị")),
