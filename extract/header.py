@@ -62,7 +62,7 @@ def read_header(document: Document, parts: Parts) -> Header:
     issuer = opening.issuer or with_superior(issuer_of(parts, head_issuer), superior, parts.main)
     recipients = recipients_of(parts.foot)
     return Header(
-        kind=kind or opening.kind or (kind_of_number(number) if number else None) or ("CV" if _is_dispatch(parts) else None),
+        kind=kind or opening.kind or _kind_without_title(number, subject, parts),
         number=number,
         issued_on=issued_on or opening.issued_on,
         place=place,
@@ -84,6 +84,13 @@ def _is_joint(parts: Parts) -> bool:
 
 
 _JOINTLY = re.compile(r"\s*liên\s+(?:tịch|ngành)(?!\w)")
+
+
+def _kind_without_title(number: str | None, subject: str | None, parts: Parts) -> str | None:
+    """A letter where the head says "V/v …", whatever its number ("2191/CT-CS" of a Cục Thuế); else by the number, else by "Kính gửi"."""
+    is_dispatch = _is_dispatch(parts)
+    by_number = kind_of_number(number) if number and not (subject and is_dispatch) else None
+    return by_number or ("CV" if is_dispatch else None)
 
 
 def _is_dispatch(parts: Parts) -> bool:

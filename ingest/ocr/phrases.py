@@ -101,8 +101,10 @@ def _clause(place: _Place) -> str | None:
 
 
 def _comma(place: _Place) -> str | None:
-    """ "các phòng. ban, đơn vị" is "các phòng, ban, đơn vị": among what is listed no small letter follows a full stop."""
+    """ "các phòng. ban, đơn vị" is "các phòng, ban, đơn vị", "Hà Nội. ngày" a place and its day: no small letter follows a stop."""
     text = place.text
+    if place.rest == "ngày" and _STOPPED.fullmatch(text) and text.istitle() and is_syllable(text[:-1]):
+        return text[:-1] + ","
     if not _STOPPED.fullmatch(text) or not text.islower() or not is_syllable(text[:-1]) or not place.rest[:1].islower():
         return None
     listed = any(place.beside(step).endswith(",") for step in (-3, -2, -1, 1)) or any(_is_stopped(place, step) for step in (-1, 1))

@@ -12,6 +12,7 @@ from ingest.ocr.bounds import with_bounds
 from ingest.ocr.cells import cell_words, tables_of, without_tables
 from ingest.ocr.feet import with_signature
 from ingest.ocr.grid import rulings_of
+from ingest.ocr.handwriting import with_handwriting
 from ingest.ocr.missed import missed_words
 from ingest.ocr.numerals import with_numerals
 from ingest.ocr.picture import Picture
@@ -56,9 +57,10 @@ def read_picture(picture: Picture, number: int, *, until: float) -> Reading:
     free, aside = readable(of_paper, picture.width)
     free = with_marks(free, picture, seconds=_left(until))
     counted = with_numerals(free, picture)
-    signed, told = with_signature(counted, picture, number, seconds=_left(until))
+    written, by_hand = with_handwriting(counted, picture, number)
+    signed, told = with_signature(written, picture, number, seconds=_left(until))
     words, slips = repaired(with_bounds([*signed, *in_cells], picture), number)
-    slips = repairs(free, counted, number) + told + slips
+    slips = repairs(free, counted, number) + by_hand + told + slips
     every = [*found, *in_cells]
     return Reading(picture, words, rulings if words else [], [*stamped, *aside], slips, len(every), _quality(every))
 
