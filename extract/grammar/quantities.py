@@ -94,7 +94,8 @@ def _span_after() -> re.Pattern[str]:
 def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
     """The quantities of a text; places in `taken` (citations, dates) are passed over."""
     folded = fold(text)
-    places = list(taken)
+    spans = _mixed_spans(text, folded)
+    places = [*taken, *((span.start, span.end) for span in spans)]
     found: list[Quantity] = []
     for match in _figure().finditer(_upper_codes(text, folded)):
         if any(match.start() < end and start < match.end() for start, end in places):
@@ -105,7 +106,23 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
         elif quantity:
             before = found[-1] if found else None
             found.append(_sharing_bound(_sharing_unit(quantity, before, folded), before, folded))
-    return found
+    return sorted([*found, *spans], key=lambda quantity: quantity.start) if spans else found
+
+
+_MONTHS_TO_YEARS = folded_pattern(
+    r"(?<![^\W_])từ\s+(?:đủ\s+)?(?P<months>\d{1,2})\s+tháng\s+(?:đến|tới)\s+(?P<under>dưới\s+)?(?P<years>\d{1,2})\s+năm(?!\s+\d)(?![^\W_])"
+)
+
+
+def _mixed_spans(text: str, folded: str) -> list[Quantity]:
+    """"từ 3 tháng đến dưới 2 năm" → 3 … 24 "tháng", strict."""
+    return [
+        Quantity(
+            match.start(), match.end(), (match.start("months"), match.end("years")), float(match["months"]), 12.0 * int(match["years"]),
+            bool(match["under"]), text[match.end("months") :][: len(" tháng")].strip(), None, explicit=True,
+        )
+        for match in _MONTHS_TO_YEARS.finditer(folded)
+    ]  # fmt: skip
 
 
 def _sharing_unit(quantity: Quantity, before: Quantity | None, folded: str) -> Quantity:
