@@ -121,7 +121,19 @@ def _citation(text: str, match: re.Match[str]) -> Citation | None:
     if issued_on is None:
         issued_on, position = _day_of_issue(folded, position)
     title, position = _title(text, folded, position)
-    return Citation(start, position, number, kind, issued_on, issuer, title)
+    return Citation(start, position, number, kind, issued_on or _day_before(folded, start), issuer, title)
+
+
+def _day_before(folded: str, position: int) -> str | None:
+    """The day on which somebody issued what follows: "Ngày 12/8/2016, Bộ trưởng ban hành Chỉ thị số …"."""
+    issued = _ISSUED_BEFORE.search(folded, max(0, position - _FARTHEST_DAY), position)
+    return day(issued["date"]) if issued else None
+
+
+_FARTHEST_DAY = 160
+_ISSUED_BEFORE = folded_pattern(
+    rf"(?<![^\W_])ngày\s+(?P<date>{DATE}),?\s+(?:[^\W\d]|[ ,-])+?(?<![^\W_])(?:ban\s+hành|ký|có|ra)\s+(?:bản\s+|văn\s+bản\s+)?$"
+)
 
 
 _CALLED_NUMBER = folded_pattern(r"(?<![^\W_])(?:số|văn\s+bản(?:\s+số)?)\s*:?\s*$")
