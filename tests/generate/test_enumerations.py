@@ -4,7 +4,7 @@ import pytest
 
 from generate.enumerations import mark_of
 from generate.plan import Line, Plan
-from tests.generate.test_faults import Order
+from tests.generate.orders import Order
 
 
 @pytest.mark.parametrize(
