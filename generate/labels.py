@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
@@ -32,17 +33,27 @@ def shown_number(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def shown_share(value: float) -> str:
+    """What the directive says as a fraction, kept to four decimals: 0.6667 → "2/3"."""
+    fraction = Fraction(value).limit_denominator(_LARGEST_WHOLE)
+    return f"{fraction.numerator}/{fraction.denominator}" if round(float(fraction), 4) == value < 1 else shown_number(value)
+
+
+_LARGEST_WHOLE = 10
+
+
 def shown_amount(target: Target) -> str:
-    """ "200 đảng viên", "từ 1.800 đến 2.000 đảng viên", "ít nhất 2 quần chúng", "trên 90%", "không quá 5%"."""
+    """ "200 đảng viên", "từ 1.800 đến 2.000 đảng viên", "ít nhất 2 quần chúng", "trên 90%", "ít nhất 2/3 số ủy viên"."""
     low, high = target.low, target.high
+    shown = shown_share if target.unit is None and target.of else shown_number
     if low is not None and low == high:
-        bounds = shown_number(low)
+        bounds = shown(low)
     elif low is not None and high is not None:
-        bounds = f"{'trên' if target.strict else 'từ'} {shown_number(low)} đến {shown_number(high)}"
+        bounds = f"{'trên' if target.strict else 'từ'} {shown(low)} đến {shown(high)}"
     elif low is not None:
-        bounds = f"{'trên' if target.strict else 'ít nhất'} {shown_number(low)}"
+        bounds = f"{'trên' if target.strict else 'ít nhất'} {shown(low)}"
     elif high is not None:
-        bounds = f"{'dưới' if target.strict else 'không quá'} {shown_number(high)}"
+        bounds = f"{'dưới' if target.strict else 'không quá'} {shown(high)}"
     else:
         return ""
     unit = target.unit or ""

@@ -327,6 +327,9 @@ def test_summary_of_a_document_that_says_nothing() -> None:
         ({"low": 82.5, "high": 82.5, "unit": "%", "of": "ấp, khu vực"}, "82,5% ấp, khu vực"),
         ({"low": 1, "high": 1, "each": "mỗi chi bộ"}, "1 đảng viên (mỗi chi bộ)"),
         ({"low": 3, "high": 3, "unit": None}, "3"),
+        ({"low": 0.6667, "unit": None, "of": "số ủy viên"}, "ít nhất 2/3 số ủy viên"),
+        ({"low": 0.5, "strict": True, "unit": None, "of": "số hộ"}, "trên 1/2 số hộ"),
+        ({"low": 0.68, "high": 0.68, "unit": None, "of": "tổng số"}, "0,68 tổng số"),
         ({}, ""),
     ],
 )
