@@ -58,13 +58,16 @@ def decided(found: Collection[str], by_rules: Role, learned: Weights | None = No
     """The likeliest role of a mention with these features, the rules' answer preferred by `RULES_VOICE`; `learned` else as trained.
 
     One that acts and that the rules do not see only where a clause may begin: behind "của", "khuyến khích", "liên kết giữa" a body is only
-    spoken of. Whom the rules find behind "phối hợp với" coordinates.
+    spoken of. Whom the rules find behind "phối hợp với" coordinates, and the agent of "được X cấp giấy" acts.
     """
-    if by_rules == "coordinate":
+    if by_rules == "coordinate" or _IS_AGENT in found:
         return by_rules
     scored = scores(ROLES, shares(weights("role") if learned is None else learned, found), by_rules, RULES_VOICE)
     role = max(scored, key=lambda name: scored[name])
     return role if by_rules != "none" or role == "coordinate" or MAY_ACT in found else "none"
+
+
+_IS_AGENT = "rules implement before được"
 
 
 def _subject(passage: Passage, mention: Mention, role: Role) -> Subject:
