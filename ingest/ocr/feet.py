@@ -40,6 +40,8 @@ _PALE = 215
 """Darker than this is print, however pale."""
 _LEVEL = 14.0
 """Post and name stand on one axis (points)."""
+_BESIDE = 12.0
+"""What stands farther (points) beside a line is no part of it, but the end of a recipient's."""
 _FAINT = 0.93
 _GIVEN = 0.6
 """What was put together out of two readings is believed so much."""
@@ -252,7 +254,7 @@ def _name(first: Sequence[Line], readings: Sequence[Sequence[Line]]) -> tuple[st
         if len(given) < 2:
             continue
         if given[0] in _feet().surnames and len(given) > 2:
-            return " ".join(given), line.box
+            return " ".join(given), line.end(len(_letters("".join(given))))
         family = next(
             (name for other in (line, *(one for reading in readings for one in reading)) if (name := _family(other, given))), None
         )
@@ -337,7 +339,8 @@ def _put(words: Sequence[Word], region: Box, lines: Sequence[tuple[str, Box]]) -
 
 
 def _overlap(word: Word, box: Box) -> bool:
-    return min(word.bottom, box[3]) - max(word.top, box[1]) > 0.4 * (word.bottom - word.top)
+    is_level = min(word.bottom, box[3]) - max(word.top, box[1]) > 0.4 * (word.bottom - word.top)
+    return is_level and box[0] - _BESIDE < word.x1 and word.x0 < box[2] + _BESIDE
 
 
 def _placed(text: str, box: Box, size: float) -> Iterator[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.ocr import pairs
 from ingest.ocr.spelling import bare
@@ -59,9 +60,15 @@ class _Place:
         return confidence is not None and confidence < _FAINT
 
     def beside(self, step: int) -> str:
-        """The text so many words on; empty where the page begins or ends."""
+        """The text so many words on; empty where the line or the cell ends before."""
         at = self.number + step
-        return self.words[at].text if 0 <= at < len(self.words) else ""
+        between = self.words[max(min(at, self.number), 0) : max(at, self.number) + 1]
+        is_there = 0 <= at < len(self.words) and all(_are_beside(a, b) for a, b in pairwise(between))
+        return self.words[at].text if is_there else ""
+
+
+def _are_beside(a: Word, b: Word) -> bool:
+    return a.baseline == b.baseline and -a.size < b.x0 - a.x1 < a.size
 
 
 def _report(place: _Place) -> str | None:

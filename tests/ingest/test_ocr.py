@@ -386,6 +386,12 @@ def test_small_print_of_a_foot_and_words_run_together(read_: str, right: str) ->
     assert " ".join(w.text for w in repaired(line(read_), 1)[0]) == read_
 
 
+def test_what_begins_a_cell_is_not_in_mid_sentence() -> None:
+    first, second, third = line("trực Khi có", confidence=0.85)
+    apart = [first, replace(second, x0=second.x0 + 60, x1=second.x1 + 60), replace(third, x0=third.x0 + 60, x1=third.x1 + 60)]
+    assert repaired(apart, 1)[0] == apart
+
+
 @pytest.mark.parametrize("font", ["R", "B"])
 @pytest.mark.parametrize(
     ("drawn", "read_"), [("XIII", "XII"), ("XII", "XIII"), ("VIII,", "VII,"), ("XVII", "XVI"), ("XIV", "XIV"), ("XI", "XI")]

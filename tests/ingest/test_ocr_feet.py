@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from ingest.ocr.feet import Line, signed
+from ingest.ocr.feet import Line, signed, with_signature
+from ingest.ocr.picture import Picture
+from ingest.pdf_page import Word
+from tests.ingest.test_ocr import needs_tesseract
 
 
 def lines(*texts: str) -> list[Line]:
@@ -38,3 +42,21 @@ def line(text: str, top: float) -> Line:
 )
 def test_post_and_name_are_those_that_there_are(first: list[str], again: list[str], meant: list[str]) -> None:
     assert [text for text, _ in signed(lines(*first), [lines(*again)])] == meant
+
+
+@needs_tesseract
+def test_the_end_of_a_recipient_beside_the_name_stays() -> None:
+    texts = [
+        ("Nơi", 90, 500),
+        ("nhận:", 115, 500),
+        ("Ban", 200, 560),
+        ("XH,", 270, 560),
+        ("Lê", 380, 560),
+        ("Văn", 400, 560),
+        ("An", 425, 560),
+    ]
+    words = [
+        Word(text, x, base - 9, x + 6 * len(text), base, base, 13.0, bold=False, italic=False, confidence=0.95) for text, x, base in texts
+    ]
+    blank = Picture(np.full((842, 595), 255, np.uint8), 1.0)
+    assert " ".join(word.text for word in with_signature(words, blank, 2, seconds=20)[0]) == "Nơi nhận: Ban XH, Lê Văn An"
