@@ -40,6 +40,8 @@ _PALE = 215
 """Darker than this is print, however pale."""
 _LEVEL = 14.0
 """Post and name stand on one axis (points)."""
+_LEAD = 45.0
+"""How far (points) before a post its "PHÓ" begins."""
 _BESIDE = 12.0
 """What stands farther (points) beside a line is no part of it, but the end of a recipient's."""
 _FAINT = 0.93
@@ -89,6 +91,12 @@ class _Post:
     @property
     def box(self) -> Box:
         return self.line.end(len(_letters(self.post)) if self.whole else _LEAST)
+
+    @property
+    def box_with_lead(self) -> Box:
+        """Where "KT." or "PHÓ" stands before the post, too."""
+        x0, top, x1, bottom = self.box
+        return max(self.line.box[0], x0 - _LEAD), top, x1, bottom
 
     @property
     def alone(self) -> bool:
@@ -184,19 +192,19 @@ def _posts(lines: Sequence[Line], middle: float | None) -> Iterator[tuple[str, B
     found = [post for line in lines if (post := _post(line)) is not None]
     for upper, lower in pairwise(found):
         if upper.post == lower.post and not upper.alone and not lower.alone and 4 < lower.box[3] - upper.box[3] < _NEXT:
-            yield f"KT. {upper.post}", upper.box
-            yield f"PHÓ {lower.post}", lower.box
+            yield f"KT. {upper.post}", upper.box_with_lead
+            yield f"PHÓ {lower.post}", lower.box_with_lead
             return
     for line, following in pairwise(lines):
         lower_post = _post(following)
         is_for = line.letters.startswith("kt") and lower_post is not None and _letters(lower_post.post) in line.letters
         if is_for and lower_post is not None and not lower_post.alone:
-            yield f"PHÓ {lower_post.post}", lower_post.box
+            yield f"PHÓ {lower_post.post}", lower_post.box_with_lead
             return
     for post in found:
         mark = next((mark for mark in _MARKS if post.lead == mark.lower()), None)
         if mark and post.whole:
-            yield f"{mark}. {post.post}", post.box
+            yield f"{mark}. {post.post}", post.box_with_lead
         elif (post.alone and post.whole) or (middle is not None and abs(_middle(post.box) - middle) < _LEVEL and not _is_deputy(post)):
             yield post.post, post.box
             return
