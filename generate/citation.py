@@ -43,7 +43,13 @@ def to_nobody(subject: str) -> str:
 def quota_of(directive: Directive) -> str:
     """What the quota is of: "chỉ tiêu kết nạp đảng viên năm 2022"; "giao dự toán thu … cho các xã" → "dự toán thu …"."""
     subject = to_nobody(_GIVING.sub("", subject_of(directive)))
+    if _STRIVING.match(subject):
+        return "các chỉ tiêu"
     return subject if re.match(r"(?:các )?(?:chỉ tiêu|dự toán|kế hoạch) ", subject) else f"chỉ tiêu {subject}".strip()
+
+
+_STRIVING = re.compile(r"(?:nâng cao|tăng cường|đẩy mạnh|đổi mới|tiếp tục|tập trung|phát huy|một số)\b")
+"""Nobody gives a quota of striving: "nâng cao chất lượng công tác …" is no "chỉ tiêu nâng cao chất lượng"."""
 
 
 def about(directive: Directive) -> str:

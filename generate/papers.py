@@ -95,7 +95,9 @@ def as_paper(plan: Plan, paper: Paper, directive: Directive, unit: Unit, date: d
     desk = _Desk(plan, paper, directive, side, superior, voice_of(side, superior, date), style)
     make: dict[str, Callable[[_Desk], Plan]] = {"CV": _letter, "CTr": _programme, "BC": _report, "QĐ": _decision}
     made = _speaking_of_itself(make[paper](desk), desk)
-    if paper != "CTr":
+    if paper == "CTr":
+        made = replace(made, findings=tuple(found for found in made.findings if found.code != "kind-asked"))
+    else:
         made = replace(made, task_table=None, closing=tuple(line for line in made.closing if line.phrase != "closing.task_table"))
     made = replace(_unnumbered_where_alone(made), code=paper, slug=f"{plan.slug}-{SLUGS[paper]}", head=_head(desk))
     return replace(made, obligations=tuple(_placed_anew(duty, made, desk) for duty in plan.obligations))

@@ -36,6 +36,7 @@ from generate.fates.scope import out_of_scope
 from generate.passages import Passage
 from generate.signs import says
 from generate.slips import without_slips
+from generate.unit import RESIDENTIAL
 from generate.wording import house_form
 
 _OWN_PLAN = re.compile(
@@ -93,7 +94,8 @@ def fate(case: Case, passage: Passage) -> Duty:
     if DIFFICULTY.search(text) and who in (None, "own", "communes", "general", "area", "districts"):
         return Duty(passage, "difficulty")
     if is_general_aim(case, passage):
-        return out_of_scope(case, passage, text) or Duty(passage, "purpose")
+        above = case.unit.is_cell and says("of-bodies-above", text)
+        return out_of_scope(case, passage, text) or Duty(passage, "share" if above else "purpose")
     if passage.role in ("purpose", "demand") and (out := out_of_scope(case, passage, text)):
         return out
     if passage.role in ("purpose", "demand") and asks_a_figure(case, passage):
@@ -108,6 +110,8 @@ def fate(case: Case, passage: Passage) -> Duty:
         return excluded(passage, "other-class", who=text[:60])
     if is_fragment(case, passage, text):
         return excluded(passage, "fragment")
+    if who is None and case.unit.is_cell and case.unit.kind in RESIDENTIAL and says("work-of-an-office", text):
+        return excluded(passage, "superior-organ", who=text[:60])
     duty = out_of_scope(case, passage, text) or _by_class(case, passage, text, who, given)
     return replace(duty, named=who in ("unit", "subordinates"))
 

@@ -12,7 +12,7 @@ from generate.outline.drafting import Drafting
 from generate.outline.foot import closing, foot
 from generate.outline.fulfilment import obligations
 from generate.outline.head import grounds, head, title
-from generate.outline.notes import days_over_as_blanks, note_gaps, note_past_days, note_reform, note_shared_figures
+from generate.outline.notes import days_over_as_blanks, note_gaps, note_kind_asked, note_past_days, note_reform, note_shared_figures
 from generate.outline.organisation import bodies_of, organisation
 from generate.outline.targets import goals_title, targets
 from generate.outline.task_table import task_table
@@ -64,6 +64,7 @@ def draw_up(directive: Directive, unit: Unit, date: dt.date | None, book: str | 
     note_past_days(drafting, plan)
     plan = days_over_as_blanks(drafting, plan)
     note_shared_figures(drafting)
+    note_kind_asked(drafting)
     note_reform(drafting)
     return replace(plan, findings=(*drafting.findings, *review(plan, drafting.superior)))
 

@@ -116,7 +116,8 @@ def _only_the_directive_names(drafting: Drafting, bodies: list[Body], organising
     """Bodies of the unit's own place that part IV has work for, though the profile is silent: "Trung tâm Chính trị quận"."""
     if not drafting.voice.kind or drafting.voice.cell:
         return []
-    items = [str(body.name) for body in bodies if re.match(r"(?:Ban Chỉ huy|Công an|Trạm Y tế) ", str(body.name))]
+    others = [str(body.name) for body in bodies if str(body.name) != capital(drafting.voice.below)]
+    items = [name for name in others if re.match(r"(?:Ban Chỉ huy|Công an|Trạm Y tế) ", name)]
     centre = re.search(rf"Trung tâm (?:[Cc]hính trị|[Bb]ồi dưỡng chính trị) {drafting.voice.kind}\b", organising)
     held = list(drafting.unit.organs.values())
     return [name for name in [*items, *([centre[0]] if centre else [])] if not any(own in name for own in held)]
@@ -152,7 +153,7 @@ def _bodies_named(drafting: Drafting, bodies: list[Body], tasks: list[Item]) -> 
         else [
             str(body.name)
             for body in named_bodies(drafting)
-            if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)
+            if str(body.name).lower() not in (drafting.voice.below.lower(), drafting.voice.below_bare.lower())
         ]
     )
     if drafting.voice.kind and not drafting.voice.party:

@@ -14,7 +14,7 @@ from generate.phrases import blank
 from generate.plan import AppendixRow, Line, Number, Piece, Plan
 from generate.quota import Row, columns_left
 from generate.reform import outdated
-from generate.signs import sign
+from generate.signs import says, sign
 from generate.voice import DISTRICTS, TWO_TIER, organisation_of
 from generate.wording import house_form
 
@@ -128,3 +128,12 @@ def note_reform(drafting: Drafting) -> None:
                 told.add(old)
                 code = "abolished-body" if new else "abolished-body-left"
                 drafting.findings.append(finding(code, duty.passage.anchor, old=old, new=new, text=duty.passage.text))
+
+
+def note_kind_asked(drafting: Drafting) -> None:
+    """The directive asks the unit for a programme of action, not for a plan."""
+    asked = (duty for duty in drafting.duties if duty.fate != "excluded" and duty.passage.role == "organisation")
+    for duty in asked:
+        if says("asks-a-programme", duty.passage.text):
+            drafting.findings.append(finding("kind-asked", duty.passage.anchor, text=duty.passage.text))
+            return

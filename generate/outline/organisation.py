@@ -42,6 +42,10 @@ def organisation(drafting: Drafting, bodies: list[Body]) -> list[Item]:
     return renumbered(items)
 
 
+def _names_below(drafting: Drafting) -> tuple[str, str]:
+    return drafting.voice.below.lower(), drafting.voice.below_bare.lower()
+
+
 def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
     """Who of the unit has something to do, in the order of the plan; `tasks` are those of the plan's part "III"."""
     if drafting.voice.cell:
@@ -51,8 +55,8 @@ def bodies_of(drafting: Drafting, tasks: list[Item], part: str) -> list[Body]:
     organs: dict[str, Body] = {str(office.name): office} if office.name != drafting.voice.lead else {}
     fronts: dict[str, Body] = {}
     government = Body(drafting.unit.organs.get("government") or "")
-    named = [body for body in named_bodies(drafting) if str(body.name).lower() not in (drafting.voice.below, drafting.voice.below_bare)]
-    own = [body for body in named_bodies(drafting) if str(body.name).lower() in (drafting.voice.below, drafting.voice.below_bare)]
+    named = [body for body in named_bodies(drafting) if str(body.name).lower() not in _names_below(drafting)]
+    own = [body for body in named_bodies(drafting) if str(body.name).lower() in _names_below(drafting)]
     lead.lines.extend(_lead_lines(drafting))
     lower.lines.extend([*lower_lines(drafting), *(line for body in own for line in body.lines)])
     (office if office.name != drafting.voice.lead else lead).lines.extend(office_lines(drafting, office))

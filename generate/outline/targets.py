@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from extract.directive import Anchor, Target
 from generate.fates import Duty
 from generate.findings import finding
+from generate.labels import shown_amount
 from generate.numbers import numbered, padded, value_of
 from generate.outline.appendix import said_as
 from generate.outline.drafting import Drafting, small_first, span
@@ -29,6 +31,7 @@ def targets(drafting: Drafting) -> list[Item]:
     else:
         lines.extend(_row_lines(drafting))
     lines.extend(_target_lines(drafting))
+    lines.extend(_shares_of_the_table(drafting))
     lines.extend(_handed_down(drafting))
     if drafting.shares:
         lines.append(_appendix_line(drafting))
@@ -423,6 +426,35 @@ def _together(drafting: Drafting, group: list[Duty]) -> Line:
     name = "quota.together_list" if listed else "quota.together"
     pieces = capitalised(say(name, superior_whole=whole if drafting.superior.party else f"toàn {whole}", share=share))
     return Line(pieces, provision=group[0].passage.provision.id, anchor=place, phrase=name)
+
+
+def _shares_of_the_table(drafting: Drafting) -> list[Line]:
+    """The superior's shares in a table, in a cell's plan: "… thực hiện mục tiêu: … đạt 90% (năm 2026), 98% (năm 2030)"."""
+    whole = drafting.superior.whole
+    if not drafting.voice.cell or not whole or drafting.rows or drafting.directive.allocations:
+        return []
+    shares = [target for target in drafting.directive.targets if _is_a_share_in_a_table(target)]
+    by_row = [list(row) for _, row in groupby(shares, key=lambda target: (target.anchor.table, target.anchor.row))]
+    return [_table_shares(drafting, whole, by_row)] if by_row else []
+
+
+def _is_a_share_in_a_table(target: Target) -> bool:
+    own = target.status == "target" and target.unit == "%" and target.anchor.table is not None
+    return bool(own and target.action and not target.each) and not says("of-a-committee", target.action or "")
+
+
+def _table_shares(drafting: Drafting, whole: str, rows: list[list[Target]]) -> Line:
+    said: list[Piece] = []
+    for row in rows:
+        what = small(house_form(row[0].action or ""))
+        drafting.findings.append(finding("share-without-own", row[0].anchor, text=what))
+        said.extend(["; " if said else "", *numbered(f"{what} đạt ", row[0].anchor, drafting.directive)])
+        for place, target in enumerate(row):
+            period = f" ({small(target.period.text)})" if target.period else ""
+            said.extend([", " if place else "", *numbered(f"{shown_amount(target)}{period}", target.anchor, drafting.directive)])
+    anchor = rows[0][0].anchor
+    pieces = capitalised(say("quota.together_list", superior_whole=whole, share=(*said, ".")))
+    return Line(joined(pieces), anchor=anchor, phrase="quota.together_list")
 
 
 def _of_one_year(drafting: Drafting) -> bool:

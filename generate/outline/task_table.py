@@ -221,9 +221,17 @@ _PASSIVE_TAIL = re.compile(
 )
 
 
+_PASSIVE_WHOLE = re.compile(
+    r"^(?P<what>(?!Các |Mọi )[A-ZĐ][^;:,]{3,80}?) phải được (?P<does>cập nhật|bổ sung|rà soát|công khai|niêm yết|số hóa|kiểm tra|tổng hợp)"
+    r"(?P<rest>[^;:]*)$"
+)
+
+
 def _active(work: Pieces) -> Pieces:
-    """ "…; danh sách được cập nhật", whose time stands in its column: "…; cập nhật danh sách"."""
+    """ "…; danh sách được cập nhật", whose time stands in its column: "…; cập nhật danh sách"; "Hồ sơ phải được số hóa": "Số hóa hồ sơ"."""
     last = work[-1] if work else ""
+    if len(work) == 1 and isinstance(last, str) and (passive := _PASSIVE_WHOLE.match(last)):
+        return (f"{capital(passive['does'])} {small(passive['what'])}{passive['rest']}",)
     return (*work[:-1], _PASSIVE_TAIL.sub(r"; \g<does> \g<what>", last)) if isinstance(last, str) else work
 
 
@@ -279,7 +287,7 @@ def _in_a_case(drafting: Drafting, line: Line) -> str | None:
     """Who acts behind the condition: "Trường hợp …, Ban Thường vụ Huyện ủy lựa chọn …"."""
     standing = f"Ban Thường vụ {drafting.voice.me}"
     names = "|".join(re.escape(name) for name in (standing, *_bodies(drafting)))
-    acting = re.match(rf"(?:Chọn một[^:]*: nếu|Trường hợp) [^;.]*?, ({names}) (?=[a-zà-ỹ])", line.text)
+    acting = re.match(rf"(?:Theo chỉ tiêu đề ra[^:]*: nếu|Trường hợp) [^;.]*?, ({names}) (?=[a-zà-ỹ])", line.text)
     return capital(acting[1]) if acting else None
 
 

@@ -282,7 +282,7 @@ def _task_item(drafting: Drafting, block: str | None, lines: list[Line], *, titl
             heading = heading.split(";")[0].rstrip()
         lines = [_of_the_profession(drafting, _of_the_rounds(_of_the_money(line, title), heading), title) for line in lines]
     else:
-        heading = _label(drafting, lines)
+        heading = _fitted(_label(drafting, lines), lines)
     if heading is None and titled:
         heading = _addressed_title(drafting, block)
     if heading is None and len(lines) == 1:
@@ -332,6 +332,14 @@ def _label(drafting: Drafting, lines: list[Line]) -> str | None:
         if score > best_score:
             best, best_score = label, score
     return best if best_score[0] * 2 >= len(texts) else None
+
+
+def _fitted(label: str | None, lines: list[Line]) -> str | None:
+    """A label of two matters names the first alone where no line speaks of the second."""
+    topic = next((topic for topic in phrases()["topic"] if topic["label"] == label and "besides" in topic), None)
+    if topic is None or any(topic["besides"] in line.text.lower() for line in lines):
+        return label
+    return str(topic["alone"])
 
 
 def _opening(text: str) -> str:
