@@ -155,7 +155,7 @@ def test_what_the_superior_leaves_to_choose_is_marked_for_choice() -> None:
 
 
 def test_heads_named_beside_the_superiors_members_are_the_units_own() -> None:
-    said = "Các đồng chí Ủy viên Ban Chấp hành Đảng bộ thành phố, bí thư các quận ủy, huyện ủy phát huy vai trò, trách nhiệm."
+    said = "Các đồng chí Ủy viên Ban Thường vụ Thành ủy, bí thư các quận ủy, huyện ủy phát huy vai trò, trách nhiệm."
     plan = of_a_city().say(said, part="III").plan(QUAN)
     asked = asked_of(plan, "Bí thư Quận ủy, các đồng chí Quận ủy viên, người đứng đầu các cơ quan, đơn vị")
     assert asked == "Phát huy vai trò, trách nhiệm."
