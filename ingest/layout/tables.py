@@ -12,7 +12,7 @@ from ingest.document import Box, Cell, Table
 from ingest.layout.cells import ITEM, rows_of
 from ingest.layout.lines import END_MARKS
 from ingest.layout.open_columns import text_columns
-from ingest.layout.parts import Part, Row
+from ingest.layout.parts import Part, PartCell, Row
 from ingest.pdf_page import Word
 from ingest.rulings import place
 
@@ -144,10 +144,18 @@ def _prints_same(row: Row, other: Row) -> bool:
     """Whether two rows show the same; on pictures a letter here and there may have been read otherwise."""
     if [cell.form[:2] for cell in row] != [cell.form[:2] for cell in other]:
         return False
-    pairs = [(a, b) for a, b in zip(row, other, strict=True) if a.form != b.form]
+    pairs = [(a, b) for a, b in zip(row, other, strict=True) if a.form != b.form and not _is_clipped(a, b)]
     if any(a.confidence is None or b.confidence is None or (_NUMBER.fullmatch(a.text) and _NUMBER.fullmatch(b.text)) for a, b in pairs):
         return False
     return not pairs or fuzz.ratio(" ".join(cell.form[2] for cell in row), " ".join(cell.form[2] for cell in other)) >= 80
+
+
+def _is_clipped(first: PartCell, again: PartCell) -> bool:
+    """A head's cell merged over rows, printed again on the next page without its last line: "Thực hiện năm" of "Thực hiện năm 2025"."""
+    return first.row_span > 1 and len(again.form[2]) >= _LONG_ENOUGH and first.form[2].startswith(again.form[2])
+
+
+_LONG_ENOUGH = 6
 
 
 def _cut(last: Row, first: Row, *, drawn: bool) -> bool:
